@@ -1,0 +1,74 @@
+//! Single values in a document: reading them forgivingly, writing them only when they change.
+
+use crate::text;
+use automerge::{
+    AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value, transaction::Transactable,
+    transaction::Transaction,
+};
+
+/// Reads a text of the `fields` map; empty when it is missing or not a text.
+pub fn read_text(document: &impl ReadDoc, key: &str, max: usize) -> String {
+    map(document, &ROOT, super::fields_key())
+        .map(|fields| text_at(document, &fields, key, max))
+        .unwrap_or_default()
+}
+
+/// Writes a text of the `fields` map, unless it is there already.
+///
+/// # Errors
+/// What the merge library says.
+pub fn write_text(
+    transaction: &mut Transaction<'_>,
+    key: &str,
+    value: &str,
+) -> Result<(), AutomergeError> {
+    match map(transaction, &ROOT, super::fields_key()) {
+        Some(fields) => put_text(transaction, &fields, key, value),
+        None => Ok(()),
+    }
+}
+
+/// The map under a key, if there is one.
+pub(crate) fn map(document: &impl ReadDoc, parent: &ObjId, key: &str) -> Option<ObjId> {
+    match document.get(parent, key) {
+        Ok(Some((Value::Object(ObjType::Map), id))) => Some(id),
+        _ => None,
+    }
+}
+
+/// The text under a key of an object, cut to what a screen shows.
+pub(crate) fn text_at(document: &impl ReadDoc, parent: &ObjId, key: &str, max: usize) -> String {
+    match document.get(parent, key) {
+        Ok(Some((Value::Scalar(value), _))) => match value.as_ref() {
+            ScalarValue::Str(found) => text::shown(found, max),
+            _ => String::new(),
+        },
+        _ => String::new(),
+    }
+}
+
+/// The number under a key of an object; 0 where there is none.
+pub(crate) fn number_at(document: &impl ReadDoc, parent: &ObjId, key: &str) -> i64 {
+    match document.get(parent, key) {
+        Ok(Some((Value::Scalar(value), _))) => value.as_i64().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+/// Puts a text under a key of an object, unless it is there already.
+pub(crate) fn put_text(
+    transaction: &mut Transaction<'_>,
+    parent: &ObjId,
+    key: &str,
+    value: &str,
+) -> Result<(), AutomergeError> {
+    let same = matches!(
+        transaction.get(parent, key)?,
+        Some((Value::Scalar(found), _)) if matches!(found.as_ref(), ScalarValue::Str(text) if text == value)
+    );
+    if same {
+        Ok(())
+    } else {
+        transaction.put(parent, key, value)
+    }
+}

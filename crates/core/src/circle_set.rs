@@ -1,0 +1,156 @@
+//! Everything a device holds of one circle, without the words: ids, links and who signed.
+//!
+//! [`CircleSet::admit`] is the one place where received items are checked. Each passes or fails on its own,
+//! whatever arrived first; cuts and rules of standing play no part here (they are derived later). An item
+//! whose dependencies are missing is neither stored nor refused: the next meeting brings it again.
+
+mod admission;
+mod admit;
+mod document_entry;
+mod place;
+
+pub use admit::{Intake, Refusal, Stored};
+pub use document_entry::{ChangeEntry, DocumentEntry};
+
+use crate::{
+    document::Opening,
+    id::{CircleId, DeviceId, DocumentId, ItemId, PersonId, StatementId},
+    item,
+    record::Record,
+    signed::Verified,
+    statement::{ChainEnd, Statement},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a device holds of one circle.
+#[derive(Debug, Clone)]
+pub struct CircleSet {
+    circle: CircleId,
+    items: BTreeSet<ItemId>,
+    records: BTreeMap<ItemId, Verified<Record>>,
+    statements: BTreeMap<StatementId, Verified<Statement>>,
+    lists: BTreeSet<ItemId>,
+    documents: BTreeMap<DocumentId, DocumentEntry>,
+    /// Persons that genesis or a stored `Admitted` names: only their items are stored.
+    named: BTreeSet<PersonId>,
+    /// Devices and the persons that certified them.
+    certified: BTreeSet<(DeviceId, PersonId)>,
+}
+
+impl CircleSet {
+    /// Nothing held yet of this circle.
+    pub fn new(circle: CircleId) -> Self {
+        Self {
+            circle,
+            items: BTreeSet::new(),
+            records: BTreeMap::new(),
+            statements: BTreeMap::new(),
+            lists: BTreeSet::new(),
+            documents: BTreeMap::new(),
+            named: BTreeSet::new(),
+            certified: BTreeSet::new(),
+        }
+    }
+
+    /// The circle.
+    pub fn circle(&self) -> CircleId {
+        self.circle
+    }
+
+    /// Names of all items held, sorted.
+    pub fn items(&self) -> &BTreeSet<ItemId> {
+        &self.items
+    }
+
+    /// A digest over everything held; equal sets have equal digests.
+    pub fn digest(&self) -> [u8; 32] {
+        item::digest(&self.items)
+    }
+
+    /// All root-signed records.
+    pub fn records(&self) -> impl Iterator<Item = &Verified<Record>> {
+        self.records.values()
+    }
+
+    /// All statements, by id.
+    pub fn statements(&self) -> &BTreeMap<StatementId, Verified<Statement>> {
+        &self.statements
+    }
+
+    /// All documents.
+    pub fn documents(&self) -> impl Iterator<Item = (&DocumentId, &DocumentEntry)> {
+        self.documents.iter()
+    }
+
+    /// One document.
+    pub fn document(&self, id: &DocumentId) -> Option<&DocumentEntry> {
+        self.documents.get(id)
+    }
+
+    /// The opening of a document.
+    pub fn opening(&self, id: &DocumentId) -> Option<&Verified<Opening>> {
+        self.documents.get(id).map(DocumentEntry::opening)
+    }
+
+    /// True when the person certified the device.
+    pub fn is_certified(&self, device: DeviceId, person: PersonId) -> bool {
+        self.certified.contains(&(device, person))
+    }
+
+    /// The devices that a person certified.
+    pub fn devices_of(&self, person: PersonId) -> BTreeSet<DeviceId> {
+        self.certified
+            .iter()
+            .filter(|(_, owner)| *owner == person)
+            .map(|(device, _)| *device)
+            .collect()
+    }
+
+    /// The persons that certified a device.
+    pub fn persons_of(&self, device: DeviceId) -> impl Iterator<Item = PersonId> {
+        self.certified
+            .range(
+                (device, PersonId::from_bytes([0; 32]))
+                    ..=(device, PersonId::from_bytes([0xff; 32])),
+            )
+            .map(|(_, person)| *person)
+    }
+
+    /// True when genesis or a stored `Admitted` names the person.
+    pub fn is_named(&self, person: PersonId) -> bool {
+        self.named.contains(&person)
+    }
+
+    /// What the next statement of a device must say. On a fork: after the highest number, then the lowest id.
+    pub fn chain_end(&self, device: DeviceId) -> ChainEnd {
+        let last = self
+            .statements
+            .iter()
+            .filter(|(_, statement)| statement.content().device == device)
+            .max_by_key(|(id, statement)| (statement.content().n, std::cmp::Reverse(**id)));
+        match last {
+            Some((id, statement)) => ChainEnd {
+                n: statement.content().n.saturating_add(1),
+                prev: Some(*id),
+            },
+            None => ChainEnd { n: 0, prev: None },
+        }
+    }
+
+    /// The newest statements: those that no other one follows or has seen.
+    pub fn statement_tips(&self) -> Vec<StatementId> {
+        let mut tips: BTreeSet<StatementId> = self.statements.keys().copied().collect();
+        for statement in self.statements.values() {
+            if let Some(prev) = &statement.content().prev {
+                tips.remove(prev);
+            }
+            for seen in &statement.content().seen {
+                tips.remove(seen);
+            }
+        }
+        tips.into_iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

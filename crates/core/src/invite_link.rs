@@ -1,0 +1,268 @@
+//! Invitation links: `otagai:` and base64url, small enough for a QR code and a line of chat.
+//!
+//! A link says which circle, what it is for, who invites, holds the seed of the one-time key, and names
+//! devices that can let the newcomer in. The invitation itself is found by its one-time key.
+//! Reading a link acts on nothing and asks nobody.
+
+use crate::{
+    codec,
+    id::{CircleId, DeviceId},
+    limits, text,
+};
+use data_encoding::BASE64URL_NOPAD;
+use ed25519_dalek::SigningKey;
+use minicbor::{Decode, Encode};
+use std::{fmt, net::SocketAddr, str::FromStr};
+
+/// The scheme of every link of ours.
+pub const SCHEME: &str = "otagai:";
+/// Devices that a link names at most.
+pub const HOSTS: usize = 4;
+/// Addresses of one device at most.
+pub const ADDRESSES: usize = 6;
+
+/// What an invitation link holds.
+#[derive(Clone, PartialEq, Eq)]
+pub struct InviteLink {
+    /// The circle.
+    pub circle: CircleId,
+    /// Its name, as the inviter wrote it.
+    pub name: String,
+    /// What it is for.
+    pub purpose: String,
+    /// What the inviter is called.
+    pub inviter: String,
+    /// Seed of the one-time key.
+    pub seed: [u8; 16],
+    /// Members' devices that can let the newcomer in.
+    pub hosts: Vec<Host>,
+}
+
+impl fmt::Debug for InviteLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "InviteLink(circle {}, {} hosts, ***)",
+            self.circle.brief(),
+            self.hosts.len()
+        )
+    }
+}
+
+/// A device and where it was last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Host {
+    /// The device.
+    pub device: DeviceId,
+    /// Its addresses.
+    pub addresses: Vec<SocketAddr>,
+}
+
+/// Why a link was not taken.
+#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
+pub enum LinkError {
+    /// No `otagai:` link in the text.
+    #[error("there is no invitation link in this text")]
+    NotOurs,
+    /// A character is missing or wrong.
+    #[error("the link is damaged")]
+    Damaged,
+    /// Longer than [`limits::LINK_CHARS`].
+    #[error("the text is too long to be a link")]
+    TooLong,
+    /// Made by a newer version.
+    #[error("the link was made by a newer version")]
+    Newer,
+}
+
+const VERSION: u8 = 1;
+
+#[derive(Encode, Decode)]
+#[cbor(array)]
+struct Wire {
+    #[n(0)]
+    circle: CircleId,
+    #[n(1)]
+    name: String,
+    #[n(2)]
+    purpose: String,
+    #[n(3)]
+    inviter: String,
+    #[cbor(n(4), with = "minicbor::bytes")]
+    seed: [u8; 16],
+    #[n(5)]
+    hosts: Vec<WireHost>,
+}
+
+#[derive(Encode, Decode)]
+#[cbor(array)]
+struct WireHost {
+    #[n(0)]
+    device: DeviceId,
+    /// 6 bytes (IPv4 and port) or 18 bytes (IPv6 and port) each.
+    #[n(1)]
+    addresses: Vec<minicbor::bytes::ByteVec>,
+}
+
+impl InviteLink {
+    /// The one-time key.
+    pub fn one_time_key(&self) -> SigningKey {
+        one_time_key(&self.seed)
+    }
+
+    /// Reads a link out of whatever was pasted: quotes, line breaks and words around it are ignored.
+    ///
+    /// # Errors
+    /// [`LinkError`] says what is wrong.
+    pub fn parse(pasted: &str) -> Result<Self, LinkError> {
+        if pasted.chars().nth(limits::LINK_CHARS).is_some() {
+            return Err(LinkError::TooLong);
+        }
+        // Mail programs and phones widen characters and break lines.
+        let narrow: String = unicode_normalization::UnicodeNormalization::nfkc(pasted).collect();
+        let start = narrow
+            .to_ascii_lowercase()
+            .find(SCHEME)
+            .ok_or(LinkError::NotOurs)?;
+        let code: String = narrow
+            .get(start + SCHEME.len()..)
+            .unwrap_or_default()
+            .trim_start_matches('/')
+            .chars()
+            .scan(0_u8, |blank_lines, c| {
+                // One line break is a wrapped line, an empty line ends the link.
+                *blank_lines = if c == '\n' {
+                    *blank_lines + 1
+                } else if c.is_whitespace() {
+                    *blank_lines
+                } else {
+                    0
+                };
+                (*blank_lines < 2
+                    && (c.is_whitespace() || c.is_ascii_alphanumeric() || c == '-' || c == '_'))
+                    .then_some(c)
+            })
+            .filter(|c| !c.is_whitespace())
+            .collect();
+        let bytes = BASE64URL_NOPAD
+            .decode(code.as_bytes())
+            .map_err(|_detail| LinkError::Damaged)?;
+        let (version, rest) = bytes.split_first().ok_or(LinkError::Damaged)?;
+        let (payload, checksum) = rest.split_last_chunk::<4>().ok_or(LinkError::Damaged)?;
+        if checksum_of(*version, payload) != *checksum {
+            return Err(LinkError::Damaged);
+        }
+        if *version != VERSION {
+            return Err(LinkError::Newer);
+        }
+        let wire: Wire =
+            codec::decode(payload, limits::LINK_CHARS).map_err(|_detail| LinkError::Damaged)?;
+        Self::from_wire(wire).ok_or(LinkError::Damaged)
+    }
+
+    fn from_wire(wire: Wire) -> Option<Self> {
+        if wire.hosts.len() > HOSTS {
+            return None;
+        }
+        let hosts = wire.hosts.into_iter().map(|host| {
+            let addresses = host
+                .addresses
+                .iter()
+                .map(|bytes| read_address(bytes))
+                .collect::<Option<Vec<_>>>()?;
+            (addresses.len() <= ADDRESSES).then_some(Host {
+                device: host.device,
+                addresses,
+            })
+        });
+        Some(Self {
+            circle: wire.circle,
+            name: text::line(&wire.name, true, 60).ok()?,
+            purpose: text::line(&wire.purpose, true, 200).ok()?,
+            inviter: text::line(&wire.inviter, true, 60).ok()?,
+            seed: wire.seed,
+            hosts: hosts.collect::<Option<Vec<_>>>()?,
+        })
+    }
+}
+
+/// The one-time key behind a seed.
+pub fn one_time_key(seed: &[u8; 16]) -> SigningKey {
+    SigningKey::from_bytes(&blake3::derive_key(
+        "otagai 2026 one-time key of an invitation",
+        seed,
+    ))
+}
+
+impl fmt::Display for InviteLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let wire = Wire {
+            circle: self.circle,
+            name: self.name.clone(),
+            purpose: self.purpose.clone(),
+            inviter: self.inviter.clone(),
+            seed: self.seed,
+            hosts: self
+                .hosts
+                .iter()
+                .take(HOSTS)
+                .map(|host| WireHost {
+                    device: host.device,
+                    addresses: host
+                        .addresses
+                        .iter()
+                        .take(ADDRESSES)
+                        .map(write_address)
+                        .collect(),
+                })
+                .collect(),
+        };
+        let payload = codec::encode(&wire);
+        let mut bytes = vec![VERSION];
+        bytes.extend_from_slice(&payload);
+        bytes.extend_from_slice(&checksum_of(VERSION, &payload));
+        write!(f, "{SCHEME}{}", BASE64URL_NOPAD.encode(&bytes))
+    }
+}
+
+impl FromStr for InviteLink {
+    type Err = LinkError;
+
+    fn from_str(text: &str) -> Result<Self, LinkError> {
+        Self::parse(text)
+    }
+}
+
+fn checksum_of(version: u8, payload: &[u8]) -> [u8; 4] {
+    let mut hasher = blake3::Hasher::new_derive_key("otagai 2026 checksum of a link");
+    hasher.update(&[version]);
+    hasher.update(payload);
+    *hasher
+        .finalize()
+        .as_bytes()
+        .first_chunk()
+        .unwrap_or(&[0; 4])
+}
+
+fn write_address(address: &SocketAddr) -> minicbor::bytes::ByteVec {
+    let mut bytes = match address {
+        SocketAddr::V4(v4) => v4.ip().octets().to_vec(),
+        SocketAddr::V6(v6) => v6.ip().octets().to_vec(),
+    };
+    bytes.extend_from_slice(&address.port().to_be_bytes());
+    bytes.into()
+}
+
+fn read_address(bytes: &[u8]) -> Option<SocketAddr> {
+    let (ip, port) = bytes.split_last_chunk::<2>()?;
+    let port = u16::from_be_bytes(*port);
+    if let Ok(v4) = <[u8; 4]>::try_from(ip) {
+        return Some(SocketAddr::from((v4, port)));
+    }
+    <[u8; 16]>::try_from(ip)
+        .ok()
+        .map(|v6| SocketAddr::from((v6, port)))
+}
+
+#[cfg(test)]
+mod tests;
