@@ -33,6 +33,8 @@ pub mod seal;
 pub mod secret;
 pub mod signed;
 pub mod statement;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod text;
 
 /// A moment by somebody's clock: milliseconds since 1970-01-01 UTC. Never decides validity.

@@ -1,0 +1,82 @@
+//! The chores of this repository: `cargo xtask run`, `test`, `check`, `types`.
+//!
+//! Each of them sets the machine up first, so that a Debian or Ubuntu with nothing but cargo,
+//! node and npm is enough. Only the standard library is used: this program must be built within
+//! seconds, before anything else is there.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for the terminal; it has nothing else to talk through"
+)]
+
+mod display;
+mod fault;
+mod keys;
+mod locks;
+mod packages;
+mod places;
+mod process;
+mod process_group;
+mod run;
+mod setup;
+mod steps;
+mod test;
+mod types;
+mod ui;
+
+use std::process::ExitCode;
+
+use fault::{Fault, Outcome};
+use places::Places;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  run [-- ARGUMENT…]   builds and opens the window (`cargo xtask run -- --demo`);
+                       where there is no display it draws on a hidden one and saves a picture
+  test                 everything that must hold for a change
+  check                the quick part of it: format, clippy, edges and layout, types, lock files
+  types                writes the TypeScript types of crates/api to ui/src/bindings
+  help                 this text
+
+Environment:
+  OTAGAI_TARGET        where to build; else CARGO_TARGET_DIR, else the user's cache folder
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match begin(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("xtask: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn begin(arguments: &[String]) -> Outcome {
+    let (command, rest) = match arguments {
+        [] => ("help", arguments),
+        [command, rest @ ..] => (command.as_str(), rest),
+    };
+    match command {
+        "run" => {
+            let passed_on = rest.strip_prefix(&["--".to_owned()]).unwrap_or(rest);
+            run::run(&Places::find(), passed_on)
+        }
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        "test" | "check" | "types" if !rest.is_empty() => {
+            Err(Fault::new(format!("`{command}` takes no argument.")))
+        }
+        "test" => test::test(&Places::find()),
+        "check" => test::check(&Places::find()),
+        "types" => types::regenerate(&Places::find()),
+        unknown => Err(Fault::new(format!(
+            "there is no command `{unknown}`.\n\n{HELP}"
+        ))),
+    }
+}

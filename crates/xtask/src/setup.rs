@@ -1,0 +1,78 @@
+//! Makes the machine ready: system packages, cargo's components, node, the packages of the screen.
+
+use std::process::{Command, Stdio};
+
+use crate::fault::{Fault, Outcome};
+use crate::packages;
+use crate::places::Places;
+use crate::process;
+use crate::ui;
+
+const OLDEST_NODE: u32 = 20;
+
+/// What the machine is made ready for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Compiling.
+    Build,
+    /// Looking the source over.
+    Check,
+    /// Opening the window.
+    Run,
+    /// Every test.
+    Test,
+}
+
+/// Installs what `purpose` needs and is not here yet.
+pub(crate) fn make_ready(places: &Places, purpose: Purpose) -> Outcome {
+    need_node()?;
+    packages::install(purpose)?;
+    if matches!(purpose, Purpose::Check | Purpose::Test) {
+        need_components(places)?;
+    }
+    ui::install(places)
+}
+
+fn need_node() -> Outcome {
+    let version = process::answer("node", &["--version"]).unwrap_or_default();
+    let major = version
+        .trim()
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|major| major.parse::<u32>().ok());
+    match major {
+        Some(major) if major >= OLDEST_NODE => Ok(()),
+        Some(_) => Err(Fault::new(format!(
+            "node {OLDEST_NODE} or newer is needed, with npm; here is {}.",
+            version.trim()
+        ))),
+        None => Err(Fault::new(format!(
+            "node {OLDEST_NODE} or newer is needed, with npm; here is none."
+        ))),
+    }
+}
+
+/// rustfmt and clippy are not part of rustup's minimal profile.
+fn need_components(places: &Places) -> Outcome {
+    let answers = |name: &str| {
+        places
+            .cargo(&[name, "--version"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success())
+    };
+    if answers("fmt") && answers("clippy") {
+        return Ok(());
+    }
+    let mut add = Command::new("rustup");
+    add.args(["component", "add", "rustfmt", "clippy"])
+        .current_dir(&places.root);
+    process::run(&mut add).map_err(|fault| {
+        Fault::new(format!(
+            "{fault} `cargo fmt` and `cargo clippy` are needed: install rustfmt and clippy for the Rust that is here."
+        ))
+    })
+}

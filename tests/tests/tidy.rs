@@ -1,0 +1,270 @@
+//! Rules of the source that no compiler knows.
+//!
+//! Each rule looks at every file git would commit, new ones included.
+
+#![expect(
+    clippy::expect_used,
+    reason = "without the files there is nothing to check"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const MOST_LINES: usize = 500;
+/// Written by `cargo xtask types`.
+const GENERATED: &str = "ui/src/bindings/";
+/// The one file that talks to the window's host.
+const HOST: &str = "ui/src/host/tauri.ts";
+/// The one file of the product that reads the clock.
+const CLOCK: &str = "crates/node/src/clock.rs";
+
+/// Words that are no part of katakana words: they are wrong wherever they stand.
+const TECHNICAL: &[&str] = &["p2p", "crdt", "公開鍵", "秘密鍵", "認証局"];
+/// Words that are wrong where a katakana word begins with them (オマージュ is none of ours).
+const TECHNICAL_KATAKANA: &[&str] = &[
+    "ノード",
+    "マージ",
+    "ハッシュ",
+    "リレー",
+    "エンドポイント",
+    "トークン",
+    "シード",
+];
+/// Wrong as a whole katakana word only: ピアノ is a hobby.
+const TECHNICAL_ALONE: &str = "ピア";
+
+#[test]
+fn no_source_file_is_longer_than_500_lines() {
+    check(
+        "split the file by subject",
+        |file| file.is_source() && !file.path.starts_with(GENERATED),
+        |text| {
+            let lines = text.lines().count();
+            (lines > MOST_LINES).then(|| format!("{lines} lines"))
+        },
+    );
+}
+
+#[test]
+fn no_module_file_is_called_mod_rs() {
+    check(
+        "call it foo.rs, beside the folder foo/",
+        |file| file.path.ends_with("/mod.rs"),
+        |_| Some("is a mod.rs".to_owned()),
+    );
+}
+
+#[test]
+fn only_the_host_file_imports_tauri() {
+    check(
+        &format!("use the host that {HOST} offers"),
+        |file| file.path.starts_with("ui/src/") && file.is_screen() && file.path != HOST,
+        |text| line_with(text, |line| mentions_package(line, "@tauri-apps")),
+    );
+}
+
+#[test]
+fn no_component_inserts_raw_html() {
+    check(
+        "render the text as text: what members write must never become markup",
+        |file| file.ends("svelte"),
+        |text| line_with(text, |line| line.contains("{@html")),
+    );
+}
+
+#[test]
+fn no_component_has_a_style_attribute() {
+    check(
+        "use a class or `style:property={…}`: the content policy refuses style attributes",
+        |file| file.ends("svelte"),
+        |text| line_with(text, has_style_attribute),
+    );
+}
+
+#[test]
+fn no_technical_word_is_shown() {
+    check(
+        "say it in the words of the members",
+        |file| file.path.starts_with("ui/src/words"),
+        |text| line_with(text, has_technical_word),
+    );
+}
+
+#[test]
+fn nothing_is_left_to_do_later() {
+    // Put together here, so that this file does not contain them.
+    let forbidden = [
+        concat!("todo", "!("),
+        concat!("unimplemented", "!("),
+        concat!("#[", "ignore"),
+    ];
+    check(
+        "finish it, or take it out",
+        |file| file.ends("rs"),
+        |text| {
+            line_with(text, |line| {
+                forbidden.iter().any(|mark| line.contains(mark))
+            })
+        },
+    );
+}
+
+#[test]
+fn only_the_clock_file_reads_the_clock() {
+    let reading = concat!("SystemTime", "::now");
+    check(
+        &format!("take the time as an argument; the product reads it in {CLOCK} only"),
+        |file| {
+            let measures = ["crates/xtask/", "crates/bench/"];
+            file.ends("rs")
+                && file.path != CLOCK
+                && !measures.iter().any(|folder| file.path.starts_with(folder))
+        },
+        |text| line_with(text, |line| line.contains(reading)),
+    );
+}
+
+#[test]
+fn the_rules_know_what_they_forbid() {
+    assert!(has_style_attribute(r#"<p style="color: red">"#), "plain");
+    assert!(
+        has_style_attribute(r#"style="width: {width}px""#),
+        "alone on its line"
+    );
+    assert!(
+        !has_style_attribute("<p style:width={width}>"),
+        "a directive is allowed"
+    );
+    assert!(
+        !has_style_attribute(r#"<g data-style="x">"#),
+        "another attribute"
+    );
+
+    assert!(mentions_package(
+        r#"import { invoke } from "@tauri-apps/api/core";"#,
+        "@tauri-apps"
+    ));
+    assert!(!mentions_package(
+        "// @tauri-apps is imported elsewhere",
+        "@tauri-apps"
+    ));
+
+    for wrong in [
+        "ピアを探す",
+        "P2Pで",
+        "リレーサーバー",
+        "あなたの秘密鍵",
+        "マージする",
+    ] {
+        assert!(has_technical_word(wrong), "{wrong} is technical");
+    }
+    for right in ["ピアノが好き", "ピアス", "オマージュ", "推薦を見る"] {
+        assert!(!has_technical_word(right), "{right} is an everyday word");
+    }
+}
+
+/// A file of the checkout, named from its root with `/`.
+struct SourceFile {
+    path: String,
+    place: PathBuf,
+}
+
+impl SourceFile {
+    fn ends(&self, extension: &str) -> bool {
+        self.place.extension().is_some_and(|own| own == extension)
+    }
+
+    fn is_screen(&self) -> bool {
+        self.ends("ts") || self.ends("svelte")
+    }
+
+    fn is_source(&self) -> bool {
+        self.ends("rs") || self.is_screen()
+    }
+}
+
+/// Fails with every file in question where `wrong` finds something, and says what to do instead.
+fn check(
+    instead: &str,
+    in_question: impl Fn(&SourceFile) -> bool,
+    wrong: impl Fn(&str) -> Option<String>,
+) {
+    let found: Vec<String> = files()
+        .iter()
+        .filter(|file| in_question(file))
+        .filter_map(|file| {
+            let bytes = fs::read(&file.place).expect("a file that git lists can be read");
+            let finding = wrong(&String::from_utf8_lossy(&bytes))?;
+            Some(format!("  {}: {finding}", file.path))
+        })
+        .collect();
+    assert!(found.is_empty(), "{instead}:\n{}", found.join("\n"));
+}
+
+/// What git tracks, and what it would if it were added.
+fn files() -> Vec<SourceFile> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("tests/ is in the checkout");
+    let output = Command::new("git")
+        // The checkout may belong to someone else than the one who tests it.
+        .args(["-c", "safe.directory=*", "ls-files", "-z", "--cached"])
+        .args(["--others", "--exclude-standard"])
+        .current_dir(root)
+        .output()
+        .expect("git is installed");
+    let names = String::from_utf8_lossy(&output.stdout);
+    let files: Vec<_> = names
+        .split_terminator('\0')
+        .map(|path| SourceFile {
+            path: path.to_owned(),
+            place: root.join(path),
+        })
+        // Removed, and git has not been told yet.
+        .filter(|file| file.place.is_file())
+        .collect();
+    assert!(
+        files.iter().any(|file| file.path.starts_with("crates/")),
+        "git lists no file of crates/, so this test would see nothing: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    files
+}
+
+/// The first line that `is_wrong`, with its number.
+fn line_with(text: &str, is_wrong: impl Fn(&str) -> bool) -> Option<String> {
+    let (before, line) = text.lines().enumerate().find(|(_, line)| is_wrong(line))?;
+    Some(format!("line {}: {}", before + 1, line.trim()))
+}
+
+fn mentions_package(line: &str, package: &str) -> bool {
+    ['"', '\'', '`']
+        .iter()
+        .any(|quote| line.contains(&format!("{quote}{package}")))
+}
+
+fn has_style_attribute(line: &str) -> bool {
+    [r#"style=""#, "style='"].iter().any(|attribute| {
+        line.match_indices(attribute).any(|(at, _)| {
+            let before = line.get(..at).and_then(|before| before.chars().last());
+            before.is_none_or(char::is_whitespace)
+        })
+    })
+}
+
+fn has_technical_word(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    TECHNICAL.iter().any(|word| lower.contains(word))
+        || katakana_words(line).any(|word| {
+            word == TECHNICAL_ALONE
+                || TECHNICAL_KATAKANA
+                    .iter()
+                    .any(|technical| word.starts_with(technical))
+        })
+}
+
+fn katakana_words(line: &str) -> impl Iterator<Item = &str> {
+    line.split(|letter| !matches!(letter, 'ァ'..='ヺ' | 'ー'))
+        .filter(|word| !word.is_empty())
+}
