@@ -191,22 +191,21 @@ fn write_strength(
     let Some(map) = fields::map(transaction, &ROOT, STRENGTHS) else {
         return Ok(());
     };
-    let entry = match fields::map(transaction, &map, &strength.skill) {
-        Some(entry) => entry,
-        None => {
-            let last = transaction
-                .keys(&map)
-                .filter_map(|skill| fields::map(transaction, &map, &skill))
-                .map(|entry| fields::number_at(transaction, &entry, "order"))
-                .max();
-            let entry = transaction.put_object(&map, strength.skill.as_str(), ObjType::Map)?;
-            transaction.put(
-                &entry,
-                "order",
-                last.map_or(0, |last| last.saturating_add(1)),
-            )?;
-            entry
-        }
+    let entry = if let Some(entry) = fields::map(transaction, &map, &strength.skill) {
+        entry
+    } else {
+        let last = transaction
+            .keys(&map)
+            .filter_map(|skill| fields::map(transaction, &map, &skill))
+            .map(|entry| fields::number_at(transaction, &entry, "order"))
+            .max();
+        let entry = transaction.put_object(&map, strength.skill.as_str(), ObjType::Map)?;
+        transaction.put(
+            &entry,
+            "order",
+            last.map_or(0, |last| last.saturating_add(1)),
+        )?;
+        entry
     };
     fields::put_text(transaction, &entry, "level", strength.level.word())?;
     fields::put_text(transaction, &entry, "limit", &strength.limit)

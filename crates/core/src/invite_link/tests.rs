@@ -53,7 +53,7 @@ fn a_wrong_link_is_refused_with_its_reason() {
         "no link in it"
     );
     assert_eq!(
-        InviteLink::parse(&text[..text.len() - 3]),
+        InviteLink::parse(text.get(..text.len() - 3).unwrap()),
         Err(LinkError::Damaged),
         "its end is missing"
     );
