@@ -1,6 +1,7 @@
 //! Named people with fixed keys, for tests: what they say is signed for real.
 #![expect(
     clippy::expect_used,
+    clippy::missing_panics_doc,
     reason = "only tests use this, and a broken helper shall stop them"
 )]
 

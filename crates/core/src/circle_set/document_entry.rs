@@ -82,6 +82,11 @@ impl DocumentEntry {
         self.bytes
     }
 
+    /// Names of the seals held.
+    pub fn seals(&self) -> impl Iterator<Item = ItemId> {
+        self.seals.keys().copied()
+    }
+
     /// The tips that a device sealed.
     pub fn tips_of(&self, device: &DeviceId) -> impl Iterator<Item = ChangeHash> {
         self.seals

@@ -1,0 +1,138 @@
+//! Meeting other devices.
+
+use crate::{
+    ApiError, Device, ErrorCode, convert,
+    view::{
+        CircleArgs, Nothing, PeerView, RebuildView, StatusView, SyncArgs, SyncView, TicketView,
+    },
+};
+use otagai_core::id::PersonId;
+use otagai_node::{NodeError, NodeEvent, ticket::Ticket};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
+use tokio::{
+    sync::broadcast::error::RecvError,
+    time::{Instant, timeout_at},
+};
+
+/// Seconds that a sync takes where nothing else is said.
+const SECONDS: u16 = 15;
+/// Longest sync, seconds.
+const MAX_SECONDS: u16 = 600;
+const HEXADECIMAL: data_encoding::Encoding = data_encoding::HEXLOWER;
+
+pub(super) async fn status(device: &Device, args: CircleArgs) -> Result<StatusView, ApiError> {
+    let named = convert::circle(&args.circle)?;
+    let connected = match device.node.running_network().await {
+        Some(network) => network.peers.devices().into_iter().collect(),
+        None => BTreeSet::new(),
+    };
+    let people = device
+        .node
+        .with_home(move |home| {
+            let circle = home.circle(named)?;
+            let mut store = home.store();
+            let mut last: BTreeMap<PersonId, u64> = BTreeMap::new();
+            for row in store.peers(circle)? {
+                let met = last.entry(row.person).or_default();
+                *met = row.last_met.max(*met);
+            }
+            let near: BTreeSet<PersonId> = connected
+                .iter()
+                .filter_map(|device| store.roster(circle).ok()?.person_of(*device))
+                .collect();
+            let people = store
+                .members(circle)?
+                .into_iter()
+                .filter(|row| row.person != home.person())
+                .map(|row| {
+                    Ok(PeerView {
+                        person: row.person.to_string(),
+                        short: store
+                            .card(circle, row.person)?
+                            .map(|row| row.card.short)
+                            .unwrap_or_default(),
+                        last_met: last.get(&row.person).copied(),
+                        connected: near.contains(&row.person),
+                    })
+                });
+            people.collect::<Result<Vec<_>, NodeError>>()
+        })
+        .await?;
+    Ok(StatusView { people })
+}
+
+pub(super) async fn ticket(device: &Device, _: Nothing) -> Result<TicketView, ApiError> {
+    Ok(TicketView {
+        ticket: device.node.network().await?.ticket().to_string(),
+    })
+}
+
+pub(super) async fn sync(device: &Device, args: SyncArgs) -> Result<SyncView, ApiError> {
+    let seconds = if args.seconds == 0 {
+        SECONDS
+    } else {
+        args.seconds
+    };
+    if seconds > MAX_SECONDS {
+        return Err(ErrorCode::BadInput.into());
+    }
+    let mut events = device.node.subscribe();
+    let network = device.node.network().await?;
+    if args.peer.is_empty() {
+        network.meet_everybody();
+    } else {
+        let ticket: Ticket = args.peer.parse().map_err(|_detail| NodeError::BadTicket)?;
+        network.meet(&ticket);
+    }
+    let until = Instant::now() + Duration::from_secs(u64::from(seconds));
+    let mut met = BTreeMap::new();
+    let mut refused = 0_u32;
+    loop {
+        match timeout_at(until, events.recv()).await {
+            Ok(Ok(NodeEvent::Met {
+                device,
+                received,
+                sent,
+                ..
+            })) => {
+                met.insert(device, (received, sent));
+                if args.once {
+                    break;
+                }
+            }
+            Ok(Ok(NodeEvent::Gone { refused: more, .. })) => {
+                refused = refused.saturating_add(more);
+                // The one that was asked for does not want to talk: no use waiting.
+                if args.once && !args.peer.is_empty() {
+                    break;
+                }
+            }
+            Ok(Ok(_) | Err(RecvError::Lagged(_))) => {}
+            Ok(Err(RecvError::Closed)) | Err(_) => break,
+        }
+    }
+    let sum =
+        |pick: fn(&(u32, u32)) -> u32| met.values().map(pick).fold(0_u32, u32::saturating_add);
+    Ok(SyncView {
+        met: u32::try_from(met.len()).unwrap_or(u32::MAX),
+        received: sum(|moved| moved.0),
+        sent: sum(|moved| moved.1),
+        refused,
+    })
+}
+
+pub(super) async fn rebuild(device: &Device, args: CircleArgs) -> Result<RebuildView, ApiError> {
+    let named = convert::circle(&args.circle)?;
+    let digests = device.node.with_home(move |home| {
+        let circle = home.circle(named)?;
+        Ok(home.store().rebuild(circle)?)
+    });
+    let digests = digests.await?;
+    Ok(RebuildView {
+        stored: HEXADECIMAL.encode(&digests.stored),
+        derived: HEXADECIMAL.encode(&digests.derived),
+    })
+}

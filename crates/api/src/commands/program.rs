@@ -1,0 +1,113 @@
+//! The program itself.
+
+use crate::{
+    ApiError, Device, ErrorCode,
+    view::{AppState, InitArgs, Language, Me, Nothing, RecoveryState, RecoveryWords, SettingsArgs},
+};
+use otagai_core::phrase::WordList;
+use otagai_node::{NodeError, Recovery, clock, home::Home, profile::Profile};
+
+const LANGUAGE: &str = "language";
+const TEXT_PERCENT: &str = "textPercent";
+
+pub(super) async fn app_state(device: &Device, _: Nothing) -> Result<AppState, ApiError> {
+    let empty = AppState {
+        me: None,
+        circles: Vec::new(),
+        recovery: RecoveryState::Sealed,
+        language: Language::Ja,
+        text_percent: 100,
+        pending_link: device.take_link(),
+    };
+    if device.node.home().is_err() {
+        return Ok(empty);
+    }
+    let (me, circles, settings) = device
+        .node
+        .with_home(|home| Ok((me(home)?, super::circles::views(home)?, settings(home)?)))
+        .await?;
+    let recovery = match device.node.recovery(clock::now()).await? {
+        Recovery::Sealed => RecoveryState::Sealed,
+        Recovery::Due => RecoveryState::Due,
+        Recovery::Done => RecoveryState::Done,
+    };
+    let (language, text_percent) = settings;
+    Ok(AppState {
+        me: Some(me),
+        circles,
+        recovery,
+        language,
+        text_percent,
+        ..empty
+    })
+}
+
+pub(super) async fn init(device: &Device, args: InitArgs) -> Result<Me, ApiError> {
+    let profile = Profile::new(&args.name, &args.reading, &args.short).map_err(NodeError::from)?;
+    device.node.init(profile).await?;
+    // Being offline is no reason not to begin.
+    if let Err(error) = device.go_online().await {
+        tracing::warn!(%error, "the network did not start");
+    }
+    Ok(device.node.with_home(me).await?)
+}
+
+pub(super) async fn recovery_words(device: &Device, _: Nothing) -> Result<RecoveryWords, ApiError> {
+    let (language, _) = device.node.with_home(settings).await?;
+    let list = match language {
+        Language::Ja => WordList::Japanese,
+        Language::En => WordList::English,
+    };
+    Ok(RecoveryWords {
+        words: device.node.recovery_words(list).await?,
+    })
+}
+
+pub(super) async fn recovery_done(device: &Device, _: Nothing) -> Result<Nothing, ApiError> {
+    device.node.recovery_done().await?;
+    Ok(Nothing {})
+}
+
+pub(super) async fn settings_set(device: &Device, args: SettingsArgs) -> Result<Nothing, ApiError> {
+    if !(100..=200).contains(&args.text_percent) {
+        return Err(ErrorCode::BadInput.into());
+    }
+    let word = match args.language {
+        Language::Ja => "ja",
+        Language::En => "en",
+    };
+    device
+        .node
+        .with_home(move |home| {
+            let mut store = home.store();
+            store.put_setting(LANGUAGE, word)?;
+            store.put_setting(TEXT_PERCENT, &args.text_percent.to_string())?;
+            Ok(())
+        })
+        .await?;
+    Ok(Nothing {})
+}
+
+fn me(home: &Home) -> Result<Me, NodeError> {
+    let profile = home.profile()?;
+    Ok(Me {
+        person: home.person().to_string(),
+        device: home.author.device().to_string(),
+        name: profile.name,
+        reading: profile.reading,
+        short: profile.short,
+    })
+}
+
+fn settings(home: &Home) -> Result<(Language, u16), NodeError> {
+    let store = home.store();
+    let language = match store.setting(LANGUAGE)?.as_deref() {
+        Some("en") => Language::En,
+        _ => Language::Ja,
+    };
+    let percent = store
+        .setting(TEXT_PERCENT)?
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(100);
+    Ok((language, percent))
+}

@@ -1,0 +1,245 @@
+//! Between the rules' own types and what crosses the edge.
+
+use crate::{
+    ApiError, ErrorCode,
+    view::{self, CardView, Event, Free, Level},
+};
+use otagai_core::{
+    card::{self, Card},
+    id::{CircleId, PersonId},
+    invite_link::LinkError,
+    text::TextError,
+};
+use otagai_node::{
+    NodeError, NodeEvent, RefuseCode,
+    store::{FolderError, KeyFileError, OpenError, StoreError, sealed_keys::SealedKeysError},
+};
+
+impl From<NodeError> for ApiError {
+    fn from(error: NodeError) -> Self {
+        tracing::debug!(%error, "refused");
+        Self::new(code(&error))
+    }
+}
+
+fn code(error: &NodeError) -> ErrorCode {
+    match error {
+        NodeError::NotReady => ErrorCode::NotReady,
+        NodeError::AlreadySetUp => ErrorCode::AlreadySetUp,
+        NodeError::Text(TextError::Empty) => ErrorCode::Empty,
+        NodeError::Text(TextError::TooLong(_)) => ErrorCode::TooLong,
+        NodeError::OutOfRange | NodeError::BadTicket => ErrorCode::BadInput,
+        NodeError::UnknownCircle => ErrorCode::UnknownCircle,
+        NodeError::UnknownPerson => ErrorCode::UnknownPerson,
+        NodeError::Link(LinkError::NotOurs) => ErrorCode::LinkNotOurs,
+        NodeError::Link(LinkError::Damaged) => ErrorCode::LinkDamaged,
+        NodeError::Link(LinkError::TooLong) => ErrorCode::LinkTooLong,
+        NodeError::Link(LinkError::Newer) => ErrorCode::LinkNewer,
+        NodeError::AlreadyMember => ErrorCode::AlreadyMember,
+        NodeError::Refused(refused) => refusal(*refused),
+        NodeError::NobodyReached => ErrorCode::NobodyReached,
+        NodeError::NoKeyChain => ErrorCode::KeychainMissing,
+        NodeError::Keys(_) => ErrorCode::KeychainLocked,
+        NodeError::Passphrase => ErrorCode::PassphraseWrong,
+        NodeError::WordsGone => ErrorCode::RecoveryDone,
+        NodeError::SealedKeys(error) => sealed_keys(error),
+        NodeError::Folder(error) => folder(error),
+        NodeError::KeyFile(error) => key_file(error),
+        NodeError::Open(error) => open(error),
+        NodeError::Store(error) => store(error),
+        NodeError::Network(_) => ErrorCode::Network,
+        NodeError::Edit(_)
+        | NodeError::Sign(_)
+        | NodeError::OwnItemRefused
+        | NodeError::Stopped => ErrorCode::Internal,
+    }
+}
+
+fn refusal(refused: RefuseCode) -> ErrorCode {
+    match refused {
+        RefuseCode::Expired => ErrorCode::InviteExpired,
+        RefuseCode::Spent => ErrorCode::InviteSpent,
+        RefuseCode::Unknown => ErrorCode::InviteUnknown,
+        RefuseCode::WrongProof => ErrorCode::InviteWrong,
+        RefuseCode::NewerVersion => ErrorCode::LinkNewer,
+        RefuseCode::Charter | RefuseCode::NotNow | RefuseCode::Other => ErrorCode::RefusedByHost,
+    }
+}
+
+fn sealed_keys(error: &SealedKeysError) -> ErrorCode {
+    match error {
+        SealedKeysError::WrongPassphrase | SealedKeysError::UnfitPassphrase => {
+            ErrorCode::PassphraseWrong
+        }
+        SealedKeysError::Newer => ErrorCode::DataNewer,
+        SealedKeysError::Damaged => ErrorCode::DataDamaged,
+        _ => ErrorCode::KeychainLocked,
+    }
+}
+
+fn folder(error: &FolderError) -> ErrorCode {
+    match error {
+        FolderError::Taken(_) => ErrorCode::DataInUse,
+        FolderError::ReadOnly(_) => ErrorCode::ReadOnly,
+        FolderError::Io(_) => ErrorCode::Internal,
+    }
+}
+
+fn key_file(error: &KeyFileError) -> ErrorCode {
+    match error {
+        KeyFileError::WrongKey => ErrorCode::KeyWrong,
+        KeyFileError::Newer => ErrorCode::DataNewer,
+        KeyFileError::Damaged | KeyFileError::Missing => ErrorCode::DataDamaged,
+        _ => ErrorCode::Internal,
+    }
+}
+
+fn open(error: &OpenError) -> ErrorCode {
+    match error {
+        OpenError::WrongKey => ErrorCode::KeyWrong,
+        OpenError::Damaged => ErrorCode::DataDamaged,
+        OpenError::Newer { .. } => ErrorCode::DataNewer,
+        OpenError::DiskFull => ErrorCode::DiskFull,
+        OpenError::ReadOnly => ErrorCode::ReadOnly,
+        OpenError::Store(error) => store(error),
+        OpenError::Exists | OpenError::Missing | OpenError::NoEncryption => ErrorCode::Internal,
+    }
+}
+
+fn store(error: &StoreError) -> ErrorCode {
+    match error {
+        StoreError::UnknownCircle(_) => ErrorCode::UnknownCircle,
+        StoreError::TooLong => ErrorCode::TooLong,
+        StoreError::Damaged => ErrorCode::DataDamaged,
+        StoreError::DiskFull => ErrorCode::DiskFull,
+        StoreError::ReadOnly => ErrorCode::ReadOnly,
+        _ => ErrorCode::Internal,
+    }
+}
+
+/// The circle that was named; none where nothing was written.
+pub(crate) fn circle(text: &str) -> Result<Option<CircleId>, NodeError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse()
+        .map(Some)
+        .map_err(|_not_an_id| NodeError::UnknownCircle)
+}
+
+/// The person that was named; none where nothing was written.
+pub(crate) fn person(text: &str) -> Result<Option<PersonId>, NodeError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse()
+        .map(Some)
+        .map_err(|_not_an_id| NodeError::UnknownPerson)
+}
+
+/// A card as a screen shows it.
+pub(crate) fn card(person: PersonId, card: Card, mine: bool) -> CardView {
+    CardView {
+        person: person.to_string(),
+        initials: initials(&card.short, &card.name),
+        tint: person.as_bytes().first().map_or(0, |byte| byte % 12),
+        name: card.name,
+        reading: card.reading,
+        short: card.short,
+        banner: card.banner,
+        strengths: card.strengths.into_iter().map(strength).collect(),
+        availability: card.availability.map(|stated| view::Availability {
+            status: match stated.status {
+                card::Free::Open => Free::Open,
+                card::Free::Ask => Free::Ask,
+                card::Free::Full => Free::Full,
+            },
+            note: stated.note,
+            stated_on: stated.stated_on,
+        }),
+        mine,
+    }
+}
+
+fn strength(strength: card::Strength) -> view::Strength {
+    let level = match strength.level {
+        card::Level::Do => Level::Do,
+        card::Level::Little => Level::Little,
+        card::Level::Dont => Level::Dont,
+    };
+    view::Strength {
+        skill: strength.skill,
+        level,
+        limit: strength.limit,
+    }
+}
+
+/// Two characters of what the person is called, one where it is Latin.
+fn initials(short: &str, name: &str) -> String {
+    let text = if short.is_empty() { name } else { short };
+    let count = if text.chars().next().is_some_and(|c| c.is_ascii()) {
+        1
+    } else {
+        2
+    };
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .take(count)
+        .collect()
+}
+
+/// What happened, as a screen is told.
+pub(crate) fn event(event: NodeEvent) -> Event {
+    match event {
+        NodeEvent::Ready { ticket } => Event::Ready { ticket },
+        NodeEvent::Changed {
+            circle,
+            people,
+            from_others,
+        } => Event::Changed {
+            circle: circle.to_string(),
+            people: people.iter().map(ToString::to_string).collect(),
+            from_others,
+        },
+        NodeEvent::Met {
+            circle,
+            person,
+            received,
+            sent,
+            ..
+        } => Event::Met {
+            circle: circle.to_string(),
+            person: person.to_string(),
+            received,
+            sent,
+        },
+        NodeEvent::Gone { person, .. } => Event::Gone {
+            person: person.map(|person| person.to_string()).unwrap_or_default(),
+        },
+        NodeEvent::Admitted { circle, person } => Event::Admitted {
+            circle: circle.to_string(),
+            person: person.to_string(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_are_two_characters_or_one_letter() {
+        assert_eq!(initials("ひとみ", ""), "ひと", "kana");
+        assert_eq!(
+            initials("", "佐藤 花子"),
+            "佐藤",
+            "the name where nothing else is known"
+        );
+        assert_eq!(initials("Bob", ""), "B", "Latin");
+        assert_eq!(
+            initials("𠮷田", ""),
+            "𠮷田",
+            "characters outside the basic plane are characters"
+        );
+    }
+}

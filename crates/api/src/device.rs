@@ -1,0 +1,120 @@
+//! A device that takes commands.
+
+use crate::{ApiError, commands, convert, view::Event};
+use otagai_node::Node;
+use serde_json::Value;
+use std::{
+    path::PathBuf,
+    sync::{Mutex, PoisonError},
+};
+use tokio::sync::broadcast;
+
+/// Where a device lives.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// The data folder.
+    pub data: PathBuf,
+    /// The folder of keys; none means the key chain.
+    pub keys: Option<PathBuf>,
+    /// File with the passphrase of the folder of keys.
+    pub passphrase_file: Option<PathBuf>,
+    /// True: only this computer, for tests.
+    pub loopback: bool,
+}
+
+/// A device that takes commands.
+#[derive(Debug)]
+pub struct Device {
+    pub(crate) node: Node,
+    /// A link from outside that waits to be shown.
+    pending_link: Mutex<Option<String>>,
+    events: broadcast::Sender<Event>,
+}
+
+/// Events that a slow listener may be behind.
+const EVENTS: usize = 1024;
+
+impl Device {
+    /// Opens the data folder. The network stays down until [`Device::go_online`] or a command needs it.
+    ///
+    /// # Errors
+    /// [`ApiError`] with the code of what is wrong.
+    pub async fn open(config: Config) -> Result<Self, ApiError> {
+        let node = Node::open(otagai_node::Config {
+            data: config.data,
+            keys: config.keys,
+            passphrase_file: config.passphrase_file,
+            loopback: config.loopback,
+        })
+        .await?;
+        let (events, _) = broadcast::channel(EVENTS);
+        tokio::spawn(forward(node.subscribe(), events.clone()));
+        Ok(Self {
+            node,
+            pending_link: Mutex::new(None),
+            events,
+        })
+    }
+
+    /// Starts the network as soon as somebody is set up here: now, or after `init`.
+    ///
+    /// # Errors
+    /// [`ApiError`] when the network could not be used; nobody set up yet is no error.
+    pub async fn go_online(&self) -> Result<(), ApiError> {
+        match self.node.network().await {
+            Ok(_) | Err(otagai_node::NodeError::NotReady) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Runs a command by name.
+    ///
+    /// # Errors
+    /// [`ApiError`] with the code of what was refused.
+    pub async fn call(&self, name: &str, args: Value) -> Result<Value, ApiError> {
+        commands::dispatch(self, name, args).await
+    }
+
+    /// What happens from now on.
+    pub fn subscribe(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
+    }
+
+    /// Keeps a link that came from outside until a screen shows it, and tells a screen that is there.
+    pub fn offer_link(&self, link: &str) {
+        let link = otagai_core::text::shown(link, otagai_core::limits::LINK_CHARS);
+        *self
+            .pending_link
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(link.clone());
+        drop(self.events.send(Event::Link { link }));
+    }
+
+    /// The link that waits, once.
+    pub(crate) fn take_link(&self) -> Option<String> {
+        self.pending_link
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+    }
+
+    /// Ends the network politely.
+    pub async fn shutdown(&self) {
+        self.node.shutdown().await;
+    }
+}
+
+/// Turns the node's events into the screen's.
+async fn forward(
+    mut from: broadcast::Receiver<otagai_node::NodeEvent>,
+    to: broadcast::Sender<Event>,
+) {
+    use broadcast::error::RecvError;
+    loop {
+        match from.recv().await {
+            Ok(event) => drop(to.send(convert::event(event))),
+            Err(RecvError::Lagged(missed)) => tracing::warn!(missed, "events were missed"),
+            Err(RecvError::Closed) => return,
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Error codes: what a screen shows is chosen by the code; the sentence is for scripts and logs.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use ts_rs::TS;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident $ja:literal $en:literal,)*) => {
+        /// Why something was refused. A code exists only where a screen says something of its own.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+        #[serde(rename_all = "camelCase")]
+        pub enum ErrorCode {
+            $($(#[doc = $doc])+ $name,)*
+        }
+
+        impl ErrorCode {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// What happened, whose side, what to do next, in Japanese.
+            pub const fn japanese(self) -> &'static str {
+                match self {
+                    $(Self::$name => $ja,)*
+                }
+            }
+
+            /// The same in English.
+            pub const fn english(self) -> &'static str {
+                match self {
+                    $(Self::$name => $en,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Nobody is set up in this data folder yet.
+    NotReady "まだお名前が登録されていません。先に「はじめる」でお名前を入れてください。" "No one is set up on this computer yet. Enter your name first.",
+    /// The data folder has an owner already.
+    AlreadySetUp "このパソコンは、もうお名前が登録されています。" "This computer is set up already.",
+    /// A value is not of the allowed form.
+    BadInput "入れた内容を読み取れませんでした。書き方を確かめて、もう一度お試しください。" "What was entered could not be read. Check it and try again.",
+    /// A text is too long.
+    TooLong "文が長すぎます。短くしてください。" "The text is too long. Make it shorter.",
+    /// A required text is empty.
+    Empty "空のままにはできません。何か書いてください。" "This cannot be empty. Write something.",
+    /// No such circle here.
+    UnknownCircle "その会は、このパソコンにありません。" "That circle is not on this computer.",
+    /// No such person in the circle.
+    UnknownPerson "その方は、この会に見つかりません。" "That person is not in this circle.",
+    /// No command of this name.
+    UnknownCommand "その操作はありません。" "There is no such command.",
+    /// The argument of a command has another shape.
+    BadArguments "操作の指定を読み取れませんでした。" "The arguments could not be read.",
+    /// The link is not whole.
+    LinkDamaged "招待リンクが途中で切れているか、文字が変わっています。はじめから終わりまで、もう一度コピーしてください。" "The invitation link is cut off or changed. Copy all of it again.",
+    /// The text is too long for a link.
+    LinkTooLong "貼り付けた文が長すぎて、招待リンクとして読めません。リンクだけを貼り付けてください。" "The pasted text is too long to be a link. Paste the link alone.",
+    /// No link in the text.
+    LinkNotOurs "招待リンクが見つかりません。「otagai:」ではじまる文字を貼り付けてください。" "There is no invitation link in this text. Paste what starts with otagai:.",
+    /// The link is of a newer version.
+    LinkNewer "この招待リンクは、新しいおたがいで作られています。おたがいを新しくしてから、もう一度お試しください。" "The link was made by a newer Otagai. Update and try again.",
+    /// The invitation has expired.
+    InviteExpired "この招待は期限が過ぎました。招待した方に、新しい招待をお願いしてください。" "This invitation has expired. Ask for a new one.",
+    /// The invitation was used.
+    InviteSpent "この招待は、もう使われました。招待した方に、新しい招待をお願いしてください。" "This invitation was used already. Ask for a new one.",
+    /// The member asked does not know the invitation.
+    InviteUnknown "相手のパソコンに、この招待がまだ届いていません。招待した方のパソコンがついているか、確かめてもらってください。" "The other computer does not know this invitation yet. Ask the inviter to be online.",
+    /// The proof of the invitation does not fit.
+    InviteWrong "この招待では参加できませんでした。リンクをもう一度コピーして、お試しください。" "This invitation did not work. Copy the link again.",
+    /// No member's computer answered.
+    NobodyReached "会のなかまのパソコンが見つかりません。同じWi-Fiか、相手のパソコンでおたがいが開いているかを確かめて、もう一度お試しください。" "No member's computer was found. Check that both are on the same network and Otagai is open there.",
+    /// Already in the circle.
+    AlreadyMember "この会には、もう参加しています。" "You are in this circle already.",
+    /// The other computer said no.
+    RefusedByHost "相手のパソコンで受け付けられませんでした。招待した方に聞いてみてください。" "The other computer declined. Ask the person who invited you.",
+    /// No key chain, and no folder of keys.
+    KeychainMissing "このパソコンには、鍵をしまう場所(キーチェーン)が見つかりません。パソコンにくわしい方に相談してください。" "This computer has no key chain to keep your seal in. Ask somebody who knows it well.",
+    /// The key chain did not open.
+    KeychainLocked "パソコンの鍵の保管場所が開きませんでした。パソコンにログインし直して、もう一度お試しください。" "The key chain did not open. Log in again and retry.",
+    /// The passphrase is wrong.
+    PassphraseWrong "合言葉が違います。" "The passphrase is wrong.",
+    /// The key does not open the data.
+    KeyWrong "この鍵では、データを開けません。データは壊れていません。" "This key does not open the data. The data is not damaged.",
+    /// The data is damaged.
+    DataDamaged "保存されているデータの一部が読めません。控えから戻すことができます。" "Some of the stored data cannot be read. It can be brought back from a copy.",
+    /// The data is of a newer version.
+    DataNewer "このデータは、新しいおたがいで作られています。おたがいを新しくしてください。データはそのままです。" "The data was made by a newer Otagai. Update; the data is untouched.",
+    /// Another program has the data folder.
+    DataInUse "おたがいは、もう開いています。開いている画面をお使いください。" "Otagai is open already. Use the open window.",
+    /// The disk is full.
+    DiskFull "パソコンの空きがなくなり、保存できませんでした。いらないファイルを減らして、もう一度お試しください。" "The disk is full and nothing was saved. Free some space and try again.",
+    /// The folder cannot be written to.
+    ReadOnly "保存する場所に書き込めません。フォルダーの設定を確かめてください。" "The data folder cannot be written to. Check its settings.",
+    /// The recovery words are gone from this computer.
+    RecoveryDone "引き継ぎの控えは、もうこのパソコンにはありません。印刷した控えをお使いください。" "The hand-over copy is no longer on this computer. Use the printed one.",
+    /// Not the author.
+    NotAuthor "ほかの方のカードは変えられません。" "Nobody can change another person's card.",
+    /// The network could not be used.
+    Network "ネットワークを使えませんでした。つながりを確かめて、もう一度お試しください。" "The network could not be used. Check it and try again.",
+    /// Something that should not happen.
+    Internal "うまくいきませんでした。おたがいを閉じて、もう一度開いてください。保存したものはそのままです。" "That did not work. Close Otagai and open it again; what was saved is safe.",
+}
+
+/// A refusal: a code for the screen, a sentence for people, and what happened for the log.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ApiError {
+    /// The code.
+    pub code: ErrorCode,
+    /// A sentence that a member understands.
+    pub message: String,
+}
+
+impl ApiError {
+    /// A refusal with the sentence of its code.
+    pub fn new(code: ErrorCode) -> Self {
+        Self {
+            code,
+            message: code.japanese().to_owned(),
+        }
+    }
+
+    /// The same refusal in English.
+    #[must_use]
+    pub fn in_english(mut self) -> Self {
+        self.code.english().clone_into(&mut self.message);
+        self
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+impl From<ErrorCode> for ApiError {
+    fn from(code: ErrorCode) -> Self {
+        Self::new(code)
+    }
+}

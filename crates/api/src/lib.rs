@@ -1,0 +1,21 @@
+//! Every command once: its name, its argument, its reply and its error codes.
+//!
+//! [`Device::call`] takes a name and JSON and gives JSON: the window, the command line and scripts all go
+//! through it. The TypeScript types of names, arguments, replies, events and codes are generated from here.
+//!
+//! Deliberately absent: Tauri, SQL, and any rule about who may do what (that is the core's).
+
+mod commands;
+mod convert;
+mod device;
+mod error;
+mod qr;
+pub mod view;
+
+pub use commands::{Commands, NAMES};
+pub use device::{Config, Device};
+pub use error::{ApiError, ErrorCode};
+pub use view::Event;
+
+#[cfg(test)]
+mod bindings;

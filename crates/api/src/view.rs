@@ -1,0 +1,14 @@
+//! What crosses the edge to a screen or a script: plain data, `camelCase` on the wire.
+//!
+//! Times are milliseconds since 1970 UTC, days are `YYYY-MM-DD`, ids are lower-case hexadecimal.
+//! Everything that comes in (`…Args`) is checked again in Rust; nothing here is trusted.
+
+mod app;
+mod card;
+mod circle;
+mod meet;
+
+pub use app::*;
+pub use card::*;
+pub use circle::*;
+pub use meet::*;

@@ -1,0 +1,126 @@
+//! Meeting other devices, and what happened meanwhile.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// This device's address, to be typed, pasted or scanned on another.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TicketView {
+    /// The address ticket.
+    pub ticket: String,
+}
+
+/// Meeting other devices now.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SyncArgs {
+    /// An address ticket, or empty: whoever is near or known.
+    #[serde(default)]
+    pub peer: String,
+    /// For how many seconds at most, 1 to 600.
+    #[serde(default)]
+    pub seconds: u16,
+    /// True: stop as soon as one meeting has finished.
+    #[serde(default)]
+    pub once: bool,
+}
+
+/// What moved while meeting.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SyncView {
+    /// Devices met.
+    pub met: u32,
+    /// Items received and stored.
+    pub received: u32,
+    /// Items handed over.
+    pub sent: u32,
+    /// Items refused.
+    pub refused: u32,
+}
+
+/// How things stand with one other person.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PeerView {
+    /// Id of the person.
+    pub person: String,
+    /// What the person is called.
+    pub short: String,
+    /// When one of the person's computers was last met, ms; none if never.
+    #[ts(type = "number | null")]
+    pub last_met: Option<u64>,
+    /// True while a connection is open.
+    pub connected: bool,
+}
+
+/// Per person: last met.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StatusView {
+    /// Everybody else in the circle.
+    pub people: Vec<PeerView>,
+}
+
+/// Result of dropping and rebuilding everything that is derived.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RebuildView {
+    /// Digest of everything stored in the circle.
+    pub stored: String,
+    /// Digest of the derived tables.
+    pub derived: String,
+}
+
+/// Something that happened while the program ran.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(
+    tag = "event",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum Event {
+    /// The node listens; given once.
+    Ready {
+        /// Its address ticket.
+        ticket: String,
+    },
+    /// Cards or members of a circle are new or different.
+    Changed {
+        /// Id of the circle.
+        circle: String,
+        /// Whose cards.
+        people: Vec<String>,
+        /// True when it came from another computer.
+        from_others: bool,
+    },
+    /// A device of the circle was met, and both hold the same.
+    Met {
+        /// Id of the circle.
+        circle: String,
+        /// Id of the person.
+        person: String,
+        /// Items received in this meeting so far.
+        received: u32,
+        /// Items handed over in this meeting so far.
+        sent: u32,
+    },
+    /// A connection ended.
+    Gone {
+        /// Id of the person.
+        person: String,
+    },
+    /// A newcomer was let in by this device.
+    Admitted {
+        /// Id of the circle.
+        circle: String,
+        /// Id of the person.
+        person: String,
+    },
+    /// An `otagai:` link came in from outside.
+    Link {
+        /// The link, to be shown before anything happens.
+        link: String,
+    },
+}

@@ -1,0 +1,169 @@
+//! What can be typed behind `otagai`.
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// A people book for a small circle, without a server.
+#[derive(Debug, Parser)]
+#[command(name = "otagai", version)]
+pub(crate) struct Arguments {
+    /// The data folder.
+    #[arg(long, env = "OTAGAI_DATA", global = true)]
+    pub(crate) data: Option<PathBuf>,
+    /// A folder of keys instead of the key chain; OTAGAI_PASSPHRASE_FILE names the file that opens it.
+    #[arg(long, env = "OTAGAI_KEYS", global = true)]
+    pub(crate) keys: Option<PathBuf>,
+    /// JSON on stdout, and on stderr when something is refused.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// This computer only, for tests.
+    #[arg(long, env = "OTAGAI_LOOPBACK", global = true, hide = true)]
+    pub(crate) loopback: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+impl Arguments {
+    /// True where sentences are wanted in English: anywhere the locale is set and not Japanese.
+    pub(crate) fn english(&self) -> bool {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(std::env::var_os);
+        locale.is_some_and(|locale| !locale.to_string_lossy().starts_with("ja"))
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Makes a person and a device; prints the recovery words once.
+    Init {
+        /// Name, family name first.
+        #[arg(long)]
+        name: String,
+        /// Reading in hiragana.
+        #[arg(long)]
+        reading: String,
+        /// What to be called.
+        #[arg(long, default_value = "")]
+        short: String,
+    },
+    /// Circles.
+    #[command(subcommand)]
+    Circle(Circle),
+    /// Prints an invitation link.
+    Invite {
+        /// Name of the guest; stays here.
+        #[arg(long, default_value = "")]
+        to: String,
+        /// How many persons may join with it.
+        #[arg(long, default_value_t = 1)]
+        uses: u16,
+        /// For how many days it is good.
+        #[arg(long, default_value_t = 7)]
+        days: u16,
+        /// Id of the circle, where there is more than one.
+        #[arg(long, default_value = "")]
+        circle: String,
+    },
+    /// Reads an invitation link, shows it, joins.
+    Join {
+        /// The link.
+        link: String,
+        /// One line: what I would like to do here.
+        #[arg(long, default_value = "")]
+        hello: String,
+        /// Only shows what the link says; asks nobody.
+        #[arg(long)]
+        inspect: bool,
+    },
+    /// Cards.
+    #[command(subcommand)]
+    Card(Card),
+    /// Everybody in the circle.
+    Members {
+        /// Id of the circle, where there is more than one.
+        #[arg(long, default_value = "")]
+        circle: String,
+    },
+    /// Meets other devices now; prints what moved.
+    Sync {
+        /// Stops after the first meeting.
+        #[arg(long)]
+        once: bool,
+        /// An address ticket.
+        #[arg(long, default_value = "")]
+        peer: String,
+        /// For how many seconds.
+        #[arg(long = "for", default_value_t = 15)]
+        seconds: u16,
+    },
+    /// Stays and syncs; JSON events on stdout, JSON calls on stdin.
+    Node,
+    /// This device's address ticket.
+    Ticket,
+    /// Per person: last met.
+    Status {
+        /// Id of the circle, where there is more than one.
+        #[arg(long, default_value = "")]
+        circle: String,
+    },
+    /// Drops and rebuilds everything derived; prints the digests.
+    Rebuild {
+        /// Id of the circle, where there is more than one.
+        #[arg(long, default_value = "")]
+        circle: String,
+    },
+    /// Any command of the api by name.
+    Call {
+        /// Its name.
+        name: String,
+        /// Its argument.
+        #[arg(default_value = "{}")]
+        json: String,
+    },
+}
+
+/// Circles.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Circle {
+    /// Founds a circle.
+    Create {
+        /// Its name.
+        name: String,
+        /// What it is for.
+        #[arg(long)]
+        purpose: String,
+    },
+    /// The circles of this device.
+    List,
+    /// The charter.
+    Show {
+        /// Id of the circle, where there is more than one.
+        #[arg(default_value = "")]
+        circle: String,
+    },
+}
+
+/// Cards.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Card {
+    /// Shows a card: one's own, or a person's.
+    Show {
+        /// Id of the person.
+        #[arg(default_value = "")]
+        person: String,
+        /// Id of the circle, where there is more than one.
+        #[arg(long, default_value = "")]
+        circle: String,
+    },
+    /// Changes one's own card: a file with one edit or a list of edits, as in the generated types.
+    Set {
+        /// The file, or `-` for standard input.
+        file: PathBuf,
+        /// Id of the circle, where there is more than one.
+        #[arg(long, default_value = "")]
+        circle: String,
+    },
+}

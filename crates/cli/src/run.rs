@@ -1,0 +1,158 @@
+//! From what was typed to calls of the api.
+
+use crate::{
+    arguments::{Arguments, Card, Circle, Command},
+    node, print,
+};
+use otagai_api::{ApiError, Config, Device, ErrorCode};
+use serde_json::{Value, json};
+use std::{io::Read, path::Path, sync::Arc};
+
+/// Bytes of a file of edits at most.
+const FILE_BYTES: u64 = 1024 * 1024;
+
+/// Does what was typed.
+pub(crate) async fn run(arguments: Arguments) -> Result<(), ApiError> {
+    let data = match arguments.data {
+        Some(data) => data,
+        None => default_data().ok_or(ErrorCode::BadInput)?,
+    };
+    let passphrase_file = std::env::var_os("OTAGAI_PASSPHRASE_FILE").map(Into::into);
+    let config = Config {
+        data,
+        keys: arguments.keys,
+        passphrase_file,
+        loopback: arguments.loopback,
+    };
+    let device = Arc::new(Device::open(config).await?);
+    let outcome = Box::pin(command(&device, arguments.command, arguments.json)).await;
+    device.shutdown().await;
+    outcome
+}
+
+fn default_data() -> Option<std::path::PathBuf> {
+    let base = match std::env::var_os("XDG_DATA_HOME") {
+        Some(base) => base.into(),
+        None => Path::new(&std::env::var_os("HOME")?).join(".local/share"),
+    };
+    Some(base.join("otagai"))
+}
+
+async fn command(device: &Arc<Device>, command: Command, json: bool) -> Result<(), ApiError> {
+    let (name, args) = match command {
+        Command::Init {
+            name,
+            reading,
+            short,
+        } => return init(device, json, &name, &reading, &short).await,
+        Command::Node => return node::run(Arc::clone(device)).await,
+        Command::Card(Card::Set { file, circle }) => {
+            return card_set(device, json, &file, &circle).await;
+        }
+        Command::Join {
+            link,
+            inspect: true,
+            ..
+        } => ("invite_read", json!({ "link": link })),
+        Command::Join {
+            link,
+            hello,
+            inspect: false,
+        } => {
+            let charter = device.call("join_open", json!({ "link": link })).await?;
+            if !json {
+                print::reply(&charter, false);
+            }
+            ("join", json!({ "link": link, "hello": hello }))
+        }
+        Command::Circle(Circle::Create { name, purpose }) => {
+            ("circle_create", json!({ "name": name, "purpose": purpose }))
+        }
+        Command::Circle(Circle::List) => ("circle_list", json!({})),
+        Command::Circle(Circle::Show { circle }) => ("charter_show", json!({ "circle": circle })),
+        Command::Invite {
+            to,
+            uses,
+            days,
+            circle,
+        } => (
+            "invite",
+            json!({ "to": to, "uses": uses, "days": days, "circle": circle }),
+        ),
+        Command::Card(Card::Show { person, circle }) => {
+            ("card_show", json!({ "person": person, "circle": circle }))
+        }
+        Command::Members { circle } => ("members", json!({ "circle": circle })),
+        Command::Sync {
+            once,
+            peer,
+            seconds,
+        } => (
+            "sync",
+            json!({ "once": once, "peer": peer, "seconds": seconds }),
+        ),
+        Command::Ticket => ("ticket", json!({})),
+        Command::Status { circle } => ("status", json!({ "circle": circle })),
+        Command::Rebuild { circle } => ("rebuild", json!({ "circle": circle })),
+        Command::Call { name, json: text } => {
+            let args: Value =
+                serde_json::from_str(&text).map_err(|_detail| ErrorCode::BadArguments)?;
+            print::reply(&device.call(&name, args).await?, true);
+            return Ok(());
+        }
+    };
+    print::reply(&device.call(name, args).await?, json);
+    Ok(())
+}
+
+/// A script or a terminal has no window to print the words later: they are shown now and not kept.
+async fn init(
+    device: &Device,
+    json: bool,
+    name: &str,
+    reading: &str,
+    short: &str,
+) -> Result<(), ApiError> {
+    let args = json!({ "name": name, "reading": reading, "short": short });
+    let mut me = device.call("init", args).await?;
+    let words = device.call("recovery_words", json!({})).await?;
+    if let (Some(me), Some(words)) = (me.as_object_mut(), words.get("words")) {
+        me.insert("words".to_owned(), words.clone());
+    }
+    print::reply(&me, json);
+    device.call("recovery_done", json!({})).await?;
+    Ok(())
+}
+
+async fn card_set(device: &Device, json: bool, file: &Path, circle: &str) -> Result<(), ApiError> {
+    let text = read(file).map_err(|error| {
+        tracing::debug!(%error, "file not read");
+        ErrorCode::BadInput
+    })?;
+    let edits = match serde_json::from_str(&text).map_err(|_detail| ErrorCode::BadArguments)? {
+        Value::Array(edits) => edits,
+        edit => vec![edit],
+    };
+    let mut card = Value::Null;
+    for edit in edits {
+        card = device
+            .call("card_set", json!({ "circle": circle, "edit": edit }))
+            .await?;
+    }
+    print::reply(&card, json);
+    Ok(())
+}
+
+fn read(file: &Path) -> std::io::Result<String> {
+    let mut text = String::new();
+    if file == Path::new("-") {
+        std::io::stdin()
+            .take(FILE_BYTES)
+            .read_to_string(&mut text)?;
+    } else {
+        std::fs::File::open(file)?
+            .take(FILE_BYTES)
+            .read_to_string(&mut text)?;
+    }
+    Ok(text)
+}

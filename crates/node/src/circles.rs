@@ -1,0 +1,140 @@
+//! Founding a circle, and what is known of it.
+
+use crate::{NodeError, home::Home, profile::Profile, random};
+use otagai_core::{
+    base,
+    card::{self, CardEdit, TextField},
+    charter::{self, Charter},
+    document::{Header, Kind},
+    id::CircleId,
+    item::Item,
+    secret::CircleSecret,
+    statement::{Admission, Adopt, ChainEnd, Genesis, NO_CIRCLE, StatementBody},
+    text,
+};
+
+/// The standard conditions of a new charter; a steward may change them later.
+const CONDITIONS: &str =
+    "おたがいさまの気持ちで参加します。知ったことを会の外に出すときは、本人にたずねます。";
+/// How data is used, as the law wants it said before anything is collected.
+const DATA_USE: &str = "お名前やカードの内容は、会員名簿として、この会の会員に配るために使います。会員のパソコンどうしで直接届け合い、会の外には送りません。退会すると、それぞれのパソコンから消えます。印刷した紙や書き写したものは取り戻せません。";
+
+impl Home {
+    /// Founds a circle: genesis, charter, own card and the first secret, in one transaction.
+    ///
+    /// # Errors
+    /// [`NodeError`] when a text is not taken or nothing could be stored.
+    pub fn create_circle(&self, name: &str, purpose: &str) -> Result<CircleId, NodeError> {
+        let name = text::line(name, true, 60)?;
+        let purpose = text::line(purpose, true, 200)?;
+        let profile = self.profile()?;
+        let genesis = Genesis {
+            name: name.clone(),
+            creators: vec![self.person()],
+            admission: Admission::Invitation,
+            nonce: random::bytes(),
+        };
+        let start = ChainEnd { n: 0, prev: None };
+        let (said, item) =
+            self.author
+                .say(NO_CIRCLE, &start, &[], &StatementBody::Genesis(genesis))?;
+        let circle = CircleId::from(said.id());
+        let mut items = vec![item];
+        items.extend(self.author.records());
+
+        let charter = Charter {
+            name,
+            purpose,
+            conditions: CONDITIONS.to_owned(),
+            data_use: DATA_USE.to_owned(),
+        };
+        let header = Header::single(circle, self.person(), Kind::Charter);
+        items.push(self.author.open(&header)?);
+        let edit = self.author.edit(&header, &mut base::document(), |t| {
+            charter::write(t, &charter)
+        })?;
+        let edit = edit.ok_or(NodeError::OwnItemRefused)?;
+        let adopt = Adopt {
+            charter: header.id(),
+            heads: vec![edit.change.hash.into()],
+        };
+        items.extend(edit.items);
+        let end = ChainEnd {
+            n: 1,
+            prev: Some(said.id()),
+        };
+        items.push(
+            self.author
+                .say(circle, &end, &[said.id()], &StatementBody::Adopt(adopt))?
+                .1,
+        );
+        items.extend(self.first_card(circle, &profile, "")?);
+
+        let secret = CircleSecret::new(1, random::bytes());
+        self.add_circle(circle, &[secret], &items)?;
+        Ok(circle)
+    }
+
+    /// The first card in a circle: one change with what the profile says.
+    ///
+    /// # Errors
+    /// [`NodeError`] when it cannot be signed.
+    pub fn first_card(
+        &self,
+        circle: CircleId,
+        profile: &Profile,
+        banner: &str,
+    ) -> Result<Vec<Item>, NodeError> {
+        let header = Header::single(circle, self.person(), Kind::Card);
+        let mut items = vec![self.author.open(&header)?];
+        let edit = self
+            .author
+            .edit(&header, &mut base::document(), |transaction| {
+                for (field, value) in [
+                    (TextField::Name, profile.name.as_str()),
+                    (TextField::Reading, &profile.reading),
+                    (TextField::Short, &profile.short),
+                    (TextField::Banner, banner),
+                ] {
+                    card::write(transaction, &CardEdit::Text(field, value.to_owned()))?;
+                }
+                Ok(())
+            })?;
+        items.extend(edit.map(|edit| edit.items).unwrap_or_default());
+        Ok(items)
+    }
+
+    /// The charter in force.
+    ///
+    /// # Errors
+    /// [`NodeError::Store`].
+    pub fn charter(&self, circle: CircleId) -> Result<Charter, NodeError> {
+        Ok(self
+            .store()
+            .charter(circle)?
+            .map(|row| row.charter)
+            .unwrap_or_default())
+    }
+
+    /// Stores one edit of the own card; on disk before this returns.
+    ///
+    /// # Errors
+    /// [`NodeError`] when the edit is not taken or could not be stored.
+    pub fn edit_card(&self, circle: CircleId, edit: &CardEdit) -> Result<(), NodeError> {
+        let header = Header::single(circle, self.person(), Kind::Card);
+        let mut store = self.store();
+        let (mut document, mut items) = match store.card_document(circle, self.person())? {
+            Some(opened) => (opened.materialised.document, Vec::new()),
+            None => (base::document(), vec![self.author.open(&header)?]),
+        };
+        let Some(edit) = self
+            .author
+            .edit(&header, &mut document, |t| card::write(t, edit))?
+        else {
+            return Ok(());
+        };
+        items.extend(edit.items);
+        self.admit_own(&mut store, circle, &items)?;
+        Ok(())
+    }
+}

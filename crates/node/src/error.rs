@@ -1,0 +1,87 @@
+//! Why a running device refused something.
+
+use otagai_core::{gate::EditError, invite_link::LinkError, signed::VerifyError, text::TextError};
+use otagai_store::{
+    FolderError, KeyFileError, OpenError, StoreError, sealed_keys::SealedKeysError,
+};
+use otagai_sync::join::RefuseCode;
+
+/// Why a running device refused something.
+#[derive(Debug, thiserror::Error)]
+pub enum NodeError {
+    /// Nobody is set up in this data folder yet.
+    #[error("nobody is set up in this data folder")]
+    NotReady,
+    /// The data folder has an owner already.
+    #[error("this data folder has an owner")]
+    AlreadySetUp,
+    /// A text was not taken.
+    #[error(transparent)]
+    Text(#[from] TextError),
+    /// A number is outside its bounds.
+    #[error("a number is outside its bounds")]
+    OutOfRange,
+    /// No such circle here, or none was named where there is more than one.
+    #[error("no such circle")]
+    UnknownCircle,
+    /// No such person in the circle.
+    #[error("no such person")]
+    UnknownPerson,
+    /// The link was not taken.
+    #[error(transparent)]
+    Link(#[from] LinkError),
+    /// An address ticket was not taken.
+    #[error("the ticket cannot be read")]
+    BadTicket,
+    /// This device is in the circle already.
+    #[error("already in the circle")]
+    AlreadyMember,
+    /// The other device refused the newcomer.
+    #[error("the other device refused: {0:?}")]
+    Refused(RefuseCode),
+    /// Nobody answered.
+    #[error("nobody answered")]
+    NobodyReached,
+    /// No key chain, and no folder of keys was named.
+    #[error("no key chain answers, and no folder of keys was named")]
+    NoKeyChain,
+    /// The key chain or the folder of keys did not give the keys.
+    #[error("the keys could not be read: {0}")]
+    Keys(String),
+    /// The passphrase is wrong, or its file cannot be read.
+    #[error("the passphrase is wrong or missing")]
+    Passphrase,
+    /// The recovery words were printed and erased.
+    #[error("the recovery words are no longer here")]
+    WordsGone,
+    /// The file of sealed keys.
+    #[error(transparent)]
+    SealedKeys(#[from] SealedKeysError),
+    /// The data folder is taken or cannot be used.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// The key file of the database.
+    #[error(transparent)]
+    KeyFile(#[from] KeyFileError),
+    /// The data folder did not open.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// An edit came to nothing.
+    #[error(transparent)]
+    Edit(#[from] EditError),
+    /// Our own key did not sign.
+    #[error(transparent)]
+    Sign(#[from] VerifyError),
+    /// What we wrote ourselves was not taken by our own checks.
+    #[error("our own item was refused")]
+    OwnItemRefused,
+    /// The network could not be used.
+    #[error("the network could not be used: {0}")]
+    Network(String),
+    /// A task ended before its time.
+    #[error("a task ended before its time")]
+    Stopped,
+}

@@ -1,0 +1,267 @@
+//! A data folder that has an owner: the author, the profile, the store.
+
+use crate::{
+    NodeError, NodeEvent,
+    author::Author,
+    clock,
+    profile::Profile,
+    random,
+    vault::{Secrets, Vault},
+};
+use otagai_core::{
+    id::{CircleId, ItemId, PersonId},
+    item::Item,
+    keys::{DeviceKeys, DeviceSeeds},
+    phrase::RecoveryEntropy,
+    secret::CircleSecret,
+};
+use otagai_store::{Admitted, DatabaseKey, Folder, KeyFile, Store};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::broadcast;
+
+/// What the second program is told has the folder.
+pub(crate) const PROGRAM: &str = "otagai";
+/// Setting that holds the profile as JSON.
+const PROFILE: &str = "profile";
+/// Setting that holds the day of the first start, ms.
+const FIRST_START: &str = "firstStart";
+
+/// Something new in a circle, for whoever relays it.
+#[derive(Debug, Clone)]
+pub struct News {
+    /// The circle.
+    pub circle: CircleId,
+    /// The new items.
+    pub items: Vec<ItemId>,
+    /// Digest of everything held now.
+    pub digest: [u8; 32],
+    /// Number of the connection it came over; none for what was written here.
+    pub from: Option<u64>,
+    /// True when the circle itself is new on this device.
+    pub is_new_circle: bool,
+}
+
+/// A data folder that has an owner.
+#[derive(Debug)]
+pub struct Home {
+    /// Who writes here.
+    pub author: Author,
+    store: Mutex<Store>,
+    news: broadcast::Sender<News>,
+    events: broadcast::Sender<NodeEvent>,
+}
+
+impl Home {
+    /// Makes the person, the device and the database. The profile is written last: a folder without one
+    /// counts as new, and a first start that was cut off is simply done again.
+    ///
+    /// # Errors
+    /// [`NodeError`] when keys or database cannot be written.
+    pub fn create(
+        folder: Folder,
+        vault: &Vault,
+        profile: &Profile,
+        events: broadcast::Sender<NodeEvent>,
+    ) -> Result<Self, NodeError> {
+        let entropy = RecoveryEntropy::new(random::bytes());
+        let seeds = DeviceSeeds {
+            device: random::bytes(),
+            encryption: random::bytes(),
+            credential: random::bytes(),
+        };
+        let keys = DeviceKeys::certified_by(&entropy.root_key(), &seeds)?;
+        let secrets = Secrets::new(keys, &entropy);
+        vault.save(&secrets)?;
+        let key = DatabaseKey::new(random::bytes());
+        let mut key_file = KeyFile::new(&key);
+        key_file.put_device(&key, &secrets.file_slot, random::bytes())?;
+        key_file.put_phrase(&key, &entropy.file_key(), random::bytes())?;
+        key_file.write(&folder)?;
+        remove_unfinished(&folder)?;
+        let mut store = Store::create(folder, &key)?;
+        store.put_setting(FIRST_START, &clock::now().to_string())?;
+        let text = serde_json::to_string(profile).map_err(|_never| NodeError::OutOfRange)?;
+        store.put_setting(PROFILE, &text)?;
+        Ok(Self::around(secrets.keys.clone(), store, events))
+    }
+
+    /// Opens what was made before; gives the folder back where nobody is set up yet.
+    ///
+    /// # Errors
+    /// [`NodeError`] tells a wrong key from damage, and from a newer version.
+    pub fn open(
+        folder: Folder,
+        vault: &Vault,
+        events: broadcast::Sender<NodeEvent>,
+    ) -> Result<Result<Self, Folder>, NodeError> {
+        let Some(secrets) = vault.load()? else {
+            return Ok(Err(folder));
+        };
+        if !folder.database().exists() {
+            return Ok(Err(folder));
+        }
+        let key = KeyFile::read(&folder)?.open_device(&secrets.file_slot)?;
+        let path = folder.path().to_owned();
+        let store = Store::open(folder, &key)?;
+        if store.setting(PROFILE)?.is_none() {
+            drop(store);
+            return Ok(Err(Folder::lock(&path, PROGRAM)?));
+        }
+        Ok(Ok(Self::around(secrets.keys.clone(), store, events)))
+    }
+
+    fn around(keys: DeviceKeys, store: Store, events: broadcast::Sender<NodeEvent>) -> Self {
+        let (news, _) = broadcast::channel(256);
+        Self {
+            author: Author::new(keys),
+            store: Mutex::new(store),
+            news,
+            events,
+        }
+    }
+
+    /// The store, for one short operation. What a panic left behind is the database's last commit.
+    pub fn store(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the member said at the first start.
+    ///
+    /// # Errors
+    /// [`NodeError::NotReady`] when it is not there.
+    pub fn profile(&self) -> Result<Profile, NodeError> {
+        let text = self.store().setting(PROFILE)?.ok_or(NodeError::NotReady)?;
+        serde_json::from_str(&text).map_err(|_malformed| NodeError::NotReady)
+    }
+
+    /// When this folder was made, ms.
+    ///
+    /// # Errors
+    /// [`NodeError::Store`].
+    pub fn first_start(&self) -> Result<u64, NodeError> {
+        Ok(self
+            .store()
+            .setting(FIRST_START)?
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0))
+    }
+
+    /// Subscribes to what is new in any circle.
+    pub fn news(&self) -> broadcast::Receiver<News> {
+        self.news.subscribe()
+    }
+
+    /// Stores items of our own; on disk before this returns, then told to everybody.
+    ///
+    /// # Errors
+    /// [`NodeError::OwnItemRefused`] when our own checks did not take one.
+    pub fn admit_own(
+        &self,
+        store: &mut Store,
+        circle: CircleId,
+        items: &[Item],
+    ) -> Result<Admitted, NodeError> {
+        let admitted = store.admit(circle, items)?;
+        if !admitted.intake.refused.is_empty() || admitted.intake.deferred > 0 {
+            return Err(NodeError::OwnItemRefused);
+        }
+        self.tell(circle, &admitted, None);
+        Ok(admitted)
+    }
+
+    /// Tells other connections and the screen what was stored.
+    pub fn tell(&self, circle: CircleId, admitted: &Admitted, from: Option<u64>) {
+        if admitted.intake.stored.is_empty() {
+            return;
+        }
+        let items = admitted
+            .intake
+            .stored
+            .iter()
+            .map(|stored| stored.id)
+            .collect();
+        let news = News {
+            circle,
+            items,
+            digest: admitted.digest,
+            from,
+            is_new_circle: false,
+        };
+        // No receiver is no failure: nobody is connected, or no screen listens.
+        drop(self.news.send(news));
+        if !admitted.people.is_empty() {
+            let people = admitted.people.clone();
+            self.emit(NodeEvent::Changed {
+                circle,
+                people,
+                from_others: from.is_some(),
+            });
+        }
+    }
+
+    /// Stores a circle that is new on this device, and tells open connections.
+    ///
+    /// # Errors
+    /// [`NodeError::OwnItemRefused`] when our own checks did not take everything.
+    pub fn add_circle(
+        &self,
+        circle: CircleId,
+        secrets: &[CircleSecret],
+        items: &[Item],
+    ) -> Result<(), NodeError> {
+        let admitted = self.store().add_circle(circle, secrets, items)?;
+        if !admitted.intake.refused.is_empty() || admitted.intake.deferred > 0 {
+            return Err(NodeError::OwnItemRefused);
+        }
+        let news = News {
+            circle,
+            items: Vec::new(),
+            digest: admitted.digest,
+            from: None,
+            is_new_circle: true,
+        };
+        drop(self.news.send(news));
+        self.emit(NodeEvent::Changed {
+            circle,
+            people: admitted.people,
+            from_others: false,
+        });
+        Ok(())
+    }
+
+    /// Tells whoever listens.
+    pub fn emit(&self, event: NodeEvent) {
+        drop(self.events.send(event));
+    }
+
+    /// The circle that was named, or the only one.
+    ///
+    /// # Errors
+    /// [`NodeError::UnknownCircle`].
+    pub fn circle(&self, named: Option<CircleId>) -> Result<CircleId, NodeError> {
+        let circles = self.store().circles()?;
+        match (named, circles.as_slice()) {
+            (Some(circle), _) if circles.contains(&circle) => Ok(circle),
+            (None, [only]) => Ok(*only),
+            _ => Err(NodeError::UnknownCircle),
+        }
+    }
+
+    /// The person at this computer.
+    pub fn person(&self) -> PersonId {
+        self.author.person()
+    }
+}
+
+/// Removes a database that a first start left behind before anybody's name was in it.
+fn remove_unfinished(folder: &Folder) -> Result<(), NodeError> {
+    match std::fs::remove_file(folder.database()) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(NodeError::Keys(error.to_string()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A home that is shared between the screen and the connections.
+pub type SharedHome = Arc<Home>;

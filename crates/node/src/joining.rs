@@ -1,0 +1,220 @@
+//! Joining with an invitation link: reading the charter, then agreeing to it.
+//!
+//! The two are separate conversations, so that a member may take as long to read as they like.
+
+use crate::{
+    NodeError, clock,
+    endpoint::{self, JOIN_ALPN},
+    frames::{read_frame, write_frame},
+    network::Network,
+};
+use iroh::{
+    EndpointId,
+    endpoint::{Connection, RecvStream, SendStream, VarInt},
+};
+use otagai_core::{
+    charter::Charter,
+    id::{CircleId, DeviceId},
+    invite_link::{Host, InviteLink},
+    item::Item,
+    limits,
+    secret::CircleSecret,
+    text,
+};
+use otagai_sync::join::{JoinClose, Newcomer, NewcomerInput, NewcomerOutput};
+use std::{collections::VecDeque, net::SocketAddr, time::Duration};
+use tokio::time::timeout;
+
+/// A host that stays silent for this long is given up.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// Largest frame as the length prefix knows it.
+const FRAME: u32 = limits::FRAME_BYTES as u32;
+
+/// What a conversation with a host came to.
+enum Outcome {
+    /// The charter was read, and nothing else was asked for.
+    Read(Charter),
+    /// The newcomer is in.
+    Joined {
+        items: Vec<Item>,
+        secrets: Vec<CircleSecret>,
+        charter: Option<Charter>,
+    },
+}
+
+impl Network {
+    /// Fetches the charter from a member who is online. Joins nothing and tells nobody who asks.
+    ///
+    /// # Errors
+    /// [`NodeError::NobodyReached`], or why the member refused.
+    pub async fn read_charter(&self, link: &InviteLink) -> Result<Charter, NodeError> {
+        self.check_new(link.circle)?;
+        match self.ask_hosts(link, false).await? {
+            Outcome::Read(charter) => Ok(charter),
+            // The answer to an earlier join was lost: what it let us into is already agreed.
+            Outcome::Joined { charter, .. } => Ok(charter.unwrap_or_else(|| Charter {
+                name: link.name.clone(),
+                purpose: link.purpose.clone(),
+                ..Charter::default()
+            })),
+        }
+    }
+
+    /// Agrees to the charter and joins: everything is on disk before this returns.
+    ///
+    /// # Errors
+    /// [`NodeError::NobodyReached`], why the member refused, or why nothing could be stored.
+    pub async fn join(&self, link: &InviteLink, hello: &str) -> Result<(), NodeError> {
+        let hello = text::line(hello, false, 80)?;
+        self.check_new(link.circle)?;
+        let Outcome::Joined {
+            mut items, secrets, ..
+        } = self.ask_hosts(link, true).await?
+        else {
+            return Err(NodeError::NobodyReached);
+        };
+        let profile = self.home.profile()?;
+        items.extend(self.home.first_card(link.circle, &profile, &hello)?);
+        let known = self.home.store().circles()?.contains(&link.circle);
+        if known {
+            let mut store = self.home.store();
+            store.add_secrets(link.circle, &secrets)?;
+            let admitted = store.admit(link.circle, &items)?;
+            self.home.tell(link.circle, &admitted, None);
+        } else {
+            self.home.add_circle(link.circle, &secrets, &items)?;
+        }
+        self.refresh_keys()?;
+        self.remember_hosts(link)?;
+        self.meet_everybody();
+        Ok(())
+    }
+
+    /// A circle that this device is in already needs no invitation.
+    fn check_new(&self, circle: CircleId) -> Result<(), NodeError> {
+        let mut store = self.home.store();
+        if !store.circles()?.contains(&circle) {
+            return Ok(());
+        }
+        match store.roster(circle)?.person_of(self.home.author.device()) {
+            Some(_) => Err(NodeError::AlreadyMember),
+            None => Ok(()),
+        }
+    }
+
+    fn remember_hosts(&self, link: &InviteLink) -> Result<(), NodeError> {
+        let mut store = self.home.store();
+        for host in &link.hosts {
+            for address in &host.addresses {
+                store.saw_address(host.device, &address.to_string(), clock::now())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks the devices that the link names, one after the other, until one answers.
+    async fn ask_hosts(&self, link: &InviteLink, agree: bool) -> Result<Outcome, NodeError> {
+        let mut reason = NodeError::NobodyReached;
+        for host in &link.hosts {
+            match self.ask_host(link, host, agree).await {
+                Ok(outcome) => return Ok(outcome),
+                Err(error) => {
+                    tracing::debug!(host = host.device.brief(), %error, "this host did not let us in");
+                    // A refusal says more than silence.
+                    if !matches!(error, NodeError::NobodyReached) {
+                        reason = error;
+                    }
+                }
+            }
+        }
+        Err(reason)
+    }
+
+    async fn ask_host(
+        &self,
+        link: &InviteLink,
+        host: &Host,
+        agree: bool,
+    ) -> Result<Outcome, NodeError> {
+        let device = EndpointId::from_bytes(host.device.as_bytes())
+            .map_err(|_no_key| NodeError::NobodyReached)?;
+        let addresses: Vec<SocketAddr> = host.addresses.clone();
+        let connection = endpoint::dial(&self.endpoint, device, addresses, JOIN_ALPN)
+            .await
+            .map_err(|error| {
+                tracing::debug!(%error, "host not reached");
+                NodeError::NobodyReached
+            })?;
+        let outcome = self.converse(link, host.device, &connection, agree).await;
+        connection.close(VarInt::from_u32(0), b"bye");
+        outcome
+    }
+
+    async fn converse(
+        &self,
+        link: &InviteLink,
+        host: DeviceId,
+        connection: &Connection,
+        agree: bool,
+    ) -> Result<Outcome, NodeError> {
+        let (mut send, mut recv) = timeout(PATIENCE, connection.open_bi())
+            .await
+            .map_err(|_elapsed| NodeError::NobodyReached)?
+            .map_err(|_closed| NodeError::NobodyReached)?;
+        let mut newcomer = Newcomer::new(self.home.author.device(), host, link);
+        let mut charter = None;
+        let mut inputs = VecDeque::from([NewcomerInput::Opened]);
+        loop {
+            while let Some(input) = inputs.pop_front() {
+                for output in newcomer.handle(input) {
+                    match output {
+                        NewcomerOutput::Send(frame) => write(&mut send, &frame).await?,
+                        NewcomerOutput::Charter(offered) if agree => {
+                            charter = Some(offered.text());
+                            let items =
+                                offered.agree(self.home.author.keys(), &link.one_time_key())?;
+                            inputs.push_back(NewcomerInput::Agree(items));
+                        }
+                        NewcomerOutput::Charter(offered) => {
+                            return Ok(Outcome::Read(offered.text()));
+                        }
+                        NewcomerOutput::Joined { items, secrets, .. } => {
+                            return Ok(Outcome::Joined {
+                                items,
+                                secrets,
+                                charter,
+                            });
+                        }
+                        NewcomerOutput::Close(reason) => return Err(closed(reason)),
+                    }
+                }
+            }
+            inputs.push_back(NewcomerInput::Frame(read(&mut recv).await?));
+        }
+    }
+}
+
+async fn write(send: &mut SendStream, frame: &[u8]) -> Result<(), NodeError> {
+    timeout(PATIENCE, write_frame(send, frame))
+        .await
+        .map_err(|_elapsed| NodeError::NobodyReached)?
+        .map_err(|_broken| NodeError::NobodyReached)
+}
+
+async fn read(recv: &mut RecvStream) -> Result<Vec<u8>, NodeError> {
+    timeout(PATIENCE, read_frame(recv, FRAME))
+        .await
+        .map_err(|_elapsed| NodeError::NobodyReached)?
+        .map_err(|_broken| NodeError::NobodyReached)?
+        .ok_or(NodeError::NobodyReached)
+}
+
+fn closed(reason: JoinClose) -> NodeError {
+    match reason {
+        JoinClose::Refused(code) => NodeError::Refused(code),
+        other => {
+            tracing::warn!(%other, "the host did not keep to the protocol");
+            NodeError::NobodyReached
+        }
+    }
+}

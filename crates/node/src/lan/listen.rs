@@ -1,0 +1,290 @@
+//! The task that announces and listens, anew whenever the network or the keys change.
+
+use std::collections::BTreeSet;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use iroh::EndpointId;
+use rand::CryptoRng;
+use swarm_discovery::{Discoverer, DropGuard, IpClass, Peer};
+use tokio::sync::{broadcast, mpsc, watch};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
+
+use super::addrs::by_nearness;
+use super::key::LanKey;
+use super::record::{Name, RECORDS, seal};
+use super::sightings::{LanEvent, Sightings};
+
+/// Name of the service: what a stranger on the network may know is that Otagai runs here.
+const SERVICE: &str = "otagai";
+
+/// Names of the attributes.
+const ATTRIBUTES: [&str; RECORDS] = ["a", "b", "c"];
+
+/// How often those present are asked. Two devices find each other within little more than this;
+/// a room of forty is hardly faster with less.
+const CADENCE: Duration = Duration::from_secs(1);
+
+/// Answers per second in the whole network, however many devices: a newcomer in a room of forty
+/// has heard them all after three or four seconds, and is heard after one.
+const ANSWERS: f32 = 20.0;
+
+/// How many interfaces are joined at once; Linux allows 20 memberships to a socket.
+const MAX_INTERFACES: usize = 16;
+
+/// Addresses change in bursts; this long after the first change everything is done at once.
+const SETTLE: Duration = Duration::from_millis(100);
+
+/// How often an interface that was not ready is tried again.
+const TICK: Duration = Duration::from_secs(1);
+
+/// After hearing nothing for so long, not even oneself, the sockets are made anew.
+const DEAF: Duration = Duration::from_secs(10);
+
+/// Where multicast DNS is spoken.
+const GROUP: Ipv4Addr = Ipv4Addr::new(224, 0, 0, 251);
+
+/// What shall be announced and with which keys others are understood.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Wanted {
+    pub(super) keys: Vec<LanKey>,
+    pub(super) addrs: BTreeSet<SocketAddr>,
+}
+
+/// What the task and its owner both hold.
+#[derive(Debug, Clone)]
+pub(super) struct Shared {
+    sightings: Arc<Mutex<Sightings>>,
+    events: broadcast::Sender<LanEvent>,
+}
+
+impl Shared {
+    pub(super) fn new(me: EndpointId) -> Self {
+        let sightings = Sightings::new(me, Instant::now());
+        Self {
+            sightings: Arc::new(Mutex::new(sightings)),
+            // A receiver that is this far behind is told so and can ask who is near.
+            events: broadcast::Sender::new(256),
+        }
+    }
+
+    pub(super) fn subscribe(&self) -> broadcast::Receiver<LanEvent> {
+        self.events.subscribe()
+    }
+
+    /// Reads or changes what was heard, and tells everybody what came of it.
+    pub(super) fn with<T>(&self, act: impl FnOnce(&mut Sightings) -> (T, Vec<LanEvent>)) -> T {
+        let mut sightings = self
+            .sightings
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let (value, events) = act(&mut sightings);
+        for event in events {
+            tracing::debug!(?event, "local network");
+            if self.events.send(event).is_err() {
+                tracing::trace!("nobody listens");
+            }
+        }
+        value
+    }
+}
+
+/// Announces and listens until the owner is gone.
+pub(super) async fn run(
+    me: EndpointId,
+    mut wanted: watch::Receiver<Wanted>,
+    shared: Shared,
+    mut rng: impl CryptoRng + Send,
+) {
+    loop {
+        sleep(SETTLE).await;
+        let now = wanted.borrow_and_update().clone();
+        shared.with(|sightings| {
+            sightings.listen_anew(Instant::now());
+            ((), sightings.set_keys(now.keys.clone()))
+        });
+        let places = Places::of(&now.addrs);
+        let round = Round::start(me, &now, &places, &shared, &mut rng);
+        let changed = wait(&mut wanted, &places, round, &shared).await;
+        if !changed {
+            return;
+        }
+    }
+}
+
+/// Waits until something makes it necessary to start anew; false when the owner is gone.
+async fn wait(
+    wanted: &mut watch::Receiver<Wanted>,
+    places: &Places,
+    mut round: Option<Round>,
+    shared: &Shared,
+) -> bool {
+    let mut tick = interval(TICK);
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut heard = Instant::now();
+    loop {
+        tokio::select! {
+            changed = wanted.changed() => return changed.is_ok(),
+            sign = next_sign(&mut round) => match sign {
+                Some(()) => heard = Instant::now(),
+                None => round = None,
+            },
+            _ = tick.tick() => {
+                let now = Instant::now();
+                shared.with(|sightings| ((), sightings.sweep(now)));
+                let deaf = places.any() && wanted.borrow().announces() && now - heard > DEAF;
+                if deaf || places.waiting.iter().any(|ip| joinable(*ip)) {
+                    tracing::debug!(deaf, "listening anew");
+                    return true;
+                }
+            }
+        }
+    }
+}
+
+impl Wanted {
+    /// A device that is in no circle has nobody to find and stays silent.
+    fn announces(&self) -> bool {
+        !self.keys.is_empty()
+    }
+}
+
+/// The interfaces to speak on, by their addresses.
+struct Places {
+    /// Ready.
+    ready: Vec<Ipv4Addr>,
+    /// Not ready yet: the address was reported before it could be used.
+    waiting: Vec<Ipv4Addr>,
+    /// No IPv4 at all, and an IPv6 address.
+    only_v6: bool,
+}
+
+impl Places {
+    fn of(addrs: &BTreeSet<SocketAddr>) -> Self {
+        let mut v4: Vec<Ipv4Addr> = Vec::new();
+        for addr in by_nearness(addrs) {
+            if let IpAddr::V4(ip) = addr.ip()
+                && !v4.contains(&ip)
+            {
+                v4.push(ip);
+            }
+        }
+        v4.truncate(MAX_INTERFACES);
+        let only_v6 = v4.is_empty() && !addrs.is_empty();
+        let (ready, waiting) = v4.into_iter().partition(|ip| joinable(*ip));
+        Self {
+            ready,
+            waiting,
+            only_v6,
+        }
+    }
+
+    fn any(&self) -> bool {
+        !self.ready.is_empty() || self.only_v6
+    }
+}
+
+/// Whether the group can be joined on the interface with this address.
+fn joinable(ip: Ipv4Addr) -> bool {
+    UdpSocket::bind((ip, 0)).is_ok_and(|socket| socket.join_multicast_v4(&GROUP, &ip).is_ok())
+}
+
+/// One announcement under one name, and the sockets behind it.
+struct Round {
+    _guard: DropGuard,
+    /// One item for each announcement heard, our own too; ends when the sockets fail.
+    signs: mpsc::Receiver<()>,
+}
+
+/// The next sign of life; none where the sockets failed; never where there is no round.
+async fn next_sign(round: &mut Option<Round>) -> Option<()> {
+    match round {
+        Some(round) => round.signs.recv().await,
+        None => std::future::pending().await,
+    }
+}
+
+impl Round {
+    /// Starts under a fresh name; none where there is nothing to say or no socket to be had.
+    fn start(
+        me: EndpointId,
+        wanted: &Wanted,
+        places: &Places,
+        shared: &Shared,
+        rng: &mut impl CryptoRng,
+    ) -> Option<Self> {
+        if !wanted.announces() || !places.any() {
+            return None;
+        }
+        let name = Name::fresh(rng);
+        let addrs: Vec<SocketAddr> = wanted.addrs.iter().copied().collect();
+        let records = seal(name, &wanted.keys, me, &addrs, rng);
+        let attributes = ATTRIBUTES
+            .iter()
+            .zip(records)
+            .map(|(key, value)| ((*key).to_owned(), Some(value)));
+        let class = if places.only_v6 {
+            IpClass::V6Only
+        } else {
+            IpClass::V4Only
+        };
+        let (sign, signs) = mpsc::channel(1);
+        let mine = name.label();
+        let shared = shared.clone();
+        let discoverer = Discoverer::new(SERVICE.to_owned(), name.label())
+            .with_cadence(CADENCE)
+            .with_response_rate(ANSWERS)
+            .with_ip_class(class)
+            .with_multicast_interfaces_v4(places.ready.clone())
+            // The real ports and addresses are inside the records; without any address the
+            // announcement would not be sent at all.
+            .with_addrs(9, [IpAddr::V4(Ipv4Addr::UNSPECIFIED)])
+            .with_callback(move |label, peer| {
+                if !peer.is_expiry() {
+                    // Full means that a sign is waiting already.
+                    sign.try_send(()).ok();
+                }
+                if label != mine {
+                    hear(&shared, label, peer);
+                }
+            })
+            .with_txt_attributes(attributes);
+        let spawned = discoverer
+            .map_err(|error| error.to_string())
+            .and_then(|ready| {
+                ready
+                    .spawn(&tokio::runtime::Handle::current())
+                    .map_err(|error| error.to_string())
+            });
+        match spawned {
+            Ok(guard) => Some(Self {
+                _guard: guard,
+                signs,
+            }),
+            Err(error) => {
+                tracing::warn!(error, "others on the local network cannot be found for now");
+                None
+            }
+        }
+    }
+}
+
+/// Takes note of an announcement, or of its end.
+fn hear(shared: &Shared, label: &str, peer: &Peer) {
+    shared.with(|sightings| {
+        let events = if peer.is_expiry() {
+            sightings.silent(label, Instant::now());
+            Vec::new()
+        } else {
+            let attributes = ATTRIBUTES
+                .iter()
+                .filter_map(|key| peer.txt_attribute(key).flatten());
+            sightings
+                .heard(label, attributes, Instant::now())
+                .into_iter()
+                .collect()
+        };
+        ((), events)
+    });
+}

@@ -1,0 +1,30 @@
+//! A running device: joins rules, store, protocol, network, key chain and clock.
+//!
+//! [`Node`] is a data folder that is open in this program. [`home::Home`] is what its owner can do without
+//! a network, [`network::Network`] meets other devices. This crate is the only user of tokio and iroh; it
+//! knows nothing of screens and commands.
+
+pub mod author;
+pub mod circles;
+pub mod clock;
+pub mod endpoint;
+mod error;
+mod event;
+pub mod frames;
+pub mod home;
+pub mod invitations;
+pub mod joining;
+pub mod lan;
+pub mod network;
+mod node;
+pub mod profile;
+mod random;
+pub mod ticket;
+pub mod vault;
+
+pub use error::NodeError;
+pub use event::NodeEvent;
+pub use node::{Config, Node, Recovery};
+/// The store: its rows and errors appear in what this crate gives.
+pub use otagai_store as store;
+pub use otagai_sync::join::RefuseCode;

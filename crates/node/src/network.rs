@@ -1,0 +1,182 @@
+//! The network of a running device: an endpoint, discovery on the local network, and open meetings.
+//!
+//! Whoever is seen is dialled, whoever dials is let talk: the protocol decides what they learn. Dropping
+//! the network ends all of it.
+
+mod accept;
+mod dial;
+mod let_in;
+mod meeting;
+mod peers;
+
+pub use peers::{OpenPeer, Peers};
+
+use crate::{
+    NodeError, NodeEvent,
+    endpoint::{self, Reach},
+    home::SharedHome,
+    lan::{LanDiscovery, LanKey},
+    random,
+    ticket::Ticket,
+};
+use iroh::Endpoint;
+use n0_future::StreamExt;
+use otagai_core::{
+    id::DeviceId,
+    invite_link::{ADDRESSES, Host},
+};
+use rand::SeedableRng;
+use std::{collections::BTreeSet, net::SocketAddr, sync::Arc};
+use tokio::{sync::mpsc, task::JoinSet};
+
+/// Setting that holds the UDP port, so that addresses in links stay good.
+const PORT: &str = "port";
+
+/// The network of a running device, as long as it runs.
+#[derive(Debug)]
+pub struct RunningNetwork {
+    network: Arc<Network>,
+    _tasks: JoinSet<()>,
+}
+
+/// The network, as all its tasks share it.
+#[derive(Debug)]
+pub struct Network {
+    /// The endpoint.
+    pub endpoint: Endpoint,
+    /// Whose device.
+    pub home: SharedHome,
+    /// Open meetings.
+    pub peers: Peers,
+    /// Discovery on the local network.
+    pub lan: LanDiscovery,
+    /// Devices to be dialled soon.
+    dial: mpsc::UnboundedSender<dial::Wish>,
+}
+
+impl RunningNetwork {
+    /// Binds the endpoint and starts listening, announcing and dialling.
+    ///
+    /// # Errors
+    /// [`NodeError::Network`] where no UDP socket can be had.
+    pub async fn start(home: SharedHome, reach: Reach) -> Result<Self, NodeError> {
+        let port = home
+            .store()
+            .setting(PORT)?
+            .and_then(|port| port.parse().ok())
+            .unwrap_or(0);
+        let key = home.author.keys().signing_key().to_bytes();
+        let endpoint = endpoint::bind(&key, reach, port)
+            .await
+            .map_err(|error| NodeError::Network(error.to_string()))?;
+        if let Some(bound) = endpoint.bound_sockets().first().map(SocketAddr::port) {
+            home.store().put_setting(PORT, &bound.to_string())?;
+        }
+        let rng = rand::rngs::StdRng::from_seed(random::bytes());
+        let lan = LanDiscovery::spawn(endpoint.id(), rng);
+        let (wishes, wished) = mpsc::unbounded_channel();
+        let network = Arc::new(Network {
+            endpoint,
+            home,
+            peers: Peers::default(),
+            lan,
+            dial: wishes,
+        });
+        network.refresh_keys()?;
+        let mut tasks = JoinSet::new();
+        tasks.spawn(accept::run(Arc::clone(&network)));
+        tasks.spawn(dial::run(Arc::clone(&network), wished));
+        tasks.spawn(follow_addresses(Arc::clone(&network)));
+        network.home.emit(NodeEvent::Ready {
+            ticket: network.ticket().to_string(),
+        });
+        Ok(Self {
+            network,
+            _tasks: tasks,
+        })
+    }
+
+    /// The network.
+    pub fn network(&self) -> &Arc<Network> {
+        &self.network
+    }
+
+    /// Ends all meetings politely and closes the endpoint.
+    pub async fn shutdown(self) {
+        self.network.peers.close_all();
+        self.network.endpoint.close().await;
+    }
+}
+
+impl Network {
+    /// Where this device is reachable now.
+    pub fn ticket(&self) -> Ticket {
+        Ticket::from(&endpoint::current_addr(&self.endpoint))
+    }
+
+    /// This device as a host that an invitation link names.
+    pub fn as_host(&self) -> Host {
+        let addresses = self
+            .ticket()
+            .addrs()
+            .iter()
+            .copied()
+            .take(ADDRESSES)
+            .collect();
+        Host {
+            device: self.home.author.device(),
+            addresses,
+        }
+    }
+
+    /// Announces with the secrets of all circles; to be called whenever one is new.
+    ///
+    /// # Errors
+    /// [`NodeError::Store`].
+    pub fn refresh_keys(&self) -> Result<(), NodeError> {
+        let store = self.home.store();
+        let mut keys = Vec::new();
+        for circle in store.circles()? {
+            let mut secrets = store.secrets(circle)?;
+            secrets.sort_by_key(otagai_core::secret::CircleSecret::precedence);
+            keys.extend(
+                secrets
+                    .iter()
+                    .map(|secret| LanKey::new(secret.lan_key(circle))),
+            );
+        }
+        drop(store);
+        self.lan.set_keys(keys);
+        Ok(())
+    }
+
+    /// Asks for everybody known to be dialled now.
+    pub fn meet_everybody(&self) {
+        self.wish(dial::Wish::Everybody);
+    }
+
+    /// Asks for the device of a ticket to be dialled now.
+    pub fn meet(&self, ticket: &Ticket) {
+        let device = DeviceId::from_bytes(*ticket.device().as_bytes());
+        self.wish(dial::Wish::Device(
+            device,
+            ticket.addrs().iter().copied().collect(),
+        ));
+    }
+
+    fn wish(&self, wish: dial::Wish) {
+        // Without a dialler the network is ending.
+        drop(self.dial.send(wish));
+    }
+}
+
+/// Announces every change of our addresses, and tries everybody again from the new place.
+async fn follow_addresses(network: Arc<Network>) {
+    let mut changes = endpoint::addr_changes(&network.endpoint);
+    while let Some(addresses) = changes.next().await {
+        let addresses: BTreeSet<SocketAddr> = addresses;
+        tracing::debug!(count = addresses.len(), "addresses changed");
+        network.lan.publish(&addresses);
+        network.wish(dial::Wish::Everybody);
+    }
+}

@@ -1,0 +1,180 @@
+//! Whom to dial and when: at once when somebody is seen, again and again for who was known before.
+
+use super::{Network, meeting};
+use crate::{
+    NodeError,
+    endpoint::{self, MEET_ALPN},
+    lan::LanEvent,
+};
+use iroh::EndpointId;
+use otagai_core::id::DeviceId;
+use otagai_sync::meet::Role;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::SocketAddr,
+    sync::Arc,
+    time::Duration,
+};
+use tokio::{
+    sync::{broadcast::error::RecvError, mpsc},
+    task::JoinSet,
+    time::{Instant, MissedTickBehavior, interval, sleep},
+};
+
+/// Somebody to be dialled soon.
+#[derive(Debug, Clone)]
+pub(super) enum Wish {
+    /// A device at these addresses.
+    Device(DeviceId, Vec<SocketAddr>),
+    /// Everybody known, at their last known addresses.
+    Everybody,
+}
+
+/// How often the waiting list is looked at.
+const LOOK: Duration = Duration::from_secs(1);
+/// Wait after the first failure; doubles up to [`LONGEST`].
+const SHORTEST: Duration = Duration::from_secs(1);
+/// Longest wait between two tries of one device.
+const LONGEST: Duration = Duration::from_secs(30);
+/// Head start of the device with the lower id, so that two who see each other do not both dial.
+const HEAD_START: Duration = Duration::from_millis(700);
+
+/// A device that is not connected.
+#[derive(Debug)]
+struct Waiting {
+    addresses: BTreeSet<SocketAddr>,
+    next: Instant,
+    wait: Duration,
+    dialling: bool,
+}
+
+/// Dials until the network ends.
+pub(super) async fn run(network: Arc<Network>, mut wishes: mpsc::UnboundedReceiver<Wish>) {
+    let mut seen = network.lan.seen();
+    let mut waiting: BTreeMap<DeviceId, Waiting> = BTreeMap::new();
+    let mut meetings: JoinSet<DeviceId> = JoinSet::new();
+    let mut look = interval(LOOK);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            wish = wishes.recv() => match wish {
+                Some(Wish::Device(device, addresses)) => want(&network, &mut waiting, device, addresses),
+                Some(Wish::Everybody) => want_everybody(&network, &mut waiting),
+                None => return,
+            },
+            event = seen.recv() => match event {
+                Ok(LanEvent::Seen { device, addrs }) => want(&network, &mut waiting, device_id(device), addrs),
+                Ok(LanEvent::Gone { .. }) => {}
+                Err(RecvError::Lagged(_)) => {
+                    for (device, addrs) in network.lan.near() {
+                        want(&network, &mut waiting, device_id(device), addrs);
+                    }
+                }
+                Err(RecvError::Closed) => return,
+            },
+            Some(ended) = meetings.join_next() => {
+                if let Some(entry) = ended.ok().and_then(|device| waiting.get_mut(&device)) {
+                    entry.dialling = false;
+                    entry.next = Instant::now() + entry.wait;
+                    entry.wait = (entry.wait * 2).min(LONGEST);
+                }
+            }
+            _ = look.tick() => {}
+        }
+        for (device, entry) in &mut waiting {
+            if network.peers.get(*device).is_some() {
+                entry.wait = SHORTEST;
+                continue;
+            }
+            if !entry.dialling && entry.next <= Instant::now() && !entry.addresses.is_empty() {
+                entry.dialling = true;
+                meetings.spawn(dial(
+                    Arc::clone(&network),
+                    *device,
+                    entry.addresses.iter().copied().collect(),
+                ));
+            }
+        }
+    }
+}
+
+fn device_id(id: EndpointId) -> DeviceId {
+    DeviceId::from_bytes(*id.as_bytes())
+}
+
+/// Puts a device on the list, to be dialled at once.
+fn want(
+    network: &Network,
+    waiting: &mut BTreeMap<DeviceId, Waiting>,
+    device: DeviceId,
+    addresses: Vec<SocketAddr>,
+) {
+    if device == network.home.author.device() {
+        return;
+    }
+    let entry = waiting.entry(device).or_insert_with(|| Waiting {
+        addresses: BTreeSet::new(),
+        next: Instant::now(),
+        wait: SHORTEST,
+        dialling: false,
+    });
+    // The newest sighting is the truth; older addresses only slow a dial down.
+    entry.addresses = addresses.into_iter().collect();
+    entry.next = Instant::now();
+    entry.wait = SHORTEST;
+}
+
+fn want_everybody(network: &Network, waiting: &mut BTreeMap<DeviceId, Waiting>) {
+    match known(network) {
+        Ok(known) => {
+            for (device, addresses) in known {
+                if !waiting.contains_key(&device) {
+                    want(network, waiting, device, addresses);
+                }
+            }
+        }
+        Err(error) => tracing::warn!(%error, "last known addresses cannot be read"),
+    }
+    for entry in waiting.values_mut() {
+        entry.next = Instant::now();
+        entry.wait = SHORTEST;
+    }
+}
+
+/// Devices of members and where they were last.
+fn known(network: &Network) -> Result<BTreeMap<DeviceId, Vec<SocketAddr>>, NodeError> {
+    let mut store = network.home.store();
+    let mut devices = BTreeSet::new();
+    for circle in store.circles()? {
+        devices.extend(store.roster(circle)?.devices.keys().copied());
+    }
+    let mut known = BTreeMap::new();
+    for device in devices {
+        let rows = store.addresses(device)?;
+        known.insert(
+            device,
+            rows.iter()
+                .filter_map(|row| row.address.parse().ok())
+                .collect(),
+        );
+    }
+    Ok(known)
+}
+
+/// Dials one device and meets it until the connection ends.
+async fn dial(network: Arc<Network>, device: DeviceId, addresses: Vec<SocketAddr>) -> DeviceId {
+    if network.home.author.device() > device {
+        sleep(HEAD_START).await;
+        if network.peers.get(device).is_some() {
+            return device;
+        }
+    }
+    let Ok(id) = EndpointId::from_bytes(device.as_bytes()) else {
+        return device;
+    };
+    match endpoint::dial(&network.endpoint, id, addresses, MEET_ALPN).await {
+        Ok(connection) => meeting::run(network, connection, device, Role::Dialer).await,
+        Err(error) => tracing::debug!(device = device.brief(), %error, "not reached"),
+    }
+    device
+}

@@ -1,0 +1,379 @@
+//! One meeting: carries a [`Session`] over one stream of one connection, with the store behind it.
+
+use super::Network;
+use crate::{
+    NodeError, NodeEvent, clock,
+    frames::{read_frame, write_frame},
+    home::News,
+    random,
+};
+use iroh::{
+    TransportAddr,
+    endpoint::{Connection, RecvStream, SendStream, VarInt},
+};
+use otagai_core::{
+    id::{CircleId, DeviceId, PersonId},
+    limits,
+    roster::Roster,
+};
+use otagai_store::Store;
+use otagai_sync::meet::{CircleOffer, Input, Output, RemoteStanding, Role, Session};
+use std::{collections::VecDeque, net::SocketAddr, sync::Arc, time::Duration};
+use tokio::{
+    sync::{broadcast::error::RecvError, mpsc},
+    task::JoinHandle,
+    time::timeout,
+};
+
+/// A stream that nobody opens, or a frame that nobody takes, ends the meeting after this.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a last frame may take to arrive.
+const FAREWELL: Duration = Duration::from_secs(2);
+/// Largest frame as the length prefix knows it.
+const FRAME: u32 = limits::FRAME_BYTES as u32;
+/// Frames read ahead of the session.
+const READ_AHEAD: usize = 4;
+
+/// What moved over one connection.
+#[derive(Debug, Default, Clone, Copy)]
+struct Counts {
+    received: u32,
+    sent: u32,
+    refused: u32,
+}
+
+/// Meets a device until the connection ends.
+pub(super) async fn run(
+    network: Arc<Network>,
+    connection: Connection,
+    remote: DeviceId,
+    role: Role,
+) {
+    let me = network.home.author.device();
+    let dialer = if role == Role::Dialer { me } else { remote };
+    let Some(number) = network.peers.enter(remote, dialer, &connection) else {
+        return;
+    };
+    let mut meeting = Meeting {
+        network: &network,
+        remote,
+        number,
+        counts: Counts::default(),
+    };
+    let reason = match meeting.talk(&connection, role).await {
+        Ok(()) => "bye".to_owned(),
+        Err(error) => error.to_string(),
+    };
+    tracing::debug!(device = remote.brief(), reason, "meeting ended");
+    connection.close(VarInt::from_u32(0), b"bye");
+    network.peers.leave(remote, number);
+    let person = person_of(&mut network.home.store(), remote);
+    network.home.emit(NodeEvent::Gone {
+        person,
+        device: remote,
+        refused: meeting.counts.refused,
+    });
+}
+
+/// The member that a device speaks for, in any circle.
+fn person_of(store: &mut Store, device: DeviceId) -> Option<PersonId> {
+    let circles = store.circles().ok()?;
+    circles
+        .into_iter()
+        .find_map(|circle| store.roster(circle).ok()?.person_of(device))
+}
+
+struct Meeting<'a> {
+    network: &'a Arc<Network>,
+    remote: DeviceId,
+    number: u64,
+    counts: Counts,
+}
+
+impl Meeting<'_> {
+    async fn talk(&mut self, connection: &Connection, role: Role) -> Result<(), NodeError> {
+        let mut news = self.network.home.news();
+        let offers = self.offers()?;
+        let me = self.network.home.author.device();
+        let mut session = Session::new(role, me, self.remote, offers, random::bytes());
+        let (mut send, recv) = open(connection, role).await?;
+        let (mut frames, _reader) = read_ahead(recv);
+        self.step(&mut session, &mut send, Input::Opened).await?;
+        loop {
+            let input = tokio::select! {
+                frame = frames.recv() => match frame {
+                    Some(frame) => Input::Frame(frame?),
+                    None => return Ok(()),
+                },
+                told = news.recv() => match told {
+                    Ok(told) => match self.input_of(told)? {
+                        Some(input) => input,
+                        None => continue,
+                    },
+                    // Too much at once: what was missed is found by comparing digests in a new meeting.
+                    Err(RecvError::Lagged(_)) => return Ok(()),
+                    Err(RecvError::Closed) => return Err(NodeError::Stopped),
+                },
+            };
+            self.step(&mut session, &mut send, input).await?;
+        }
+    }
+
+    /// What the session is told of news; nothing of what came over this very connection.
+    fn input_of(&self, news: News) -> Result<Option<Input>, NodeError> {
+        if news.from == Some(self.number) {
+            return Ok(None);
+        }
+        if news.is_new_circle {
+            let offer = offer(&mut self.network.home.store(), news.circle, self.remote)?;
+            return Ok(Some(Input::CircleAdded(offer)));
+        }
+        let remote = standing(self.network.home.store().roster(news.circle)?, self.remote);
+        Ok(Some(Input::Changed {
+            circle: news.circle,
+            items: news.items,
+            digest: news.digest,
+            remote,
+        }))
+    }
+
+    fn offers(&self) -> Result<Vec<CircleOffer>, NodeError> {
+        let mut store = self.network.home.store();
+        let circles = store.circles()?;
+        circles
+            .into_iter()
+            .map(|circle| offer(&mut store, circle, self.remote))
+            .collect()
+    }
+
+    /// Gives one input to the session and does what it asks for, until it asks for nothing more.
+    async fn step(
+        &mut self,
+        session: &mut Session,
+        send: &mut SendStream,
+        input: Input,
+    ) -> Result<(), NodeError> {
+        let mut inputs = VecDeque::from([input]);
+        while let Some(input) = inputs.pop_front() {
+            for output in session.handle(input) {
+                match output {
+                    Output::Send(frame) => {
+                        let written = timeout(PATIENCE, write_frame(send, &frame)).await;
+                        written
+                            .map_err(|_elapsed| gone())?
+                            .map_err(|_broken| gone())?;
+                    }
+                    Output::Close(reason) => {
+                        // What was sent last must arrive before the connection goes.
+                        if send.finish().is_ok() {
+                            let _arrived = timeout(FAREWELL, send.stopped()).await;
+                        }
+                        return Err(NodeError::Network(format!("{reason:?}")));
+                    }
+                    other => inputs.extend(self.answer(other).await?),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks the store on a thread that may wait.
+    async fn answer(&mut self, output: Output) -> Result<Option<Input>, NodeError> {
+        let (network, remote, number) = (Arc::clone(self.network), self.remote, self.number);
+        let before = self.counts;
+        let (input, counts) = tokio::task::spawn_blocking(move || {
+            let mut counts = before;
+            let input = answer(&network, remote, number, &mut counts, output)?;
+            Ok::<_, NodeError>((input, counts))
+        })
+        .await
+        .map_err(|_panicked| NodeError::Stopped)??;
+        self.counts = counts;
+        Ok(input)
+    }
+}
+
+fn gone() -> NodeError {
+    NodeError::Network("the other device does not take what it is sent".to_owned())
+}
+
+/// Opens the one stream of a meeting: the dialer opens it, the listener waits for it.
+async fn open(connection: &Connection, role: Role) -> Result<(SendStream, RecvStream), NodeError> {
+    let opened = async {
+        match role {
+            Role::Dialer => connection.open_bi().await,
+            Role::Listener => connection.accept_bi().await,
+        }
+    };
+    timeout(PATIENCE, opened)
+        .await
+        .map_err(|_elapsed| gone())?
+        .map_err(|error| NodeError::Network(error.to_string()))
+}
+
+/// Ends the reading task with its meeting.
+struct Reader(JoinHandle<()>);
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+type Frames = mpsc::Receiver<Result<Vec<u8>, NodeError>>;
+
+/// Reads frames in a task of its own: a half-read frame must not be dropped when news comes in between.
+fn read_ahead(mut recv: RecvStream) -> (Frames, Reader) {
+    let (sender, receiver) = mpsc::channel(READ_AHEAD);
+    let task = tokio::spawn(async move {
+        loop {
+            let frame = match read_frame(&mut recv, FRAME).await {
+                Ok(Some(frame)) => Ok(frame),
+                Ok(None) => return,
+                Err(error) => Err(NodeError::Network(error.to_string())),
+            };
+            let broken = frame.is_err();
+            if sender.send(frame).await.is_err() || broken {
+                return;
+            }
+        }
+    });
+    (receiver, Reader(task))
+}
+
+/// What is said about a circle in a hello.
+fn offer(store: &mut Store, circle: CircleId, remote: DeviceId) -> Result<CircleOffer, NodeError> {
+    Ok(CircleOffer {
+        circle,
+        secrets: store.secrets(circle)?,
+        digest: store.digest(circle)?,
+        remote: standing(store.roster(circle)?, remote),
+    })
+}
+
+/// How the device at the other end stands in a circle.
+fn standing(roster: &Roster, remote: DeviceId) -> RemoteStanding {
+    match roster.person_of(remote) {
+        Some(_) => RemoteStanding::Member,
+        None if roster.devices.contains_key(&remote) => RemoteStanding::Removed,
+        None => RemoteStanding::Unknown,
+    }
+}
+
+/// Does one thing that a session asks for.
+fn answer(
+    network: &Network,
+    remote: DeviceId,
+    number: u64,
+    counts: &mut Counts,
+    output: Output,
+) -> Result<Option<Input>, NodeError> {
+    let home = &network.home;
+    let mut store = home.store();
+    Ok(match output {
+        Output::List(circle) => Some(Input::Listed {
+            circle,
+            items: store.item_ids(circle)?,
+        }),
+        Output::Load {
+            circle,
+            request,
+            items,
+        } => Some(Input::Loaded {
+            circle,
+            request,
+            items: store.load_items(circle, &items)?,
+            last: true,
+        }),
+        Output::LoadAdmission { circle, request } => {
+            let wanted: Vec<_> = store
+                .set(circle)?
+                .admission_set(home.person())
+                .into_iter()
+                .collect();
+            Some(Input::Loaded {
+                circle,
+                request,
+                items: store.load_items(circle, &wanted)?,
+                last: true,
+            })
+        }
+        Output::Store { circle, items } => {
+            let admitted = store.admit(circle, &items)?;
+            let refused = admitted.intake.refused.len();
+            home.tell(circle, &admitted, Some(number));
+            Some(Input::Stored {
+                circle,
+                stored: admitted
+                    .intake
+                    .stored
+                    .iter()
+                    .map(|stored| stored.id)
+                    .collect(),
+                refused,
+                deferred: admitted.intake.deferred,
+                digest: admitted.digest,
+                remote: standing(store.roster(circle)?, remote),
+            })
+        }
+        Output::StoreSecrets { circle, secrets } => {
+            store.add_secrets(circle, &secrets)?;
+            drop(store);
+            network.refresh_keys()?;
+            None
+        }
+        Output::Met {
+            circle,
+            received,
+            sent,
+        } => {
+            counts.received = more(counts.received, received);
+            counts.sent = more(counts.sent, sent);
+            if let Some(person) = store.roster(circle)?.person_of(remote) {
+                store.met(circle, remote, person, clock::now())?;
+                let (received, sent) = (counts.received, counts.sent);
+                home.emit(NodeEvent::Met {
+                    circle,
+                    person,
+                    device: remote,
+                    received,
+                    sent,
+                });
+            }
+            drop(store);
+            remember_addresses(network, remote)?;
+            None
+        }
+        Output::Refused { count, .. } => {
+            counts.refused = more(counts.refused, count);
+            None
+        }
+        // Handled by the caller.
+        Output::Send(_) | Output::Close(_) => None,
+    })
+}
+
+fn more(sum: u32, count: usize) -> u32 {
+    sum.saturating_add(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// Remembers where a member's device was met.
+fn remember_addresses(network: &Network, remote: DeviceId) -> Result<(), NodeError> {
+    let Some(open) = network.peers.get(remote) else {
+        return Ok(());
+    };
+    let addresses: Vec<SocketAddr> = open
+        .connection
+        .paths()
+        .iter()
+        .filter_map(|path| match path.remote_addr() {
+            TransportAddr::Ip(address) => Some(*address),
+            _ => None,
+        })
+        .collect();
+    let mut store = network.home.store();
+    for address in addresses {
+        store.saw_address(remote, &address.to_string(), clock::now())?;
+    }
+    Ok(())
+}

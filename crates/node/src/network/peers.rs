@@ -1,0 +1,102 @@
+//! Open meetings: at most one a device.
+
+use iroh::endpoint::{Connection, VarInt};
+use otagai_core::id::DeviceId;
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+/// Open meetings, by device.
+#[derive(Debug, Default)]
+pub struct Peers(Mutex<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    next: u64,
+    open: BTreeMap<DeviceId, OpenPeer>,
+}
+
+/// One open meeting.
+#[derive(Debug, Clone)]
+pub struct OpenPeer {
+    /// Number of the connection in this run of the program.
+    pub number: u64,
+    /// The connection.
+    pub connection: Connection,
+    /// Who dialled.
+    pub dialer: DeviceId,
+}
+
+/// Code with which the second connection of a pair is closed.
+const REPLACED: VarInt = VarInt::from_u32(1);
+
+impl Peers {
+    /// Takes a new connection in. Two devices that dial each other at once keep the connection that the
+    /// lower id dialled; otherwise the newer one is the live one. None when this one is not kept.
+    pub fn enter(
+        &self,
+        remote: DeviceId,
+        dialer: DeviceId,
+        connection: &Connection,
+    ) -> Option<u64> {
+        let mut state = self.state();
+        if let Some(old) = state.open.get(&remote) {
+            let old_is_open = old.connection.close_reason().is_none();
+            if old_is_open && old.dialer < dialer {
+                connection.close(REPLACED, b"another connection is open");
+                return None;
+            }
+            old.connection
+                .close(REPLACED, b"replaced by a newer connection");
+        }
+        state.next += 1;
+        let number = state.next;
+        state.open.insert(
+            remote,
+            OpenPeer {
+                number,
+                connection: connection.clone(),
+                dialer,
+            },
+        );
+        Some(number)
+    }
+
+    /// Forgets a connection that ended, unless a newer one took its place.
+    pub fn leave(&self, remote: DeviceId, number: u64) {
+        let mut state = self.state();
+        if state
+            .open
+            .get(&remote)
+            .is_some_and(|open| open.number == number)
+        {
+            state.open.remove(&remote);
+        }
+    }
+
+    /// The open meeting with a device.
+    pub fn get(&self, remote: DeviceId) -> Option<OpenPeer> {
+        self.state()
+            .open
+            .get(&remote)
+            .filter(|open| open.connection.close_reason().is_none())
+            .cloned()
+    }
+
+    /// The devices that are connected.
+    pub fn devices(&self) -> Vec<DeviceId> {
+        self.state().open.keys().copied().collect()
+    }
+
+    /// Closes everything.
+    pub fn close_all(&self) {
+        for open in std::mem::take(&mut self.state().open).into_values() {
+            open.connection.close(VarInt::from_u32(0), b"bye");
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,241 @@
+//! A running device: one data folder, its owner once there is one, and its network once it is asked for.
+
+use crate::{
+    NodeError, NodeEvent,
+    endpoint::Reach,
+    home::{Home, PROGRAM, SharedHome},
+    network::{Network, RunningNetwork},
+    profile::Profile,
+    vault::Vault,
+};
+use otagai_core::phrase::{RecoveryEntropy, WordList};
+use otagai_store::Folder;
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+use tokio::sync::{Mutex as AsyncMutex, broadcast};
+
+/// Where a device lives.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The data folder.
+    pub data: PathBuf,
+    /// The folder of keys; none means the key chain.
+    pub keys: Option<PathBuf>,
+    /// File with the passphrase of the folder of keys.
+    pub passphrase_file: Option<PathBuf>,
+    /// True: only this computer, for tests.
+    pub loopback: bool,
+}
+
+/// A running device.
+#[derive(Debug)]
+pub struct Node {
+    config: Config,
+    vault: Vault,
+    state: Mutex<State>,
+    network: AsyncMutex<Option<RunningNetwork>>,
+    events: broadcast::Sender<NodeEvent>,
+}
+
+/// Whether the folder has an owner.
+#[derive(Debug)]
+enum State {
+    /// Nobody yet; the folder is held for whoever comes.
+    Empty(Folder),
+    /// The owner is being made, or could not be made and the folder was lost.
+    Between,
+    /// The owner.
+    Owned(SharedHome),
+}
+
+/// Events that a slow listener may be behind.
+const EVENTS: usize = 1024;
+/// Days after which the printed copy is asked for.
+const REMIND_AFTER_MS: u64 = 3 * 86_400_000;
+
+/// Where the recovery words are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recovery {
+    /// Sealed beside the keys.
+    Sealed,
+    /// Sealed beside the keys, and it is time to ask for the printed copy.
+    Due,
+    /// On paper only.
+    Done,
+}
+
+impl Node {
+    /// Opens a data folder, which no other program may have open. The network stays down.
+    ///
+    /// # Errors
+    /// [`NodeError`] tells a folder in use, a missing key chain, a wrong key, damage, a newer version.
+    pub async fn open(config: Config) -> Result<Self, NodeError> {
+        blocking(move || {
+            let folder = Folder::lock(&config.data, PROGRAM)?;
+            let vault = Vault::choose(
+                &config.data,
+                config.keys.as_deref(),
+                config.passphrase_file.as_deref(),
+            )?;
+            let (events, _) = broadcast::channel(EVENTS);
+            let state = match Home::open(folder, &vault, events.clone())? {
+                Ok(home) => State::Owned(Arc::new(home)),
+                Err(folder) => State::Empty(folder),
+            };
+            Ok(Self {
+                config,
+                vault,
+                state: Mutex::new(state),
+                network: AsyncMutex::new(None),
+                events,
+            })
+        })
+        .await
+    }
+
+    /// First start: makes the person and this device.
+    ///
+    /// # Errors
+    /// [`NodeError::AlreadySetUp`], or why keys or database could not be written.
+    pub async fn init(&self, profile: Profile) -> Result<(), NodeError> {
+        let folder = match std::mem::replace(&mut *self.state(), State::Between) {
+            State::Empty(folder) => folder,
+            State::Between => Folder::lock(&self.config.data, PROGRAM)?,
+            owned @ State::Owned(_) => {
+                *self.state() = owned;
+                return Err(NodeError::AlreadySetUp);
+            }
+        };
+        let (vault, events) = (self.vault.clone(), self.events.clone());
+        let home = blocking(move || Home::create(folder, &vault, &profile, events)).await?;
+        *self.state() = State::Owned(Arc::new(home));
+        Ok(())
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The owner's side of the folder.
+    ///
+    /// # Errors
+    /// [`NodeError::NotReady`] before the first start is finished.
+    pub fn home(&self) -> Result<SharedHome, NodeError> {
+        match &*self.state() {
+            State::Owned(home) => Ok(Arc::clone(home)),
+            State::Empty(_) | State::Between => Err(NodeError::NotReady),
+        }
+    }
+
+    /// Does something with the owner's side on a thread that may wait for the disk.
+    ///
+    /// # Errors
+    /// [`NodeError::NotReady`], or what the work gives.
+    pub async fn with_home<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Home) -> Result<T, NodeError> + Send + 'static,
+    ) -> Result<T, NodeError> {
+        let home = self.home()?;
+        blocking(move || work(&home)).await
+    }
+
+    /// What happens from now on.
+    pub fn subscribe(&self) -> broadcast::Receiver<NodeEvent> {
+        self.events.subscribe()
+    }
+
+    /// The network, started if it is not up.
+    ///
+    /// # Errors
+    /// [`NodeError::NotReady`], or [`NodeError::Network`] where no socket can be had.
+    pub async fn network(&self) -> Result<Arc<Network>, NodeError> {
+        let home = self.home()?;
+        let mut running = self.network.lock().await;
+        if let Some(running) = running.as_ref() {
+            return Ok(Arc::clone(running.network()));
+        }
+        let reach = if self.config.loopback {
+            Reach::Loopback
+        } else {
+            Reach::Networks
+        };
+        let started = RunningNetwork::start(home, reach).await?;
+        Ok(Arc::clone(running.insert(started).network()))
+    }
+
+    /// The network, if it is up.
+    pub async fn running_network(&self) -> Option<Arc<Network>> {
+        self.network
+            .lock()
+            .await
+            .as_ref()
+            .map(|running| Arc::clone(running.network()))
+    }
+
+    /// Ends the network politely, if it is up.
+    pub async fn shutdown(&self) {
+        if let Some(network) = self.network.lock().await.take() {
+            network.shutdown().await;
+        }
+    }
+
+    /// Where the recovery words are.
+    ///
+    /// # Errors
+    /// [`NodeError`] when the keys cannot be read.
+    pub async fn recovery(&self, now: u64) -> Result<Recovery, NodeError> {
+        let Some(_entropy) = self.entropy().await? else {
+            return Ok(Recovery::Done);
+        };
+        let first = self.with_home(Home::first_start).await?;
+        Ok(if now.saturating_sub(first) >= REMIND_AFTER_MS {
+            Recovery::Due
+        } else {
+            Recovery::Sealed
+        })
+    }
+
+    /// The recovery words, as long as they are here.
+    ///
+    /// # Errors
+    /// [`NodeError::WordsGone`] once they were erased.
+    pub async fn recovery_words(&self, list: WordList) -> Result<Vec<String>, NodeError> {
+        Ok(self
+            .entropy()
+            .await?
+            .ok_or(NodeError::WordsGone)?
+            .words(list))
+    }
+
+    /// Erases the recovery words: they are on paper now.
+    ///
+    /// # Errors
+    /// [`NodeError`] when the keys cannot be written.
+    pub async fn recovery_done(&self) -> Result<(), NodeError> {
+        self.home()?;
+        let vault = self.vault.clone();
+        blocking(move || {
+            let mut secrets = vault.load()?.ok_or(NodeError::NotReady)?;
+            secrets.erase_entropy();
+            vault.save(&secrets)
+        })
+        .await
+    }
+
+    async fn entropy(&self) -> Result<Option<RecoveryEntropy>, NodeError> {
+        self.home()?;
+        let vault = self.vault.clone();
+        blocking(move || Ok(vault.load()?.and_then(|secrets| secrets.entropy()))).await
+    }
+}
+
+/// Runs work that waits for the disk or the key chain where it holds up nobody.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, NodeError> + Send + 'static,
+) -> Result<T, NodeError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_panicked| NodeError::Stopped)?
+}

@@ -1,0 +1,67 @@
+//! What the member said about themselves at the first start: the beginning of every card.
+
+use otagai_core::text::{self, TextError};
+use serde::{Deserialize, Serialize};
+
+/// Name, reading and what to be called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// Name, family name first.
+    pub name: String,
+    /// Reading in hiragana.
+    pub reading: String,
+    /// What to be called.
+    pub short: String,
+}
+
+impl Profile {
+    /// Checks and cleans what was typed; an empty short name becomes the name.
+    ///
+    /// # Errors
+    /// [`TextError`] when a text is empty or too long.
+    pub fn new(name: &str, reading: &str, short: &str) -> Result<Self, TextError> {
+        let name = text::line(name, true, 60)?;
+        let reading = hiragana(&text::line(reading, true, 60)?);
+        let short = text::line(short, false, 30)?;
+        let short = if short.is_empty() {
+            name.chars().take(30).collect()
+        } else {
+            short
+        };
+        Ok(Self {
+            name,
+            reading,
+            short,
+        })
+    }
+}
+
+/// Katakana becomes hiragana: people type either, and one of them sorts.
+fn hiragana(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            'ァ'..='ヶ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
+            _ => c,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reading_becomes_hiragana_and_an_empty_short_name_the_name() {
+        let profile = Profile::new(" 佐藤 花子 ", "サトウ ハナコ", "").unwrap();
+        assert_eq!(
+            (profile.reading.as_str(), profile.short.as_str()),
+            ("さとう はなこ", "佐藤 花子"),
+            "cleaned"
+        );
+        assert_eq!(
+            Profile::new("", "x", ""),
+            Err(TextError::Empty),
+            "a name is needed"
+        );
+    }
+}

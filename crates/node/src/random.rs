@@ -1,0 +1,10 @@
+//! The one place that asks the operating system for randomness.
+
+use rand::Rng;
+
+/// Unpredictable bytes for keys and nonces.
+pub(crate) fn bytes<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    rand::rng().fill_bytes(&mut bytes);
+    bytes
+}

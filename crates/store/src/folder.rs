@@ -1,0 +1,146 @@
+//! The data folder: one process at a time.
+//!
+//! The lock is the operating system's and ends with the process, however it ends. Who holds it is written in
+//! a file beside it, because on Windows a locked file cannot be read.
+
+use crate::atomic;
+use std::{
+    fmt,
+    fs::{File, OpenOptions, TryLockError},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+/// A data folder that this process holds.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    /// Locked as long as it is open.
+    _lock: File,
+}
+
+/// Who holds a data folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// Number of the process.
+    pub pid: u32,
+    /// Name of the program, as it gave it.
+    pub program: String,
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (process {})", self.program, self.pid)
+    }
+}
+
+/// Why a data folder could not be taken.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// Another process has it; who, if it could be read.
+    #[error("the data folder is in use by {}", match .0 { Some(holder) => holder.to_string(), None => "another program".to_owned() })]
+    Taken(Option<Holder>),
+    /// The folder cannot be written to.
+    #[error("the data folder cannot be written to: {0}")]
+    ReadOnly(#[source] io::Error),
+    /// The file system said something else.
+    #[error("the data folder could not be opened: {0}")]
+    Io(#[source] io::Error),
+}
+
+impl From<io::Error> for FolderError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                Self::ReadOnly(error)
+            }
+            _ => Self::Io(error),
+        }
+    }
+}
+
+impl Folder {
+    /// Takes a folder, which is made if it is not there; `program` is told to whoever comes second.
+    ///
+    /// # Errors
+    /// [`FolderError`] says who has it, or what the file system says.
+    pub fn lock(path: &Path, program: &str) -> Result<Self, FolderError> {
+        make(path)?;
+        let lock = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path.join("otagai.lock"))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(FolderError::Taken(holder(path))),
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+        }
+        let me = format!("{} {program}\n", std::process::id());
+        atomic::private()
+            .open(holder_path(path))?
+            .write_all(me.as_bytes())?;
+        Ok(Self {
+            path: path.to_owned(),
+            _lock: lock,
+        })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The database.
+    pub fn database(&self) -> PathBuf {
+        self.path.join("otagai.db")
+    }
+
+    /// The file with the wrapped database key.
+    pub fn key_file(&self) -> PathBuf {
+        self.path.join("keyfile")
+    }
+}
+
+fn make(path: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+fn holder_path(folder: &Path) -> PathBuf {
+    folder.join("otagai.holder")
+}
+
+fn holder(folder: &Path) -> Option<Holder> {
+    let written = std::fs::read_to_string(holder_path(folder)).ok()?;
+    let (pid, program) = written.trim_end().split_once(' ')?;
+    Some(Holder {
+        pid: pid.parse().ok()?,
+        program: otagai_core::text::shown(program, 100),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_to_open_a_folder_is_told_who_has_it() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("data");
+        let first = Folder::lock(&path, "otagai node").unwrap();
+        let Err(FolderError::Taken(Some(holder))) = Folder::lock(&path, "otagai") else {
+            panic!("it is taken");
+        };
+        assert_eq!(
+            (holder.pid, holder.program.as_str()),
+            (std::process::id(), "otagai node"),
+            "the first one's number and name"
+        );
+        drop(first);
+        assert!(Folder::lock(&path, "otagai").is_ok(), "free again");
+    }
+}

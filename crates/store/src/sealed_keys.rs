@@ -1,0 +1,164 @@
+//! `keys.sealed`: what a key chain would hold, for machines that have none; opened with a passphrase.
+
+use crate::{
+    atomic,
+    cipher::{self, Sealed, Shut},
+    frame::{self, FrameError},
+    passphrase::{PassphraseSeeds, StretchError, Stretching},
+};
+use minicbor::{Decode, Encode};
+use otagai_core::codec;
+use std::{io, path::Path};
+use zeroize::Zeroizing;
+
+/// Name of the file in its folder.
+pub const FILE_NAME: &str = "keys.sealed";
+
+const NAME: [u8; 8] = *b"otagai-s";
+const VERSION: u8 = 1;
+const PURPOSE: &[u8] = b"otagai/sealed-keys/1";
+
+#[derive(Encode, Decode)]
+#[cbor(array)]
+struct Wire {
+    #[n(0)]
+    stretching: Stretching,
+    #[n(1)]
+    sealed: Sealed,
+}
+
+/// Why sealed keys were not opened or written.
+#[derive(Debug, thiserror::Error)]
+pub enum SealedKeysError {
+    /// There is no such file.
+    #[error("there are no sealed keys")]
+    Missing,
+    /// The passphrase is another one.
+    #[error("the passphrase is not the one of these keys")]
+    WrongPassphrase,
+    /// The passphrase is empty or too long.
+    #[error("the passphrase is empty or too long")]
+    UnfitPassphrase,
+    /// More bytes than such a file holds.
+    #[error("more bytes than a file of sealed keys holds")]
+    TooLong,
+    /// Bytes of the file are not as they were written.
+    #[error("the sealed keys are damaged")]
+    Damaged,
+    /// A newer version of the program wrote them.
+    #[error("the sealed keys were written by a newer version")]
+    Newer,
+    /// The file system said something else.
+    #[error("the sealed keys could not be read or written: {0}")]
+    Io(#[source] io::Error),
+}
+
+impl From<StretchError> for SealedKeysError {
+    fn from(error: StretchError) -> Self {
+        match error {
+            StretchError::Unfit => Self::UnfitPassphrase,
+            StretchError::Cost => Self::Damaged,
+        }
+    }
+}
+
+/// Seals bytes with a passphrase and writes them to `path`; the old or the new file is there, whatever
+/// happens. Takes about 30 ms and 19 MiB.
+///
+/// # Errors
+/// [`SealedKeysError::UnfitPassphrase`], [`SealedKeysError::TooLong`] or [`SealedKeysError::Io`].
+pub fn seal(
+    path: &Path,
+    passphrase: &str,
+    seeds: &PassphraseSeeds,
+    plain: &[u8],
+) -> Result<(), SealedKeysError> {
+    if plain.len() > frame::FILE_BYTES / 2 {
+        return Err(SealedKeysError::TooLong);
+    }
+    let stretching = Stretching::new(seeds.salt);
+    let key = stretching.key(passphrase)?;
+    let wire = Wire {
+        sealed: cipher::seal(&key, seeds.nonce, PURPOSE, plain),
+        stretching,
+    };
+    let bytes = frame::wrap(NAME, VERSION, &codec::encode(&wire));
+    atomic::write(path, &bytes).map_err(SealedKeysError::Io)
+}
+
+/// Opens the bytes at `path` with a passphrase.
+///
+/// # Errors
+/// [`SealedKeysError`] tells a wrong passphrase, a damaged, a newer and a missing file apart.
+pub fn open(path: &Path, passphrase: &str) -> Result<Zeroizing<Vec<u8>>, SealedKeysError> {
+    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => SealedKeysError::Missing,
+        _ => SealedKeysError::Io(error),
+    })?;
+    let content = frame::unwrap(NAME, VERSION, &bytes).map_err(|error| match error {
+        FrameError::Damaged => SealedKeysError::Damaged,
+        FrameError::Newer => SealedKeysError::Newer,
+    })?;
+    let wire: Wire =
+        codec::decode(content, frame::FILE_BYTES).map_err(|_detail| SealedKeysError::Damaged)?;
+    let key = wire.stretching.key(passphrase)?;
+    wire.sealed.open(&key, PURPOSE).map_err(|shut| match shut {
+        Shut::WrongKey => SealedKeysError::WrongPassphrase,
+        Shut::Damaged => SealedKeysError::Damaged,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SEEDS: PassphraseSeeds = PassphraseSeeds {
+        salt: [1; 16],
+        nonce: [2; 24],
+    };
+
+    #[test]
+    fn only_the_passphrase_opens_and_damage_is_told_from_a_wrong_one() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join(FILE_NAME);
+        assert!(
+            matches!(open(&path, "a"), Err(SealedKeysError::Missing)),
+            "nothing there"
+        );
+        seal(&path, "合言葉は山", &SEEDS, b"device keys").unwrap();
+        assert_eq!(
+            open(&path, "合言葉は山").unwrap().as_slice(),
+            b"device keys",
+            "as sealed"
+        );
+        assert!(
+            matches!(
+                open(&path, "合言葉は川"),
+                Err(SealedKeysError::WrongPassphrase)
+            ),
+            "another passphrase"
+        );
+        assert!(
+            matches!(open(&path, "  "), Err(SealedKeysError::UnfitPassphrase)),
+            "nothing typed"
+        );
+        let mut bytes = std::fs::read(&path).unwrap();
+        *bytes.last_mut().unwrap() ^= 1;
+        std::fs::write(&path, &bytes).unwrap();
+        assert!(
+            matches!(open(&path, "合言葉は山"), Err(SealedKeysError::Damaged)),
+            "one bit"
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_its_owner_may_read_the_file() {
+        use std::os::unix::fs::PermissionsExt;
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join(FILE_NAME);
+        seal(&path, "a", &SEEDS, b"x").unwrap();
+        let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "nobody else");
+    }
+}

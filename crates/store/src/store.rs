@@ -1,0 +1,169 @@
+//! The store: the file, and what of it was read into memory.
+
+mod about;
+mod addresses;
+mod admission;
+mod cards;
+mod circles;
+mod derived;
+mod documents;
+mod held;
+mod items;
+mod members;
+mod own;
+mod peers;
+mod refused;
+mod settings;
+
+pub use about::{About, CharterRow};
+pub use addresses::AddressRow;
+pub use admission::Admitted;
+pub use cards::CardRow;
+pub use derived::RebuildDigests;
+pub use documents::OpenedDocument;
+pub use members::{MemberRow, Standing};
+pub use own::OwnRow;
+pub use peers::PeerRow;
+pub use refused::RefusedRow;
+
+use crate::{
+    connection,
+    error::{OpenError, StoreError},
+    folder::Folder,
+    key_file::DatabaseKey,
+    migration,
+};
+use held::Held;
+use otagai_core::{circle_set::CircleSet, id::CircleId, roster::Roster};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::{collections::BTreeMap, fmt};
+
+/// Everything that a device keeps.
+pub struct Store {
+    connection: Connection,
+    /// Circles read into memory; never ahead of the file.
+    held: BTreeMap<CircleId, Held>,
+    /// Locked as long as the store is open; none for a temporary store.
+    folder: Option<Folder>,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.folder.as_ref().map(Folder::path);
+        write!(f, "Store({path:?})")
+    }
+}
+
+impl Store {
+    /// Makes the database of a folder that has none. What an interrupted `create` left is taken over.
+    ///
+    /// # Errors
+    /// [`OpenError::Exists`], or what the disk says.
+    pub fn create(folder: Folder, key: &DatabaseKey) -> Result<Self, OpenError> {
+        let connection = match connection::open(&folder, key) {
+            Err(OpenError::WrongKey | OpenError::Damaged) => return Err(OpenError::Exists),
+            other => other?,
+        };
+        if migration::found(&connection)? > 0 {
+            return Err(OpenError::Exists);
+        }
+        Self::ready(connection, Some(folder))
+    }
+
+    /// Opens the database of a folder. Reads no circle into memory.
+    ///
+    /// A wrong key is told from a damaged first page by the folder's key file; without that file both are
+    /// [`OpenError::WrongKey`].
+    ///
+    /// # Errors
+    /// [`OpenError`] says what is wrong with key, file or disk.
+    pub fn open(folder: Folder, key: &DatabaseKey) -> Result<Self, OpenError> {
+        if !folder.database().exists() {
+            return Err(OpenError::Missing);
+        }
+        let connection = connection::open(&folder, key)?;
+        // A file that lost everything must not pass for a new one.
+        if migration::found(&connection)? == 0 {
+            return Err(OpenError::Damaged);
+        }
+        Self::ready(connection, Some(folder))
+    }
+
+    /// A store in memory, gone when it is dropped. For tests and for trying things out.
+    ///
+    /// # Errors
+    /// [`OpenError`] when `SQLite` cannot be used at all.
+    pub fn temporary() -> Result<Self, OpenError> {
+        Self::ready(connection::temporary()?, None)
+    }
+
+    /// The folder, to read or write its key file; none for a temporary store.
+    pub fn folder(&self) -> Option<&Folder> {
+        self.folder.as_ref()
+    }
+
+    /// Everything this device holds of a circle, without the words. Read from the file on first need.
+    ///
+    /// # Errors
+    /// [`StoreError`], among them [`StoreError::UnknownCircle`].
+    pub fn set(&mut self, circle: CircleId) -> Result<&CircleSet, StoreError> {
+        self.held(circle).map(|(set, _roster)| set)
+    }
+
+    /// Who is in a circle. Read from the file on first need, like [`Store::set`].
+    ///
+    /// # Errors
+    /// [`StoreError`], among them [`StoreError::UnknownCircle`].
+    pub fn roster(&mut self, circle: CircleId) -> Result<&Roster, StoreError> {
+        self.held(circle).map(|(_set, roster)| roster)
+    }
+
+    /// [`Store::set`] and [`Store::roster`] at once.
+    ///
+    /// # Errors
+    /// [`StoreError`], among them [`StoreError::UnknownCircle`].
+    pub fn held(&mut self, circle: CircleId) -> Result<(&CircleSet, &Roster), StoreError> {
+        let held = Self::load(&self.connection, &mut self.held, circle)?;
+        Ok((&held.set, &held.roster))
+    }
+
+    fn ready(mut connection: Connection, folder: Option<Folder>) -> Result<Self, OpenError> {
+        migration::run(&mut connection)?;
+        derived::keep_current(&mut connection)?;
+        Ok(Self {
+            connection,
+            held: BTreeMap::new(),
+            folder,
+        })
+    }
+
+    fn load<'a>(
+        connection: &Connection,
+        all: &'a mut BTreeMap<CircleId, Held>,
+        circle: CircleId,
+    ) -> Result<&'a Held, StoreError> {
+        use std::collections::btree_map::Entry;
+        Ok(match all.entry(circle) {
+            Entry::Occupied(found) => found.into_mut(),
+            Entry::Vacant(place) => place.insert(Held::read(connection, circle)?),
+        })
+    }
+
+    /// Takes a circle out of memory, reading it first if need be. Whoever succeeds puts it back; whoever
+    /// fails leaves it to be read anew, so that memory never holds what the file does not.
+    fn take(&mut self, circle: CircleId) -> Result<Held, StoreError> {
+        match self.held.remove(&circle) {
+            Some(held) => Ok(held),
+            None => Held::read(&self.connection, circle),
+        }
+    }
+
+    fn transaction(&mut self) -> Result<Transaction<'_>, StoreError> {
+        Ok(self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?)
+    }
+}
+
+#[cfg(test)]
+mod tests;

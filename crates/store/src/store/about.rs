@@ -1,0 +1,153 @@
+//! What a circle says of itself: its name and its charter.
+
+use super::{
+    Store,
+    derived::Touched,
+    documents::{self, join_heads, split_heads},
+    held::Held,
+};
+use crate::error::StoreError;
+use otagai_core::{
+    charter::{self, Charter},
+    cut::Tip,
+    id::{CircleId, DocumentId},
+};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// All columns of a circle's row in their order.
+pub(super) const ROWS: &str =
+    "SELECT founded_as, document, heads, name, purpose, conditions, data_use
+     FROM about WHERE circle = ?1";
+
+/// What a circle says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// The name in its charter, or the one it was founded with as long as no charter is held.
+    pub name: String,
+    /// The charter in force; none as long as its adopted version is not held.
+    pub charter: Option<CharterRow>,
+}
+
+/// The charter in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CharterRow {
+    /// The document.
+    pub document: DocumentId,
+    /// The adopted version, sorted: what a newcomer agrees to.
+    pub heads: Vec<Tip>,
+    /// What it says in that version; later edits count when they are adopted.
+    pub charter: Charter,
+}
+
+impl Store {
+    /// What a circle says of itself. Does not read the circle into memory.
+    ///
+    /// # Errors
+    /// [`StoreError`], among them [`StoreError::UnknownCircle`].
+    pub fn about(&self, circle: CircleId) -> Result<About, StoreError> {
+        let (founded_as, charter) =
+            read(&self.connection, circle)?.ok_or(StoreError::UnknownCircle(circle))?;
+        let named = charter
+            .as_ref()
+            .map(|row| row.charter.name.clone())
+            .filter(|name| !name.is_empty());
+        Ok(About {
+            name: named.unwrap_or(founded_as),
+            charter,
+        })
+    }
+
+    /// The charter in force; none as long as its adopted version is not held.
+    ///
+    /// # Errors
+    /// [`StoreError`], among them [`StoreError::UnknownCircle`].
+    pub fn charter(&self, circle: CircleId) -> Result<Option<CharterRow>, StoreError> {
+        self.about(circle).map(|about| about.charter)
+    }
+}
+
+/// Brings the row to what roster and charter say, where either was touched.
+pub(super) fn refresh(
+    connection: &Connection,
+    held: &Held,
+    touched: &Touched,
+) -> Result<(), StoreError> {
+    let adopted = held.roster.charter.as_ref();
+    if !touched.standing && !adopted.is_some_and(|(id, _)| touched.documents.contains(id)) {
+        return Ok(());
+    }
+    let charter = match adopted {
+        Some((document, heads)) => {
+            let mut heads: Vec<Tip> = heads.iter().copied().map(Tip::from).collect();
+            heads.sort_unstable();
+            documents::open_at(connection, &held.set, *document, &heads)?.map(|opened| CharterRow {
+                document: *document,
+                heads,
+                charter: charter::read(&opened.materialised.document),
+            })
+        }
+        None => None,
+    };
+    put(
+        connection,
+        held.set.circle(),
+        &held.roster.name,
+        charter.as_ref(),
+    )
+}
+
+fn put(
+    connection: &Connection,
+    circle: CircleId,
+    founded_as: &str,
+    row: Option<&CharterRow>,
+) -> Result<(), StoreError> {
+    let nothing = Charter::default();
+    let charter = row.map_or(&nothing, |row| &row.charter);
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO about (circle, founded_as, document, heads, name, purpose,
+               conditions, data_use)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?
+        .execute(params![
+            circle.as_bytes(),
+            founded_as,
+            row.map(|row| row.document.as_bytes()),
+            row.map(|row| join_heads(&row.heads)).unwrap_or_default(),
+            charter.name,
+            charter.purpose,
+            charter.conditions,
+            charter.data_use,
+        ])?;
+    Ok(())
+}
+
+type Read = (String, Option<CharterRow>);
+
+fn read(connection: &Connection, circle: CircleId) -> Result<Option<Read>, StoreError> {
+    let row = connection
+        .prepare_cached(ROWS)?
+        .query_row(params![circle.as_bytes()], |row| {
+            let charter = Charter {
+                name: row.get(3)?,
+                purpose: row.get(4)?,
+                conditions: row.get(5)?,
+                data_use: row.get(6)?,
+            };
+            let document: Option<[u8; 32]> = row.get(1)?;
+            let heads: Vec<u8> = row.get(2)?;
+            Ok((row.get(0)?, document, heads, charter))
+        })
+        .optional()?;
+    let Some((founded_as, document, heads, charter)) = row else {
+        return Ok(None);
+    };
+    let heads = split_heads(&heads)?;
+    let charter = document.map(|document| CharterRow {
+        document: DocumentId::from_bytes(document),
+        heads,
+        charter,
+    });
+    Ok(Some((founded_as, charter)))
+}

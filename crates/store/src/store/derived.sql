@@ -1,0 +1,44 @@
+-- Worked out from the items; dropped and made anew when their form changes.
+
+CREATE TABLE derived (
+  version INTEGER NOT NULL PRIMARY KEY
+) STRICT;
+
+CREATE TABLE members (
+  circle     BLOB    NOT NULL REFERENCES circles (circle) ON DELETE CASCADE,
+  person     BLOB    NOT NULL,
+  standing   TEXT    NOT NULL CHECK (standing IN ('member', 'left', 'waiting')),
+  steward    INTEGER NOT NULL CHECK (steward IN (0, 1)),
+  invited_by BLOB,             -- null for a creator, and for who waits
+  distance   INTEGER NOT NULL, -- invitations between this person and a creator
+  PRIMARY KEY (circle, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cards (
+  circle    BLOB    NOT NULL REFERENCES circles (circle) ON DELETE CASCADE,
+  person    BLOB    NOT NULL,
+  document  BLOB    NOT NULL,
+  name      TEXT    NOT NULL,
+  reading   TEXT    NOT NULL,
+  short     TEXT    NOT NULL,
+  banner    TEXT    NOT NULL,
+  strengths TEXT    NOT NULL, -- JSON list of {skill, level, limit} in the person's order
+  free      TEXT    NOT NULL, -- 'open', 'ask', 'full', or empty where nothing was said
+  free_note TEXT    NOT NULL,
+  stated_on TEXT    NOT NULL, -- day, as the person wrote it
+  heads     BLOB    NOT NULL, -- hashes of 32 bytes, one after the other
+  skipped   INTEGER NOT NULL, -- changes that could not be applied
+  forked    INTEGER NOT NULL CHECK (forked IN (0, 1)),
+  PRIMARY KEY (circle, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE about (
+  circle     BLOB NOT NULL PRIMARY KEY REFERENCES circles (circle) ON DELETE CASCADE,
+  founded_as TEXT NOT NULL, -- its name in the genesis
+  document   BLOB,          -- the charter; null as long as it is not held in the adopted version
+  heads      BLOB NOT NULL, -- its adopted version: hashes of 32 bytes, one after the other
+  name       TEXT NOT NULL,
+  purpose    TEXT NOT NULL,
+  conditions TEXT NOT NULL,
+  data_use   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

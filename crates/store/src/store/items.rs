@@ -1,0 +1,170 @@
+//! Items: the truth.
+
+use super::Store;
+use crate::error::StoreError;
+use otagai_core::{
+    circle_set::Stored,
+    id::{CircleId, DocumentId, ItemId},
+    item::{self, Item, ItemKind},
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+impl Store {
+    /// Names of all items of a circle, sorted. Does not read the circle into memory.
+    ///
+    /// # Errors
+    /// [`StoreError`], among them [`StoreError::UnknownCircle`].
+    pub fn item_ids(&self, circle: CircleId) -> Result<Vec<ItemId>, StoreError> {
+        if let Some(held) = self.held.get(&circle) {
+            return Ok(held.set.items().iter().copied().collect());
+        }
+        if !super::circles::is_held(&self.connection, circle)? {
+            return Err(StoreError::UnknownCircle(circle));
+        }
+        ids(&self.connection, circle)
+    }
+
+    /// A digest over everything held of a circle; equal sets have equal digests. Does not read the circle
+    /// into memory.
+    ///
+    /// # Errors
+    /// [`StoreError`], among them [`StoreError::UnknownCircle`].
+    pub fn digest(&self, circle: CircleId) -> Result<[u8; 32], StoreError> {
+        match self.held.get(&circle) {
+            Some(held) => Ok(held.digest),
+            None => self.item_ids(circle).map(|ids| item::digest(&ids)),
+        }
+    }
+
+    /// Items as they came, in an order in which each one's dependencies come first: what belongs to no
+    /// document, then document by document. Names of items that are not held are left out.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn load_items(&self, circle: CircleId, ids: &[ItemId]) -> Result<Vec<Item>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT kind, document, bytes, seq FROM items WHERE circle = ?1 AND id = ?2",
+        )?;
+        let mut found = Vec::new();
+        for id in ids {
+            let row = statement
+                .query_row(params![circle.as_bytes(), id.as_bytes()], |row| {
+                    let document: Option<[u8; 32]> = row.get(1)?;
+                    Ok(((document, row.get::<_, i64>(3)?), read(row)?))
+                })
+                .optional()?;
+            found.extend(row);
+        }
+        found.sort_by_key(|(order, _)| *order);
+        found.into_iter().map(|(_, read)| read).collect()
+    }
+}
+
+/// All items of a circle in order of arrival.
+pub(super) fn all(connection: &Connection, circle: CircleId) -> Result<Vec<Item>, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT kind, document, bytes FROM items WHERE circle = ?1 ORDER BY seq")?;
+    let rows = statement.query_map(params![circle.as_bytes()], read)?;
+    rows.map(|row| row?).collect()
+}
+
+/// Bytes of the changes of a document in order of arrival.
+pub(super) fn changes(
+    connection: &Connection,
+    circle: CircleId,
+    document: DocumentId,
+) -> Result<Vec<Vec<u8>>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT bytes FROM items WHERE circle = ?1 AND document = ?2 AND kind = ?3 ORDER BY seq",
+    )?;
+    let wanted = params![
+        circle.as_bytes(),
+        document.as_bytes(),
+        number(ItemKind::Change)
+    ];
+    let rows = statement.query_map(wanted, |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub(super) fn ids(connection: &Connection, circle: CircleId) -> Result<Vec<ItemId>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT id FROM items WHERE circle = ?1 ORDER BY id")?;
+    let rows = statement.query_map(params![circle.as_bytes()], |row| {
+        row.get(0).map(ItemId::from_bytes)
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub(super) fn insert(
+    connection: &Connection,
+    circle: CircleId,
+    stored: &Stored,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO items (circle, id, kind, document, bytes) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (circle, id) DO NOTHING",
+        )?
+        .execute(params![
+            circle.as_bytes(),
+            stored.id.as_bytes(),
+            number(stored.item.kind),
+            stored.document.as_ref().map(DocumentId::as_bytes),
+            stored.item.bytes,
+        ])?;
+    Ok(())
+}
+
+pub(super) fn delete(
+    connection: &Connection,
+    circle: CircleId,
+    id: ItemId,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("DELETE FROM items WHERE circle = ?1 AND id = ?2")?
+        .execute(params![circle.as_bytes(), id.as_bytes()])?;
+    Ok(())
+}
+
+/// Reads kind, document and bytes.
+fn read(row: &Row<'_>) -> rusqlite::Result<Result<Item, StoreError>> {
+    let (kind, bytes) = (row.get(0)?, row.get(2)?);
+    let document: Option<[u8; 32]> = row.get(1)?;
+    Ok(match (kind_of(kind), document) {
+        (Some(ItemKind::Change), Some(document)) => {
+            Ok(Item::change(DocumentId::from_bytes(document), bytes))
+        }
+        (Some(ItemKind::Change), None) | (None, _) => Err(StoreError::Damaged),
+        (Some(kind), _) => Ok(Item::new(kind, bytes)),
+    })
+}
+
+const KINDS: [ItemKind; 8] = [
+    ItemKind::Record,
+    ItemKind::Statement,
+    ItemKind::List,
+    ItemKind::Opening,
+    ItemKind::Change,
+    ItemKind::Seal,
+    ItemKind::Chunk,
+    ItemKind::Grant,
+];
+
+/// The number of a kind, as on the wire.
+pub(super) fn number(kind: ItemKind) -> i64 {
+    match kind {
+        ItemKind::Record => 0,
+        ItemKind::Statement => 1,
+        ItemKind::List => 2,
+        ItemKind::Opening => 3,
+        ItemKind::Change => 4,
+        ItemKind::Seal => 5,
+        ItemKind::Chunk => 6,
+        ItemKind::Grant => 7,
+    }
+}
+
+/// The kind behind a number.
+pub(super) fn kind_of(number: i64) -> Option<ItemKind> {
+    KINDS.into_iter().find(|kind| self::number(*kind) == number)
+}

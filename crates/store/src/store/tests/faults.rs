@@ -1,0 +1,194 @@
+use super::*;
+use crate::key_file::KeyFile;
+use std::io::{Seek, SeekFrom, Write};
+
+/// A store that holds a circle, closed again.
+fn closed(place: &Path) -> Two {
+    let two = two();
+    let folder = lock(place);
+    KeyFile::new(&key()).write(&folder).unwrap();
+    let mut store = Store::create(folder, &key()).unwrap();
+    two.fill(&mut store);
+    two
+}
+
+fn flip(path: &Path, at: u64) {
+    let mut bytes = std::fs::read(path).unwrap();
+    let place = usize::try_from(at).unwrap();
+    bytes[place] ^= 1;
+    let mut file = std::fs::OpenOptions::new().write(true).open(path).unwrap();
+    file.seek(SeekFrom::Start(at)).unwrap();
+    file.write_all(&bytes[place..=place]).unwrap();
+}
+
+#[test]
+fn a_wrong_key_and_a_damaged_byte_are_told_apart() {
+    let place = tempfile::tempdir().unwrap();
+    closed(place.path());
+    let other = DatabaseKey::new([1; 32]);
+    let wrong = Store::open(lock(place.path()), &other);
+    assert!(matches!(wrong, Err(OpenError::WrongKey)), "{wrong:?}");
+    let file = place.path().join("otagai.db");
+    for at in [0, 100, 4000] {
+        flip(&file, at);
+        let damaged = Store::open(lock(place.path()), &key());
+        assert!(
+            matches!(damaged, Err(OpenError::Damaged)),
+            "byte {at}: {damaged:?}"
+        );
+        flip(&file, at);
+    }
+    assert!(
+        Store::open(lock(place.path()), &key()).is_ok(),
+        "whole again"
+    );
+    let empty = tempfile::tempdir().unwrap();
+    let missing = Store::open(lock(empty.path()), &key());
+    assert!(matches!(missing, Err(OpenError::Missing)), "{missing:?}");
+}
+
+#[test]
+fn a_damaged_byte_further_in_is_damage_wherever_it_is_met() {
+    let place = tempfile::tempdir().unwrap();
+    let two = closed(place.path());
+    let file = place.path().join("otagai.db");
+    let pages = std::fs::metadata(&file).unwrap().len() / 4096;
+    let mut met = 0;
+    for page in 1..pages {
+        flip(&file, page * 4096 + 2000);
+        let outcome = Store::open(lock(place.path()), &key())
+            .and_then(|mut store| Ok(store.rebuild(two.founded.circle)?));
+        match outcome {
+            Ok(_) => {}
+            Err(OpenError::Damaged) => met += 1,
+            Err(other) => panic!("page {page}: {other:?}"),
+        }
+        flip(&file, page * 4096 + 2000);
+    }
+    assert!(met > 3, "{met} of {pages} pages are read on the way");
+}
+
+#[test]
+fn a_file_of_a_newer_version_is_refused() {
+    let place = tempfile::tempdir().unwrap();
+    closed(place.path());
+    let store = Store::open(lock(place.path()), &key()).unwrap();
+    let newer = migration::known() + 1;
+    store
+        .connection
+        .pragma_update(None, "user_version", newer)
+        .unwrap();
+    drop(store);
+    let refused = Store::open(lock(place.path()), &key());
+    assert!(
+        matches!(refused, Err(OpenError::Newer { found, known }) if found == newer && known + 1 == newer),
+        "{refused:?}"
+    );
+}
+
+/// Whatever statement fails on the way, nothing of the batch is there, and the same batch passes afterwards.
+#[test]
+fn a_failure_in_the_middle_leaves_nothing_half_there() {
+    for (table, moment) in [
+        ("items", "INSERT"),
+        ("items", "DELETE"),
+        ("cards", "INSERT"),
+        ("members", "INSERT"),
+        ("refused", "INSERT"),
+    ] {
+        let mut two = two();
+        let circle = two.founded.circle;
+        let mut store = Store::temporary().unwrap();
+        two.fill(&mut store);
+        let carol = Person::new(3, 0);
+        let mut batch = two.founded.let_in(&two.alice, &carol);
+        batch.extend(two.bob.name(circle, "房雄"));
+        let mut bad = batch[0].clone();
+        bad.bytes.truncate(3);
+        batch.push(bad);
+        let before = seen(&mut store, circle);
+        store
+            .connection
+            .execute_batch(&format!(
+                "CREATE TEMP TRIGGER fault BEFORE {moment} ON main.{table}
+                 WHEN (SELECT count(*) FROM main.items) > 0
+                 BEGIN SELECT raise(ABORT, 'fault'); END"
+            ))
+            .unwrap();
+        let failed = store.admit(circle, &batch);
+        assert!(
+            matches!(failed, Err(StoreError::Sqlite(_))),
+            "{table}: {failed:?}"
+        );
+        assert!(store.held.is_empty(), "memory was thrown away");
+        assert!(seen(&mut store, circle) == before, "{moment} on {table}");
+        let digest = store.set(circle).unwrap().digest();
+        assert_eq!(
+            digest,
+            store.digest(circle).unwrap(),
+            "memory is what the file is"
+        );
+        store
+            .connection
+            .execute_batch("DROP TRIGGER fault")
+            .unwrap();
+        let admitted = store.admit(circle, &batch).unwrap();
+        assert_eq!(admitted.intake.deferred, 0, "the same batch passes now");
+        let by_hand = store.derived_digest(circle).unwrap();
+        assert_eq!(
+            store.rebuild(circle).unwrap().derived,
+            by_hand,
+            "rows are what a rebuild gives"
+        );
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_so_and_nothing_is_half_there() {
+    let place = tempfile::tempdir().unwrap();
+    let mut two = closed(place.path());
+    let circle = two.founded.circle;
+    let mut store = Store::open(lock(place.path()), &key()).unwrap();
+    let before = seen(&mut store, circle);
+    let pages: u32 = store
+        .connection
+        .query_row("PRAGMA page_count", [], |row| row.get(0))
+        .unwrap();
+    store
+        .connection
+        .pragma_update(None, "max_page_count", pages + 2)
+        .unwrap();
+    let mut batch = Vec::new();
+    for number in 0..40 {
+        batch.extend(two.bob.name(circle, &format!("名前 {number}")));
+    }
+    let full = store.admit(circle, &batch);
+    assert!(matches!(full, Err(StoreError::DiskFull)), "{full:?}");
+    assert!(seen(&mut store, circle) == before, "as it was");
+    store
+        .connection
+        .pragma_update(None, "max_page_count", 1_000_000)
+        .unwrap();
+    store.admit(circle, &batch).unwrap();
+    assert_eq!(
+        name_of(&store, circle, two.bob.keys.person()),
+        "名前 39",
+        "room again"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_written_is_told_so() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = tempfile::tempdir().unwrap();
+    closed(place.path());
+    let file = place.path().join("otagai.db");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o400)).unwrap();
+    // Whoever may write everything notices nothing.
+    if std::fs::OpenOptions::new().write(true).open(&file).is_ok() {
+        return;
+    }
+    let refused = Store::open(lock(place.path()), &key());
+    assert!(matches!(refused, Err(OpenError::ReadOnly)), "{refused:?}");
+}

@@ -1,0 +1,76 @@
+//! Fingerprints of items: a sorted list of 8 bytes each, one byte string on the wire.
+
+use super::FINGERPRINTS;
+use minicbor::{
+    Decode, Decoder, Encode, Encoder,
+    decode::Error,
+    encode::{self, Write},
+};
+use otagai_core::{id::ItemId, secret::CircleSecret};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// 8 bytes that stand for an item in one exchange.
+pub(super) type Fingerprint = [u8; 8];
+
+/// A sorted list without repetitions, at most [`FINGERPRINTS`] long.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Fingerprints(BTreeSet<Fingerprint>);
+
+impl Fingerprints {
+    pub(super) fn contains(&self, fingerprint: Fingerprint) -> bool {
+        self.0.contains(&fingerprint)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Fingerprint> {
+        self.0.iter()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl FromIterator<Fingerprint> for Fingerprints {
+    fn from_iter<I: IntoIterator<Item = Fingerprint>>(fingerprints: I) -> Self {
+        Self(fingerprints.into_iter().take(FINGERPRINTS).collect())
+    }
+}
+
+/// Items by their fingerprints under one salt. Two that share one are compared with the next salt.
+pub(super) fn by_fingerprint<'a>(
+    items: impl IntoIterator<Item = &'a ItemId>,
+    key: &CircleSecret,
+    salt: u64,
+) -> BTreeMap<Fingerprint, ItemId> {
+    items
+        .into_iter()
+        .map(|id| (key.fingerprint(id, salt), *id))
+        .collect()
+}
+
+impl<C> Encode<C> for Fingerprints {
+    fn encode<W: Write>(
+        &self,
+        encoder: &mut Encoder<W>,
+        _context: &mut C,
+    ) -> Result<(), encode::Error<W::Error>> {
+        let bytes: Vec<u8> = self.0.iter().flatten().copied().collect();
+        encoder.bytes(&bytes)?;
+        Ok(())
+    }
+}
+
+impl<'b, C> Decode<'b, C> for Fingerprints {
+    fn decode(decoder: &mut Decoder<'b>, _context: &mut C) -> Result<Self, Error> {
+        let (list, rest) = decoder.bytes()?.as_chunks::<8>();
+        if !rest.is_empty() || list.len() > FINGERPRINTS {
+            return Err(Error::message("not a bounded list of fingerprints"));
+        }
+        // Their order is checked with everything else: a frame is taken in its one canonical form only.
+        Ok(Self(list.iter().copied().collect()))
+    }
+}

@@ -1,0 +1,213 @@
+//! Saying what is there: rounds of comparing, announcements, and where a side stands.
+
+use super::{Listing, Meeting, Step};
+use crate::meet::{
+    CloseReason, FINGERPRINTS, Output, ROUNDS, Role,
+    close::ProtocolError,
+    exchange::{Exchange, Purpose, Side},
+    fingerprints::{Fingerprints, by_fingerprint},
+    message::Message,
+};
+use otagai_core::id::ItemId;
+
+impl Meeting {
+    /// Opens an announcement of what is new.
+    pub(super) fn announce(&mut self, step: &mut Step<'_>) {
+        let later = self
+            .to_announce
+            .iter()
+            .nth(FINGERPRINTS)
+            .copied()
+            .map(|first| self.to_announce.split_off(&first))
+            .unwrap_or_default();
+        let items = std::mem::replace(&mut self.to_announce, later);
+        let salt = step.random.number();
+        let mut exchange = Exchange::new(Side::Opener, Purpose::Announce);
+        exchange.told = by_fingerprint(&items, &self.key, salt);
+        step.send(&Message::Announce {
+            circle: self.name,
+            salt,
+            fingerprints: exchange.told.keys().copied().collect(),
+            digest: self.my_digest(),
+        });
+        self.exchanges.insert(salt, exchange);
+    }
+
+    /// The other side opens a round.
+    pub(in crate::meet) fn have(
+        &mut self,
+        salt: u64,
+        fingerprints: Fingerprints,
+        step: &mut Step<'_>,
+    ) -> Result<(), CloseReason> {
+        self.rounds_seen = self.rounds_seen.saturating_add(1);
+        if self.role == Role::Dialer {
+            return Err(ProtocolError::OutOfOrder.into());
+        }
+        if self.rounds_seen > super::FRUITLESS_ROUNDS {
+            return Err(ProtocolError::Repeating.into());
+        }
+        self.opened(salt, Purpose::Have, fingerprints, step)
+    }
+
+    /// The other side announces what is new there.
+    pub(in crate::meet) fn announced(
+        &mut self,
+        salt: u64,
+        fingerprints: Fingerprints,
+        digest: [u8; 16],
+        step: &mut Step<'_>,
+    ) -> Result<(), CloseReason> {
+        self.hear_digest(digest);
+        self.rounds_left = ROUNDS;
+        self.opened(salt, Purpose::Announce, fingerprints, step)
+    }
+
+    fn opened(
+        &mut self,
+        salt: u64,
+        purpose: Purpose,
+        fingerprints: Fingerprints,
+        step: &mut Step<'_>,
+    ) -> Result<(), CloseReason> {
+        let mut exchange = Exchange::new(Side::Answerer, purpose);
+        exchange.asked = Some(fingerprints);
+        self.admit_exchange(salt, exchange)?;
+        // Nothing is said to a stranger; the question waits for the introduction.
+        if self.is_open() {
+            self.list_for(salt, step);
+        }
+        Ok(())
+    }
+
+    /// Asks for what is needed to answer an exchange.
+    pub(super) fn list_for(&mut self, salt: u64, step: &mut Step<'_>) {
+        self.lists.push_back(Listing::Answer(salt));
+        step.outputs.push(Output::List(self.circle));
+    }
+
+    /// The edge named everything stored.
+    pub(in crate::meet) fn listed(
+        &mut self,
+        items: &[ItemId],
+        step: &mut Step<'_>,
+    ) -> Result<(), CloseReason> {
+        let Some(listing) = self.lists.pop_front() else {
+            return Ok(());
+        };
+        if items.len() > FINGERPRINTS {
+            return Err(CloseReason::TooManyItems);
+        }
+        match listing {
+            Listing::Round => self.open_round(items, step),
+            Listing::Answer(salt) => self.answer(salt, items, step),
+        }
+        Ok(())
+    }
+
+    fn open_round(&mut self, items: &[ItemId], step: &mut Step<'_>) {
+        self.leave_to_round(items);
+        let salt = step.random.number();
+        let mut exchange = Exchange::new(Side::Opener, Purpose::Have);
+        exchange.told = by_fingerprint(items, &self.key, salt);
+        step.send(&Message::Have {
+            circle: self.name,
+            salt,
+            fingerprints: exchange.told.keys().copied().collect(),
+        });
+        self.exchanges.insert(salt, exchange);
+    }
+
+    fn answer(&mut self, salt: u64, items: &[ItemId], step: &mut Step<'_>) {
+        let own = by_fingerprint(items, &self.key, salt);
+        let Some(exchange) = self.exchanges.get_mut(&salt) else {
+            return;
+        };
+        let asked = exchange.asked.take().unwrap_or_default();
+        let wanted: Fingerprints = asked
+            .iter()
+            .filter(|fingerprint| !own.contains_key(*fingerprint))
+            .copied()
+            .collect();
+        let is_round = exchange.purpose() == Purpose::Have;
+        let lacking: Vec<ItemId> = own
+            .iter()
+            .filter(|(fingerprint, _)| is_round && !asked.contains(**fingerprint))
+            .map(|(_, id)| *id)
+            .collect();
+        exchange.answered = true;
+        if !wanted.is_empty() {
+            exchange.expect(wanted.len());
+        }
+        step.send(&Message::Want {
+            circle: self.name,
+            salt,
+            fingerprints: wanted,
+            follow: u32::try_from(lacking.len()).unwrap_or(u32::MAX),
+        });
+        if is_round {
+            self.leave_to_round(items);
+        }
+        self.load(salt, lacking, step);
+    }
+
+    /// What a round compares needs no announcement.
+    fn leave_to_round(&mut self, items: &[ItemId]) {
+        for id in items {
+            self.to_announce.remove(id);
+        }
+    }
+
+    /// The other side says what it wants of what was told, and how many items follow from it.
+    pub(in crate::meet) fn wanted(
+        &mut self,
+        salt: u64,
+        fingerprints: &Fingerprints,
+        follow: u32,
+        step: &mut Step<'_>,
+    ) -> Result<(), CloseReason> {
+        let Some(exchange) = self.exchanges.get_mut(&salt) else {
+            return Err(ProtocolError::OutOfOrder.into());
+        };
+        let is_mine = exchange.is(Side::Opener, Purpose::Have)
+            || exchange.is(Side::Opener, Purpose::Announce);
+        if !is_mine || exchange.answered {
+            return Err(ProtocolError::OutOfOrder.into());
+        }
+        let follow = usize::try_from(follow).unwrap_or(usize::MAX);
+        if follow > FINGERPRINTS {
+            return Err(ProtocolError::Oversize.into());
+        }
+        if follow > 0 && exchange.purpose() != Purpose::Have {
+            return Err(ProtocolError::Unasked.into());
+        }
+        let mut items = Vec::with_capacity(fingerprints.len());
+        for fingerprint in fingerprints.iter() {
+            let told = exchange.told.get(fingerprint).copied();
+            items.push(told.ok_or(ProtocolError::OutOfOrder)?);
+        }
+        exchange.told.clear();
+        exchange.answered = true;
+        if follow > 0 {
+            exchange.expect(follow);
+        }
+        self.load(salt, items, step);
+        Ok(())
+    }
+
+    /// The other side says where it stands.
+    pub(in crate::meet) fn stepped(
+        &mut self,
+        salt: Option<u64>,
+        digest: [u8; 16],
+    ) -> Result<(), CloseReason> {
+        if let Some(salt) = salt {
+            self.exchanges
+                .get_mut(&salt)
+                .ok_or(ProtocolError::OutOfOrder)?
+                .hear_step()?;
+        }
+        self.hear_digest(digest);
+        Ok(())
+    }
+}

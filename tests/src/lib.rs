@@ -1,0 +1,3 @@
+//! What the tests share: named people on a simulated network.
+
+pub mod sim;
