@@ -1,3 +1,5 @@
-//! What the tests share: named people on a simulated network.
+//! Named people on a simulated network, real processes, real networks: what all tests share.
 
+pub mod netns;
+pub mod process;
 pub mod sim;

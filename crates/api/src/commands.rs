@@ -5,7 +5,15 @@ mod circles;
 mod meetings;
 mod program;
 
-use crate::{ApiError, Device, ErrorCode, view::*};
+use crate::{
+    ApiError, Device, ErrorCode,
+    view::{
+        AppState, CardArgs, CardSetArgs, CardView, CharterView, CircleArgs, CircleCreateArgs,
+        CircleView, InitArgs, InviteArgs, InvitePreview, InviteView, JoinArgs, LinkArgs, Me,
+        MemberView, Nothing, RebuildView, RecoveryWords, SettingsArgs, StatusView, SyncArgs,
+        SyncView, TicketView,
+    },
+};
 use serde_json::Value;
 use ts_rs::TS;
 

@@ -10,7 +10,7 @@ pub(crate) struct Arguments {
     /// The data folder.
     #[arg(long, env = "OTAGAI_DATA", global = true)]
     pub(crate) data: Option<PathBuf>,
-    /// A folder of keys instead of the key chain; OTAGAI_PASSPHRASE_FILE names the file that opens it.
+    /// A folder of keys instead of the key chain; `OTAGAI_PASSPHRASE_FILE` names the file that opens it.
     #[arg(long, env = "OTAGAI_KEYS", global = true)]
     pub(crate) keys: Option<PathBuf>,
     /// JSON on stdout, and on stderr when something is refused.
@@ -24,14 +24,12 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
-impl Arguments {
-    /// True where sentences are wanted in English: anywhere the locale is set and not Japanese.
-    pub(crate) fn english(&self) -> bool {
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-            .into_iter()
-            .find_map(std::env::var_os);
-        locale.is_some_and(|locale| !locale.to_string_lossy().starts_with("ja"))
-    }
+/// True where sentences are wanted in English: anywhere the locale is set and not Japanese.
+pub(crate) fn wants_english() -> bool {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(std::env::var_os);
+    locale.is_some_and(|locale| !locale.to_string_lossy().starts_with("ja"))
 }
 
 /// What to do.

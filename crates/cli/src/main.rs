@@ -32,14 +32,17 @@ fn main() -> ExitCode {
         }
     };
     let json = arguments.json;
-    let english = arguments.english();
     let outcome = runtime.block_on(run::run(arguments));
     // Threads that still read standard input must not hold up the end.
     runtime.shutdown_background();
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            let error = if english { error.in_english() } else { error };
+            let error = if arguments::wants_english() {
+                error.in_english()
+            } else {
+                error
+            };
             print::refusal(&error, json);
             ExitCode::FAILURE
         }

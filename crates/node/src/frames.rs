@@ -8,6 +8,10 @@ use std::io;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
+/// Largest frame of our protocols: [`otagai_core::limits::FRAME_BYTES`], as the length prefix counts.
+pub const MAX_FRAME: u32 = 1024 * 1024;
+const _: () = assert!(MAX_FRAME as usize == otagai_core::limits::FRAME_BYTES);
+
 /// How many bytes are made room for at a time while a frame comes in.
 const STEP: usize = 64 * 1024;
 

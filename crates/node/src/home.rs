@@ -229,6 +229,11 @@ impl Home {
         Ok(())
     }
 
+    /// What happens from now on.
+    pub fn events(&self) -> broadcast::Receiver<NodeEvent> {
+        self.events.subscribe()
+    }
+
     /// Tells whoever listens.
     pub fn emit(&self, event: NodeEvent) {
         drop(self.events.send(event));

@@ -3,9 +3,9 @@
 //! The two are separate conversations, so that a member may take as long to read as they like.
 
 use crate::{
-    NodeError, clock,
+    NodeError, NodeEvent, clock,
     endpoint::{self, JOIN_ALPN},
-    frames::{read_frame, write_frame},
+    frames::{MAX_FRAME, read_frame, write_frame},
     network::Network,
 };
 use iroh::{
@@ -17,18 +17,20 @@ use otagai_core::{
     id::{CircleId, DeviceId},
     invite_link::{Host, InviteLink},
     item::Item,
-    limits,
     secret::CircleSecret,
     text,
 };
 use otagai_sync::join::{JoinClose, Newcomer, NewcomerInput, NewcomerOutput};
 use std::{collections::VecDeque, net::SocketAddr, time::Duration};
-use tokio::time::timeout;
+use tokio::{
+    sync::broadcast::{Receiver, error::RecvError},
+    time::timeout,
+};
 
 /// A host that stays silent for this long is given up.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// Largest frame as the length prefix knows it.
-const FRAME: u32 = limits::FRAME_BYTES as u32;
+/// How long a newcomer waits for the first meeting before being told that they are in.
+const FIRST_MEETING: Duration = Duration::from_secs(8);
 
 /// What a conversation with a host came to.
 enum Outcome {
@@ -67,6 +69,7 @@ impl Network {
     pub async fn join(&self, link: &InviteLink, hello: &str) -> Result<(), NodeError> {
         let hello = text::line(hello, false, 80)?;
         self.check_new(link.circle)?;
+        let mut events = self.home.events();
         let Outcome::Joined {
             mut items, secrets, ..
         } = self.ask_hosts(link, true).await?
@@ -87,6 +90,8 @@ impl Network {
         self.refresh_keys()?;
         self.remember_hosts(link)?;
         self.meet_everybody();
+        // In is in; but whoever has just joined wants to see faces.
+        let _met_or_not_yet = timeout(FIRST_MEETING, met(&mut events, link.circle)).await;
         Ok(())
     }
 
@@ -194,6 +199,17 @@ impl Network {
     }
 }
 
+/// Waits for the first meeting in a circle.
+async fn met(events: &mut Receiver<NodeEvent>, wanted: CircleId) {
+    loop {
+        match events.recv().await {
+            Ok(NodeEvent::Met { circle, .. }) if circle == wanted => return,
+            Ok(_) | Err(RecvError::Lagged(_)) => {}
+            Err(RecvError::Closed) => return,
+        }
+    }
+}
+
 async fn write(send: &mut SendStream, frame: &[u8]) -> Result<(), NodeError> {
     timeout(PATIENCE, write_frame(send, frame))
         .await
@@ -202,7 +218,7 @@ async fn write(send: &mut SendStream, frame: &[u8]) -> Result<(), NodeError> {
 }
 
 async fn read(recv: &mut RecvStream) -> Result<Vec<u8>, NodeError> {
-    timeout(PATIENCE, read_frame(recv, FRAME))
+    timeout(PATIENCE, read_frame(recv, MAX_FRAME))
         .await
         .map_err(|_elapsed| NodeError::NobodyReached)?
         .map_err(|_broken| NodeError::NobodyReached)?

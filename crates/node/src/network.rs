@@ -24,6 +24,7 @@ use n0_future::StreamExt;
 use otagai_core::{
     id::DeviceId,
     invite_link::{ADDRESSES, Host},
+    secret::CircleSecret,
 };
 use rand::SeedableRng;
 use std::{collections::BTreeSet, net::SocketAddr, sync::Arc};
@@ -74,18 +75,18 @@ impl RunningNetwork {
         }
         let rng = rand::rngs::StdRng::from_seed(random::bytes());
         let lan = LanDiscovery::spawn(endpoint.id(), rng);
-        let (wishes, wished) = mpsc::unbounded_channel();
+        let (dial, wishes) = mpsc::unbounded_channel();
         let network = Arc::new(Network {
             endpoint,
             home,
             peers: Peers::default(),
             lan,
-            dial: wishes,
+            dial,
         });
         network.refresh_keys()?;
         let mut tasks = JoinSet::new();
         tasks.spawn(accept::run(Arc::clone(&network)));
-        tasks.spawn(dial::run(Arc::clone(&network), wished));
+        tasks.spawn(dial::run(Arc::clone(&network), wishes));
         tasks.spawn(follow_addresses(Arc::clone(&network)));
         network.home.emit(NodeEvent::Ready {
             ticket: network.ticket().to_string(),
@@ -135,18 +136,18 @@ impl Network {
     /// [`NodeError::Store`].
     pub fn refresh_keys(&self) -> Result<(), NodeError> {
         let store = self.home.store();
-        let mut keys = Vec::new();
+        let (mut newest, mut past) = (Vec::new(), Vec::new());
         for circle in store.circles()? {
             let mut secrets = store.secrets(circle)?;
-            secrets.sort_by_key(otagai_core::secret::CircleSecret::precedence);
-            keys.extend(
-                secrets
-                    .iter()
-                    .map(|secret| LanKey::new(secret.lan_key(circle))),
-            );
+            secrets.sort_by_key(CircleSecret::precedence);
+            let mut keys = secrets.iter().map(|secret| secret.lan_key(circle));
+            newest.extend(keys.next().map(LanKey::new));
+            // Understood, but not announced with: who was removed still holds them.
+            past.extend(keys.map(LanKey::past));
         }
         drop(store);
-        self.lan.set_keys(keys);
+        newest.append(&mut past);
+        self.lan.set_keys(newest);
         Ok(())
     }
 

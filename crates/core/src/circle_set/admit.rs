@@ -233,6 +233,10 @@ impl CircleSet {
             .partition(|parsed| matches!(parsed, Parsed::Change(..)));
         let mut staged = super::place::Staged::new(changes);
         for parsed in others {
+            // The same item twice in one batch is one item.
+            if self.items.contains(&parsed.id()) {
+                continue;
+            }
             let placed = match &parsed {
                 Parsed::Seal(seal) => self.place_seal(seal, &mut staged, intake),
                 _ => self.place(&parsed),

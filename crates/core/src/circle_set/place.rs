@@ -174,6 +174,9 @@ impl CircleSet {
         if of_author >= limits::DOCUMENTS_PER_PERSON {
             return Placed::Refused(Refusal::Limit);
         }
+        if self.documents.contains_key(&opening.document()) {
+            return Placed::Already;
+        }
         self.documents
             .insert(opening.document(), DocumentEntry::new(opening.clone()));
         Placed::Now

@@ -198,6 +198,17 @@ fn an_older_seal_is_replaced_and_never_comes_back() {
 }
 
 #[test]
+fn an_opening_that_comes_twice_in_one_batch_blanks_nothing() {
+    let (full, items, alice, _) = two_people();
+    let opening = alice.open(&alice.card(full.circle()));
+    let twice = [items, vec![opening]].concat();
+    let (set, intake) = admit_fresh(full.circle(), &twice);
+    assert_eq!(intake.stored.len(), full.items().len(), "each item once");
+    let entry = set.document(&alice.card(full.circle()).id()).unwrap();
+    assert_eq!(entry.change_count(), 1, "the card keeps its change");
+}
+
+#[test]
 fn garbage_behind_a_good_change_is_refused() {
     let (mut set, _, mut alice, _) = two_people();
     let mut items = alice.banner(set.circle(), "よい");

@@ -6,7 +6,7 @@ use crate::{
     endpoint::{self, MEET_ALPN},
     lan::LanEvent,
 };
-use iroh::EndpointId;
+use iroh::{EndpointId, TransportAddr, endpoint::Connection};
 use otagai_core::id::DeviceId;
 use otagai_sync::meet::Role;
 use std::{
@@ -53,6 +53,7 @@ pub(super) async fn run(network: Arc<Network>, mut wishes: mpsc::UnboundedReceiv
     let mut seen = network.lan.seen();
     let mut waiting: BTreeMap<DeviceId, Waiting> = BTreeMap::new();
     let mut meetings: JoinSet<DeviceId> = JoinSet::new();
+    let mut moves = JoinSet::new();
     let mut look = interval(LOOK);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -63,7 +64,13 @@ pub(super) async fn run(network: Arc<Network>, mut wishes: mpsc::UnboundedReceiv
                 None => return,
             },
             event = seen.recv() => match event {
-                Ok(LanEvent::Seen { device, addrs }) => want(&network, &mut waiting, device_id(device), addrs),
+                Ok(LanEvent::Seen { device, addrs }) => {
+                    let device = device_id(device);
+                    if let Some(old) = moved(&network, device, &addrs) {
+                        moves.spawn(follow(Arc::clone(&network), device, old, addrs.clone()));
+                    }
+                    want(&network, &mut waiting, device, addrs);
+                }
                 Ok(LanEvent::Gone { .. }) => {}
                 Err(RecvError::Lagged(_)) => {
                     for (device, addrs) in network.lan.near() {
@@ -79,6 +86,7 @@ pub(super) async fn run(network: Arc<Network>, mut wishes: mpsc::UnboundedReceiv
                     entry.wait = (entry.wait * 2).min(LONGEST);
                 }
             }
+            Some(_) = moves.join_next() => {}
             _ = look.tick() => {}
         }
         for (device, entry) in &mut waiting {
@@ -159,6 +167,34 @@ fn known(network: &Network) -> Result<BTreeMap<DeviceId, Vec<SocketAddr>>, NodeE
         );
     }
     Ok(known)
+}
+
+/// The open connection of a device that is now seen somewhere else only.
+fn moved(network: &Network, device: DeviceId, addresses: &[SocketAddr]) -> Option<Connection> {
+    let connection = network.peers.get(device)?.connection;
+    let still_there = connection
+        .paths()
+        .iter()
+        .any(|path| match path.remote_addr() {
+            TransportAddr::Ip(address) => addresses.contains(address),
+            _ => false,
+        });
+    (!still_there).then_some(connection)
+}
+
+/// Meets a device at its new place; its old connection may look alive for most of a minute.
+async fn follow(
+    network: Arc<Network>,
+    device: DeviceId,
+    old: Connection,
+    addresses: Vec<SocketAddr>,
+) {
+    match endpoint::dial_again(&network.endpoint, &old, &addresses, MEET_ALPN).await {
+        Ok(connection) => meeting::run(network, connection, device, Role::Dialer).await,
+        Err(error) => {
+            tracing::debug!(device = device.brief(), %error, "not reached at its new place");
+        }
+    }
 }
 
 /// Dials one device and meets it until the connection ends.

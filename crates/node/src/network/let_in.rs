@@ -3,13 +3,12 @@
 use super::Network;
 use crate::{
     NodeError, NodeEvent, clock,
-    frames::{read_frame, write_frame},
+    frames::{MAX_FRAME, read_frame, write_frame},
 };
 use iroh::endpoint::{Connection, SendStream, VarInt};
 use otagai_core::{
     id::{CircleId, DeviceId, DocumentId, ItemId, PersonId},
     item::{Item, change_item_id, opening_item_id},
-    limits,
     secret::CircleSecret,
 };
 use otagai_store::Store;
@@ -21,8 +20,6 @@ use tokio::time::timeout;
 const PATIENCE: Duration = Duration::from_secs(15);
 /// How long a last frame may take to arrive.
 const FAREWELL: Duration = Duration::from_secs(2);
-/// Largest frame as the length prefix knows it.
-const FRAME: u32 = limits::FRAME_BYTES as u32;
 
 /// Talks to whoever knocks.
 pub(super) async fn run(network: &Arc<Network>, connection: &Connection, newcomer: DeviceId) {
@@ -44,7 +41,7 @@ async fn talk(
         .map_err(|error| NodeError::Network(error.to_string()))?;
     let mut host = Host::new(network.home.author.device(), newcomer, clock::now());
     loop {
-        let frame = timeout(PATIENCE, read_frame(&mut recv, FRAME))
+        let frame = timeout(PATIENCE, read_frame(&mut recv, MAX_FRAME))
             .await
             .map_err(|_elapsed| silent())?
             .map_err(|error| NodeError::Network(error.to_string()))?;

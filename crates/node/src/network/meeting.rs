@@ -3,7 +3,7 @@
 use super::Network;
 use crate::{
     NodeError, NodeEvent, clock,
-    frames::{read_frame, write_frame},
+    frames::{MAX_FRAME, read_frame, write_frame},
     home::News,
     random,
 };
@@ -13,7 +13,6 @@ use iroh::{
 };
 use otagai_core::{
     id::{CircleId, DeviceId, PersonId},
-    limits,
     roster::Roster,
 };
 use otagai_store::Store;
@@ -29,8 +28,6 @@ use tokio::{
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a last frame may take to arrive.
 const FAREWELL: Duration = Duration::from_secs(2);
-/// Largest frame as the length prefix knows it.
-const FRAME: u32 = limits::FRAME_BYTES as u32;
 /// Frames read ahead of the session.
 const READ_AHEAD: usize = 4;
 
@@ -227,7 +224,7 @@ fn read_ahead(mut recv: RecvStream) -> (Frames, Reader) {
     let (sender, receiver) = mpsc::channel(READ_AHEAD);
     let task = tokio::spawn(async move {
         loop {
-            let frame = match read_frame(&mut recv, FRAME).await {
+            let frame = match read_frame(&mut recv, MAX_FRAME).await {
                 Ok(Some(frame)) => Ok(frame),
                 Ok(None) => return,
                 Err(error) => Err(NodeError::Network(error.to_string())),

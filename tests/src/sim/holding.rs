@@ -1,0 +1,99 @@
+//! What a person's device holds of one circle, in memory.
+
+use automerge::Automerge;
+use otagai_core::{
+    circle_set::{CircleSet, Intake, Stored},
+    id::{CircleId, DeviceId, DocumentId, ItemId},
+    item::Item,
+    roster::Roster,
+    secret::CircleSecret,
+};
+use otagai_sync::meet::RemoteStanding;
+use std::collections::BTreeMap;
+
+/// What a person's device holds of one circle.
+#[derive(Clone)]
+pub struct Holding {
+    /// Everything, without the words.
+    pub set: CircleSet,
+    /// Who is in, as far as this device knows.
+    pub roster: Roster,
+    /// All generations of the secret.
+    pub secrets: Vec<CircleSecret>,
+    pub(super) own: BTreeMap<DocumentId, Automerge>,
+    items: BTreeMap<ItemId, (usize, Stored)>,
+    first: BTreeMap<DocumentId, usize>,
+    count: usize,
+}
+
+impl Holding {
+    /// Nothing yet.
+    pub fn new(circle: CircleId) -> Self {
+        Self {
+            set: CircleSet::new(circle),
+            roster: Roster::default(),
+            secrets: Vec::new(),
+            own: BTreeMap::new(),
+            items: BTreeMap::new(),
+            first: BTreeMap::new(),
+            count: 0,
+        }
+    }
+
+    /// Checks a batch and keeps what passes.
+    pub fn take(&mut self, batch: &[Item]) -> Intake {
+        let intake = self.set.admit(batch);
+        for stored in &intake.stored {
+            self.count += 1;
+            if let Some(document) = stored.document {
+                self.first.entry(document).or_insert(self.count);
+            }
+            self.items.insert(stored.id, (self.count, stored.clone()));
+        }
+        for id in &intake.removed {
+            self.items.remove(id);
+        }
+        if !intake.stored.is_empty() {
+            self.roster = Roster::of(&self.set);
+        }
+        intake
+    }
+
+    /// Items in an order in which each builds on those before, a document in one piece.
+    pub fn load<'a>(&self, ids: impl IntoIterator<Item = &'a ItemId>) -> Vec<Item> {
+        let mut found: Vec<_> = ids
+            .into_iter()
+            .filter_map(|id| self.items.get(id))
+            .map(|(at, stored)| {
+                let document = stored.document.and_then(|id| self.first.get(&id));
+                ((document, stored.item.kind, *at), stored.item.clone())
+            })
+            .collect();
+        found.sort_by_key(|(order, _)| *order);
+        found.into_iter().map(|(_, item)| item).collect()
+    }
+
+    /// All items of a document.
+    pub fn items_of(&self, document: DocumentId) -> Vec<ItemId> {
+        self.items
+            .iter()
+            .filter(|(_, (_, stored))| stored.document == Some(document))
+            .map(|(id, _)| *id)
+            .collect()
+    }
+
+    /// One item as it is held.
+    pub fn item(&self, id: &ItemId) -> Option<&Item> {
+        self.items.get(id).map(|(_, stored)| &stored.item)
+    }
+
+    /// Who a device is here.
+    pub fn standing(&self, device: DeviceId) -> RemoteStanding {
+        let known = self.roster.devices.get(&device);
+        match known.map(|device| self.roster.is_member(device.person)) {
+            Some(true) => RemoteStanding::Member,
+            Some(false) => RemoteStanding::Removed,
+            None => RemoteStanding::Unknown,
+        }
+    }
+}
