@@ -75,7 +75,8 @@ impl Person {
             .expect("has its part in the circle")
     }
 
-    pub(super) fn holding_mut(&mut self, circle: CircleId) -> &mut Holding {
+    /// The same, to be changed by a test.
+    pub fn holding_mut(&mut self, circle: CircleId) -> &mut Holding {
         self.circles
             .get_mut(&circle)
             .expect("has its part in the circle")
@@ -90,7 +91,8 @@ impl Person {
             .collect()
     }
 
-    pub(super) fn sign<T: Content>(&self, kind: ItemKind, content: T) -> Item {
+    /// Signs with the device key, as an item.
+    pub fn sign<T: Content>(&self, kind: ItemKind, content: T) -> Item {
         let signed = Verified::sign(content, &self.keys.signing_key()).expect("our own key");
         Item::new(kind, signed.to_bytes())
     }

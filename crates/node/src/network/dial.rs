@@ -17,7 +17,7 @@ use std::{
 };
 use tokio::{
     sync::{broadcast::error::RecvError, mpsc},
-    task::JoinSet,
+    task::{AbortHandle, JoinSet},
     time::{Instant, MissedTickBehavior, interval, sleep},
 };
 
@@ -45,14 +45,15 @@ struct Waiting {
     addresses: BTreeSet<SocketAddr>,
     next: Instant,
     wait: Duration,
-    dialling: bool,
+    /// The dial under way, or the meeting it became.
+    dial: Option<AbortHandle>,
 }
 
 /// Dials until the network ends.
 pub(super) async fn run(network: Arc<Network>, mut wishes: mpsc::UnboundedReceiver<Wish>) {
     let mut seen = network.lan.seen();
     let mut waiting: BTreeMap<DeviceId, Waiting> = BTreeMap::new();
-    let mut meetings: JoinSet<DeviceId> = JoinSet::new();
+    let mut meetings: JoinSet<()> = JoinSet::new();
     let mut moves = JoinSet::new();
     let mut look = interval(LOOK);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -79,11 +80,14 @@ pub(super) async fn run(network: Arc<Network>, mut wishes: mpsc::UnboundedReceiv
                 }
                 Err(RecvError::Closed) => return,
             },
-            Some(ended) = meetings.join_next() => {
-                if let Some(entry) = ended.ok().and_then(|device| waiting.get_mut(&device)) {
-                    entry.dialling = false;
-                    entry.next = Instant::now() + entry.wait;
-                    entry.wait = (entry.wait * 2).min(LONGEST);
+            Some(ended) = meetings.join_next_with_id() => {
+                let task = ended.map_or_else(|error| error.id(), |(task, ())| task);
+                for entry in waiting.values_mut() {
+                    if entry.dial.as_ref().is_some_and(|dial| dial.id() == task) {
+                        entry.dial = None;
+                        entry.next = Instant::now() + entry.wait;
+                        entry.wait = (entry.wait * 2).min(LONGEST);
+                    }
                 }
             }
             Some(_) = moves.join_next() => {}
@@ -94,13 +98,12 @@ pub(super) async fn run(network: Arc<Network>, mut wishes: mpsc::UnboundedReceiv
                 entry.wait = SHORTEST;
                 continue;
             }
-            if !entry.dialling && entry.next <= Instant::now() && !entry.addresses.is_empty() {
-                entry.dialling = true;
-                meetings.spawn(dial(
+            if entry.dial.is_none() && entry.next <= Instant::now() && !entry.addresses.is_empty() {
+                entry.dial = Some(meetings.spawn(dial(
                     Arc::clone(&network),
                     *device,
                     entry.addresses.iter().copied().collect(),
-                ));
+                )));
             }
         }
     }
@@ -124,10 +127,16 @@ fn want(
         addresses: BTreeSet::new(),
         next: Instant::now(),
         wait: SHORTEST,
-        dialling: false,
+        dial: None,
     });
-    // The newest sighting is the truth; older addresses only slow a dial down.
-    entry.addresses = addresses.into_iter().collect();
+    // The newest sighting is the truth: a dial to where the device was before only keeps it waiting.
+    let addresses: BTreeSet<SocketAddr> = addresses.into_iter().collect();
+    if entry.addresses != addresses && network.peers.get(device).is_none() {
+        if let Some(dial) = entry.dial.take() {
+            dial.abort();
+        }
+    }
+    entry.addresses = addresses;
     entry.next = Instant::now();
     entry.wait = SHORTEST;
 }
@@ -198,19 +207,18 @@ async fn follow(
 }
 
 /// Dials one device and meets it until the connection ends.
-async fn dial(network: Arc<Network>, device: DeviceId, addresses: Vec<SocketAddr>) -> DeviceId {
+async fn dial(network: Arc<Network>, device: DeviceId, addresses: Vec<SocketAddr>) {
     if network.home.author.device() > device {
         sleep(HEAD_START).await;
         if network.peers.get(device).is_some() {
-            return device;
+            return;
         }
     }
     let Ok(id) = EndpointId::from_bytes(device.as_bytes()) else {
-        return device;
+        return;
     };
     match endpoint::dial(&network.endpoint, id, addresses, MEET_ALPN).await {
         Ok(connection) => meeting::run(network, connection, device, Role::Dialer).await,
         Err(error) => tracing::debug!(device = device.brief(), %error, "not reached"),
     }
-    device
 }
