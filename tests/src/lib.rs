@@ -3,3 +3,4 @@
 pub mod netns;
 pub mod process;
 pub mod sim;
+pub mod window;

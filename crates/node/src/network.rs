@@ -37,7 +37,7 @@ const PORT: &str = "port";
 #[derive(Debug)]
 pub struct RunningNetwork {
     network: Arc<Network>,
-    _tasks: JoinSet<()>,
+    tasks: JoinSet<()>,
 }
 
 /// The network, as all its tasks share it.
@@ -91,10 +91,7 @@ impl RunningNetwork {
         network.home.emit(NodeEvent::Ready {
             ticket: network.ticket().to_string(),
         });
-        Ok(Self {
-            network,
-            _tasks: tasks,
-        })
+        Ok(Self { network, tasks })
     }
 
     /// The network.
@@ -103,9 +100,10 @@ impl RunningNetwork {
     }
 
     /// Ends all meetings politely and closes the endpoint.
-    pub async fn shutdown(self) {
+    pub async fn shutdown(mut self) {
         self.network.peers.close_all();
         self.network.endpoint.close().await;
+        self.tasks.shutdown().await;
     }
 }
 

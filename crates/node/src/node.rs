@@ -100,7 +100,9 @@ impl Node {
     /// # Errors
     /// [`NodeError::AlreadySetUp`], or why keys or database could not be written.
     pub async fn init(&self, profile: Profile) -> Result<(), NodeError> {
-        let folder = match std::mem::replace(&mut *self.state(), State::Between) {
+        // Taken in a statement of its own: a guard in the `match` would live as long as its arms.
+        let before = std::mem::replace(&mut *self.state(), State::Between);
+        let folder = match before {
             State::Empty(folder) => folder,
             State::Between => Folder::lock(&self.config.data, PROGRAM)?,
             owned @ State::Owned(_) => {

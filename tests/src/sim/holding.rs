@@ -4,7 +4,7 @@ use automerge::Automerge;
 use otagai_core::{
     circle_set::{CircleSet, Intake, Stored},
     id::{CircleId, DeviceId, DocumentId, ItemId},
-    item::Item,
+    item::{Item, ItemKind},
     roster::Roster,
     secret::CircleSecret,
 };
@@ -43,6 +43,18 @@ impl Holding {
     /// Checks a batch and keeps what passes.
     pub fn take(&mut self, batch: &[Item]) -> Intake {
         let intake = self.set.admit(batch);
+        self.note(&intake);
+        intake
+    }
+
+    /// Keeps what this device signed, or has checked, itself.
+    pub fn keep(&mut self, batch: &[Item]) -> Intake {
+        let intake = self.set.restore(batch);
+        self.note(&intake);
+        intake
+    }
+
+    fn note(&mut self, intake: &Intake) {
         for stored in &intake.stored {
             self.count += 1;
             if let Some(document) = stored.document {
@@ -53,10 +65,11 @@ impl Holding {
         for id in &intake.removed {
             self.items.remove(id);
         }
-        if !intake.stored.is_empty() {
+        let is_standing =
+            |stored: &Stored| matches!(stored.item.kind, ItemKind::Record | ItemKind::Statement);
+        if intake.stored.iter().any(is_standing) {
             self.roster = Roster::of(&self.set);
         }
-        intake
     }
 
     /// Items in an order in which each builds on those before, a document in one piece.

@@ -60,7 +60,7 @@ pub(super) fn run(
                             .circles
                             .entry(circle)
                             .or_insert_with(|| super::Holding::new(circle));
-                        holding.take(&items);
+                        holding.keep(&items);
                         holding.secrets = secrets;
                         joining.outcome = Ok(circle);
                     }
@@ -120,7 +120,13 @@ fn answer(
             let person = admitted.person;
             let set: &CircleSet = &host.holding(circle).set;
             items.push(join::admit(set, &host.keys, admitted).expect("our own key"));
-            new.extend(host.take(circle, &items));
+            new.extend(
+                host.holding_mut(circle)
+                    .take(&items)
+                    .stored
+                    .iter()
+                    .map(|stored| stored.id),
+            );
             accepted(host, circle, person)
         }
         HostOutput::AdmitAgain { circle, person } => accepted(host, circle, person),

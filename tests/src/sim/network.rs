@@ -191,7 +191,8 @@ impl Network {
     /// Puts a frame on the way to one side, as if the other had sent it: 0 is the dialer.
     pub fn inject(&mut self, link: LinkId, side: usize, frame: Vec<u8>) {
         let ends = self.links.get_mut(&link).expect("a connection");
-        ends[side].inbox.push_back(frame);
+        let end = ends.get_mut(side).expect("0 or 1");
+        end.inbox.push_back(frame);
     }
 
     /// Changes every frame that is on the way in a connection.
@@ -211,12 +212,12 @@ impl Network {
 
     /// Lets everything happen that waits to happen, in an order that chance decides.
     pub fn settle(&mut self) {
-        for _ in 0..MOST_STEPS {
-            if !self.step() {
-                return;
-            }
-        }
-        panic!("seed {}: no rest after {MOST_STEPS} steps", self.seed);
+        let rests = (0..MOST_STEPS).any(|_| !self.step());
+        assert!(
+            rests,
+            "seed {}: no rest after {MOST_STEPS} steps",
+            self.seed
+        );
     }
 
     /// Lets one thing happen; false when nothing waits.

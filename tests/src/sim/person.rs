@@ -29,6 +29,8 @@ pub struct Person {
     pub name: String,
     /// Their keys.
     pub keys: DeviceKeys,
+    // Kept, because working it out takes as long as a signature.
+    device: DeviceId,
     /// What their device holds.
     pub circles: BTreeMap<CircleId, Holding>,
     /// An item of which this device sends one byte wrong.
@@ -49,10 +51,12 @@ impl Person {
             encryption: seed("encryption"),
             credential: seed("credential"),
         };
+        let keys = DeviceKeys::certified_by(&root_key(&seed("root")), &seeds)
+            .expect("a root signs for itself");
         Self {
             name: name.to_owned(),
-            keys: DeviceKeys::certified_by(&root_key(&seed("root")), &seeds)
-                .expect("a root signs for itself"),
+            device: keys.device(),
+            keys,
             circles: BTreeMap::new(),
             tampers_with: None,
         }
@@ -65,7 +69,7 @@ impl Person {
 
     /// Their device.
     pub fn device(&self) -> DeviceId {
-        self.keys.device()
+        self.device
     }
 
     /// What their device holds of a circle.
@@ -121,7 +125,7 @@ impl Person {
         self.circles.insert(circle, holding);
         let mut items = self.records();
         items.push(Item::new(ItemKind::Statement, signed.to_bytes()));
-        self.take(circle, &items);
+        self.keep(circle, &items);
         let text = Charter {
             name: name.to_owned(),
             purpose: "教え合い、仕事を紹介し合う".to_owned(),
@@ -166,7 +170,7 @@ impl Person {
         );
         let signed = Verified::sign(said, &self.keys.signing_key()).expect("our own key");
         let item = Item::new(ItemKind::Statement, signed.to_bytes());
-        (signed.id(), self.take(circle, &[item]))
+        (signed.id(), self.keep(circle, &[item]))
     }
 
     /// Invites `uses` persons, with a link that names this device.
@@ -246,12 +250,12 @@ impl Person {
         self.holding_mut(circle)
             .own
             .extend(document.map(|document| (id, document)));
-        self.take(circle, &items)
+        self.keep(circle, &items)
     }
 
-    /// Checks and keeps items; gives the names of what is new.
-    pub fn take(&mut self, circle: CircleId, items: &[Item]) -> Vec<ItemId> {
-        let intake = self.holding_mut(circle).take(items);
+    /// Keeps items of their own; gives the names of what is new.
+    pub fn keep(&mut self, circle: CircleId, items: &[Item]) -> Vec<ItemId> {
+        let intake = self.holding_mut(circle).keep(items);
         intake.stored.into_iter().map(|stored| stored.id).collect()
     }
 

@@ -14,6 +14,7 @@ pub struct Invited {
     pub(super) circle: CircleId,
     pub(super) invitation: StatementId,
     pub(super) invite: Invite,
+    /// Everybody whom a member let in with it, their `Joined` held or not.
     pub(super) used_by: BTreeSet<PersonId>,
     /// The person of the device that knocks, where it was let in with this invitation before.
     pub(super) admitted: Option<PersonId>,
@@ -53,7 +54,7 @@ impl Invited {
             circle: set.circle(),
             invitation,
             invite: found.invite.clone(),
-            used_by: found.used_by.clone(),
+            used_by: let_in_with(set, roster, invitation),
             admitted: set
                 .persons_of(remote)
                 .find(|person| found.used_by.contains(person)),
@@ -74,6 +75,20 @@ impl Invited {
         let heads: BTreeSet<[u8; 32]> = joined.heads.iter().map(|tip| tip.0).collect();
         joined.charter == self.charter && heads == self.heads
     }
+}
+
+/// Everybody whom a member let in with an invitation.
+fn let_in_with(set: &CircleSet, roster: &Roster, invitation: StatementId) -> BTreeSet<PersonId> {
+    set.statements()
+        .values()
+        .filter(|said| roster.is_member(said.content().person))
+        .filter_map(|said| match said.content().body() {
+            Ok(StatementBody::Admitted(admitted)) if admitted.invitation == invitation => {
+                Some(admitted.person)
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 /// A statement and everything before it in its device's chain.

@@ -1,0 +1,256 @@
+//! Two devices in one program, over real connections on this computer: the commands as a screen calls them.
+
+use otagai_api::{Config, Device, ErrorCode};
+use serde_json::{Value, json};
+use std::{path::Path, time::Duration};
+use tempfile::TempDir;
+
+/// A device with a folder of its own.
+async fn device(dir: &Path) -> Device {
+    Device::open(config(dir)).await.unwrap()
+}
+
+fn config(dir: &Path) -> Config {
+    let passphrase = dir.join("passphrase");
+    std::fs::write(&passphrase, "いろはにほへと\n").unwrap();
+    Config {
+        data: dir.join("data"),
+        keys: Some(dir.join("keys")),
+        passphrase_file: Some(passphrase),
+        loopback: true,
+    }
+}
+
+/// The device again, as soon as the last task of its earlier self has let go of the folder.
+async fn again(dir: &Path) -> Device {
+    let opened = async {
+        loop {
+            match Device::open(config(dir)).await {
+                Err(error) if error.code == ErrorCode::DataInUse => tokio::task::yield_now().await,
+                opened => return opened.unwrap(),
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), opened)
+        .await
+        .expect("the folder is let go")
+}
+
+async fn person(dir: &Path, name: &str) -> Device {
+    let device = device(dir).await;
+    ok(
+        &device,
+        "init",
+        json!({ "name": name, "reading": "よみ", "short": name }),
+    )
+    .await;
+    device
+}
+
+async fn ok(device: &Device, name: &str, args: Value) -> Value {
+    device
+        .call(name, args)
+        .await
+        .unwrap_or_else(|error| panic!("{name}: {error:?}"))
+}
+
+async fn refused(device: &Device, name: &str, args: Value) -> ErrorCode {
+    device.call(name, args).await.unwrap_err().code
+}
+
+#[tokio::test]
+async fn one_invites_the_other_joins_and_both_see_both_cards() {
+    let dirs = [TempDir::new().unwrap(), TempDir::new().unwrap()];
+    let kiku = person(dirs[0].path(), "きく").await;
+    let hitomi = person(dirs[1].path(), "ひとみ").await;
+    ok(
+        &kiku,
+        "circle_create",
+        json!({ "name": "勉強会", "purpose": "教え合う" }),
+    )
+    .await;
+    let invite = ok(
+        &kiku,
+        "invite",
+        json!({ "to": "ひとみ", "uses": 1, "days": 7 }),
+    )
+    .await;
+    let link = json!({ "link": invite["link"] });
+    assert_eq!(
+        ok(&hitomi, "invite_read", link.clone()).await["inviter"],
+        "きく",
+        "read without asking"
+    );
+    assert_eq!(
+        ok(&hitomi, "join_open", link.clone()).await["purpose"],
+        "教え合う",
+        "the charter is fetched"
+    );
+    assert_eq!(
+        ok(&hitomi, "circle_list", json!({})).await,
+        json!([]),
+        "and nothing was joined"
+    );
+    let circle = ok(
+        &hitomi,
+        "join",
+        json!({ "link": invite["link"], "hello": "看護師です" }),
+    )
+    .await;
+    assert_eq!(
+        (&circle["members"], &circle["standing"]),
+        (&json!(2), &json!("member")),
+        "she is in"
+    );
+    for device in [&kiku, &hitomi] {
+        let members = ok(device, "members", json!({})).await;
+        let shorts: Vec<_> = members
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|m| m["card"]["short"].clone())
+            .collect();
+        assert!(
+            shorts.contains(&json!("きく")) && shorts.contains(&json!("ひとみ")),
+            "both cards: {shorts:?}"
+        );
+    }
+    assert_eq!(
+        refused(&hitomi, "join", link.clone()).await,
+        ErrorCode::AlreadyMember,
+        "not twice"
+    );
+    let third = TempDir::new().unwrap();
+    let late = person(third.path(), "おそい").await;
+    assert_eq!(
+        refused(&late, "join", link).await,
+        ErrorCode::InviteSpent,
+        "one use"
+    );
+    for device in [kiku, hitomi, late] {
+        device.shutdown().await;
+    }
+}
+
+#[tokio::test]
+async fn what_was_saved_is_there_after_the_program_was_closed() {
+    let dir = TempDir::new().unwrap();
+    let kiku = person(dir.path(), "きく").await;
+    ok(
+        &kiku,
+        "circle_create",
+        json!({ "name": "勉強会", "purpose": "教え合う" }),
+    )
+    .await;
+    let strength =
+        json!({ "field": "strength", "value": { "skill": "傾聴", "level": "do", "limit": "" } });
+    ok(&kiku, "card_set", json!({ "edit": strength })).await;
+    let free = json!({ "field": "availability", "status": "open", "note": "火曜の午前" });
+    let saved = ok(&kiku, "card_set", json!({ "edit": free })).await;
+    let before = ok(&kiku, "rebuild", json!({})).await;
+    kiku.shutdown().await;
+    drop(kiku);
+    let again = again(dir.path()).await;
+    assert_eq!(ok(&again, "card_show", json!({})).await, saved, "the card");
+    assert_eq!(
+        ok(&again, "rebuild", json!({})).await,
+        before,
+        "the digests"
+    );
+    again.shutdown().await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_done_is_refused_with_its_code() {
+    let dir = TempDir::new().unwrap();
+    let fresh = device(dir.path()).await;
+    assert_eq!(
+        refused(&fresh, "members", json!({})).await,
+        ErrorCode::NotReady,
+        "nobody is here yet"
+    );
+    let unnamed = json!({ "name": " ", "reading": "よ", "short": "" });
+    assert_eq!(
+        refused(&fresh, "init", unnamed).await,
+        ErrorCode::Empty,
+        "a name is needed"
+    );
+    let me = json!({ "name": "きく", "reading": "きく", "short": "" });
+    ok(&fresh, "init", me.clone()).await;
+    for (name, args, code) in [
+        ("init", me, ErrorCode::AlreadySetUp),
+        ("nothing", json!({}), ErrorCode::UnknownCommand),
+        ("members", json!({ "circle": 1 }), ErrorCode::BadArguments),
+        (
+            "members",
+            json!({ "unknown": "x" }),
+            ErrorCode::BadArguments,
+        ),
+        ("members", json!({}), ErrorCode::UnknownCircle),
+        (
+            "circle_create",
+            json!({ "name": "あ".repeat(61), "purpose": "x" }),
+            ErrorCode::TooLong,
+        ),
+        (
+            "invite_read",
+            json!({ "link": "こんにちは" }),
+            ErrorCode::LinkNotOurs,
+        ),
+        (
+            "invite_read",
+            json!({ "link": format!("otagai:{}", "A".repeat(10_000)) }),
+            ErrorCode::LinkTooLong,
+        ),
+        (
+            "invite_read",
+            json!({ "link": "otagai:AAAA" }),
+            ErrorCode::LinkDamaged,
+        ),
+        (
+            "settings_set",
+            json!({ "language": "ja", "textPercent": 500 }),
+            ErrorCode::BadInput,
+        ),
+        ("sync", json!({ "peer": "x" }), ErrorCode::BadInput),
+    ] {
+        assert_eq!(
+            refused(&fresh, name, args.clone()).await,
+            code,
+            "{name} {args}"
+        );
+    }
+    fresh.shutdown().await;
+}
+
+#[tokio::test]
+async fn the_recovery_words_are_there_until_they_are_on_paper() {
+    let dir = TempDir::new().unwrap();
+    let kiku = person(dir.path(), "きく").await;
+    let words = ok(&kiku, "recovery_words", json!({})).await;
+    assert_eq!(words["words"].as_array().unwrap().len(), 24, "24 words");
+    ok(&kiku, "recovery_done", json!({})).await;
+    assert_eq!(
+        refused(&kiku, "recovery_words", json!({})).await,
+        ErrorCode::RecoveryDone,
+        "erased here"
+    );
+    assert_eq!(
+        ok(&kiku, "app_state", json!({})).await["recovery"],
+        "done",
+        "and known to be"
+    );
+    kiku.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_folder_is_open_once() {
+    let dir = TempDir::new().unwrap();
+    let first = person(dir.path(), "きく").await;
+    assert_eq!(
+        Device::open(config(dir.path())).await.unwrap_err().code,
+        ErrorCode::DataInUse,
+        "somebody has it"
+    );
+    first.shutdown().await;
+}
