@@ -1,0 +1,108 @@
+//! What the program was started with.
+
+use otagai_api::Config;
+use std::{ffi::OsString, path::PathBuf};
+
+/// What the program was started with: folders for tests and helpers, or a link that was clicked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Arguments {
+    /// `--data`: the data folder instead of the member's own.
+    pub data: Option<PathBuf>,
+    /// `--keys`: a folder of keys instead of the key chain.
+    pub keys: Option<PathBuf>,
+    /// File with the passphrase of the folder of keys.
+    pub passphrase_file: Option<PathBuf>,
+    /// Only this computer, for tests.
+    pub loopback: bool,
+    /// An `otagai:` link to show.
+    pub link: Option<String>,
+}
+
+impl Arguments {
+    /// Reads what was typed, and the environment for what was not. Anything unknown is ignored: a
+    /// desktop may add arguments of its own, and a member cannot see a usage message.
+    pub fn read(
+        typed: impl IntoIterator<Item = OsString>,
+        environment: impl Fn(&str) -> Option<OsString>,
+    ) -> Self {
+        let mut arguments = Self::default();
+        let mut typed = typed.into_iter();
+        while let Some(argument) = typed.next() {
+            let text = argument.to_string_lossy();
+            let (name, value) = match text.split_once('=') {
+                Some((name, value)) if name.starts_with("--") => (name, Some(value.into())),
+                _ => (text.as_ref(), None),
+            };
+            match name {
+                "--data" => arguments.data = value.or_else(|| typed.next()).map(PathBuf::from),
+                "--keys" => arguments.keys = value.or_else(|| typed.next()).map(PathBuf::from),
+                _ if crate::links::is_link(&text) => arguments.link = Some(text.into_owned()),
+                _ => {}
+            }
+        }
+        let folder = |name| environment(name).filter(|value| !value.is_empty());
+        arguments.data = arguments
+            .data
+            .or_else(|| folder("OTAGAI_DATA").map(PathBuf::from));
+        arguments.keys = arguments
+            .keys
+            .or_else(|| folder("OTAGAI_KEYS").map(PathBuf::from));
+        arguments.passphrase_file = folder("OTAGAI_PASSPHRASE_FILE").map(PathBuf::from);
+        arguments.loopback = folder("OTAGAI_LOOPBACK").is_some_and(|value| value == "true");
+        arguments
+    }
+
+    /// Where the device lives, once the data folder is known.
+    pub(crate) fn config(&self, data: PathBuf) -> Config {
+        Config {
+            data,
+            keys: self.keys.clone(),
+            passphrase_file: self.passphrase_file.clone(),
+            loopback: self.loopback,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(typed: &[&str], environment: &[(&str, &str)]) -> Arguments {
+        Arguments::read(typed.iter().map(OsString::from), |asked| {
+            let (_, value) = environment.iter().find(|(name, _)| *name == asked)?;
+            Some(OsString::from(value))
+        })
+    }
+
+    #[test]
+    fn nothing_typed_means_the_members_own_folders() {
+        assert_eq!(read(&[], &[]), Arguments::default());
+    }
+
+    #[test]
+    fn folders_are_read_in_both_spellings() {
+        let arguments = read(&["--data", "/d", "--keys=/k"], &[]);
+        assert_eq!(arguments.data, Some("/d".into()), "two words");
+        assert_eq!(arguments.keys, Some("/k".into()), "one word");
+    }
+
+    #[test]
+    fn what_was_typed_wins_over_the_environment() {
+        let environment = [("OTAGAI_DATA", "/e"), ("OTAGAI_KEYS", "/k")];
+        let arguments = read(&["--data=/d"], &environment);
+        assert_eq!(arguments.data, Some("/d".into()), "typed");
+        assert_eq!(arguments.keys, Some("/k".into()), "from the environment");
+    }
+
+    #[test]
+    fn a_link_is_found_among_arguments_that_nobody_knows() {
+        let arguments = read(&["--from-desktop", "otagai:ABC", "-v"], &[]);
+        assert_eq!(arguments.link.as_deref(), Some("otagai:ABC"));
+    }
+
+    #[test]
+    fn a_data_folder_is_not_taken_for_a_link() {
+        let arguments = read(&["--data", "otagai:folder"], &[]);
+        assert_eq!(arguments.link, None, "it is the value of --data");
+    }
+}

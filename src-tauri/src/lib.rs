@@ -1,0 +1,78 @@
+//! The window around the screens of `ui/`.
+//!
+//! It offers the page two commands, `call` and `subscribe`, and knows none of the names that go through
+//! them: [`otagai_api`] does. Whatever keeps the data from being opened is told to the page, not to the
+//! window: it always comes up.
+//!
+//! Deliberately absent: rules about circles and cards, SQL, and every Tauri permission beyond the two
+//! commands and printing.
+
+mod arguments;
+mod commands;
+mod links;
+mod program;
+mod window;
+
+pub use arguments::Arguments;
+
+use program::Program;
+use tauri::{App, Manager, RunEvent};
+use tauri_plugin_window_state::StateFlags;
+
+#[expect(
+    clippy::disallowed_types,
+    reason = "the macro writes out the settings and the built page with types of its own"
+)]
+fn context() -> tauri::Context {
+    tauri::generate_context!()
+}
+
+/// Opens the window and returns when it was closed.
+///
+/// # Errors
+/// [`tauri::Error`] when there is no display to open a window on.
+pub fn run(arguments: Arguments) -> Result<(), tauri::Error> {
+    let app = tauri::Builder::default()
+        .invoke_handler(tauri::generate_handler![
+            commands::call,
+            commands::subscribe
+        ])
+        .setup(move |app| Ok(set_up(app, &arguments)?))
+        .build(context())?;
+    app.run(|app, event| match event {
+        #[cfg(target_os = "macos")]
+        RunEvent::Opened { urls } => links::offer(app, urls.iter().map(tauri::Url::as_str)),
+        RunEvent::Exit => app.state::<Program>().end(),
+        _ => {}
+    });
+    Ok(())
+}
+
+fn set_up(app: &App, arguments: &Arguments) -> Result<(), tauri::Error> {
+    let handle = app.handle();
+    let data = match &arguments.data {
+        Some(data) => data.clone(),
+        None => app.path().data_dir()?.join("otagai"),
+    };
+    // First of all, so that a second start ends before it opens anything. A folder that was chosen is
+    // another matter than the member's own: it may be open beside it.
+    if arguments.data.is_none() {
+        handle.plugin(tauri_plugin_single_instance::init(|app, typed, _| {
+            links::second_start(app, &typed);
+        }))?;
+    }
+    // Whether it is visible is decided once the page is there.
+    handle.plugin(
+        tauri_plugin_window_state::Builder::new()
+            .with_filename(data.join("window.json").to_string_lossy())
+            .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+            .build(),
+    )?;
+    app.manage(Program::new(arguments.config(data.clone())));
+    if let Some(link) = &arguments.link {
+        links::offer(handle, [link.as_str()]);
+    }
+    let opening = handle.clone();
+    tauri::async_runtime::spawn(async move { opening.state::<Program>().go_online().await });
+    window::open(app, &data)
+}

@@ -1,0 +1,28 @@
+import type { Commands } from "../bindings/Commands";
+import type { ErrorCode } from "../bindings/ErrorCode";
+import type { Event } from "../bindings/Event";
+import { isErrorCode } from "../words/errors";
+
+/** A name that the Rust side answers to. */
+export type CommandName = keyof Commands;
+
+/** The one door to the Rust side. */
+export interface Host {
+  call<Name extends CommandName>(name: Name, args: Commands[Name][0]): Promise<Commands[Name][1]>;
+  /** Everything that happens from now on, in order. */
+  subscribe(heard: (event: Event) => void): Promise<void>;
+}
+
+/** Why a call was refused: the code chooses the words, the message is for a helper. */
+export interface Trouble {
+  code: ErrorCode;
+  message: string;
+}
+
+/** Reads whatever a call was rejected with; what cannot be read is our own fault. */
+export function asTrouble(reason: unknown): Trouble {
+  if (typeof reason === "object" && reason !== null && "code" in reason && isErrorCode(reason.code)) {
+    return { code: reason.code, message: "message" in reason ? String(reason.message) : "" };
+  }
+  return { code: "internal", message: String(reason) };
+}

@@ -1,0 +1,54 @@
+import type { CharterView } from "../bindings/CharterView";
+import type { CircleView } from "../bindings/CircleView";
+import type { InvitePreview } from "../bindings/InvitePreview";
+import type { Host } from "../host/host";
+import { Task } from "../session/task.svelte";
+
+/** The way from a link to a circle: read it, contact a member, read the charter, agree. */
+export class Joining {
+  readonly task = new Task();
+  link = $state("");
+  hello = $state("");
+  preview = $state.raw<InvitePreview | null>(null);
+  charter = $state.raw<CharterView | null>(null);
+  /** Joining itself cannot be taken back half-way, contacting can. */
+  agreeing = $state(false);
+  #host: Host;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  /** Shows what the link says; asks nobody. */
+  async read(link: string): Promise<void> {
+    this.task.stop();
+    this.link = link;
+    this.preview = null;
+    this.charter = null;
+    const preview = await this.task.run(() => this.#host.call("invite_read", { link }));
+    this.preview = preview ?? null;
+  }
+
+  /** Contacts a member and fetches the charter; joins nothing. */
+  async contact(): Promise<void> {
+    const charter = await this.task.run(() => this.#host.call("join_open", { link: this.link }));
+    this.charter = charter ?? null;
+  }
+
+  /** Joins, after the charter was shown and agreed to. */
+  async agree(): Promise<CircleView | undefined> {
+    this.agreeing = true;
+    const args = { link: this.link, hello: this.hello.trim() };
+    const circle = await this.task.run(() => this.#host.call("join", args));
+    this.agreeing = false;
+    return circle;
+  }
+
+  /** Back to the empty field. */
+  forget(): void {
+    this.task.stop();
+    this.link = "";
+    this.preview = null;
+    this.charter = null;
+  }
+}

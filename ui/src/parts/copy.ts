@@ -1,0 +1,20 @@
+/** Copies a text; where the system forbids it, the text is left selected for the member to copy. */
+export async function copyText(text: string, field: HTMLTextAreaElement): Promise<"copied" | "selected"> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return "copied";
+  } catch {
+    field.focus();
+    field.select();
+    return copySelection() ? "copied" : "selected";
+  }
+}
+
+// Old, but still the only way in a system view that has no clipboard for pages.
+function copySelection(): boolean {
+  try {
+    return document.execCommand("copy");
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,141 @@
+import type { AppState } from "../bindings/AppState";
+import type { CircleView } from "../bindings/CircleView";
+import type { Event } from "../bindings/Event";
+import type { InitArgs } from "../bindings/InitArgs";
+import type { Language } from "../bindings/Language";
+import { asTrouble, type Host, type Trouble } from "../host/host";
+import { speak, spoken } from "../words/words.svelte";
+import { Router } from "./route.svelte";
+import { clampPercent, showTextPercent } from "./text-size";
+
+/** What the open window remembers: who is here, in which circle, and what just happened. */
+export class Session {
+  readonly host: Host;
+  readonly router = new Router();
+  /** None until the Rust side has answered. */
+  app = $state.raw<AppState | null>(null);
+  /** Why nothing can be shown at all. */
+  failure = $state.raw<Trouble | null>(null);
+  /** Why a change of the settings was not kept. */
+  settingsTrouble = $state.raw<Trouble | null>(null);
+  /** A link that came in from outside and waits to be shown. */
+  pendingLink = $state<string | null>(null);
+  /** True from a first start until the member has seen that the seal was made. */
+  introducing = $state(false);
+  /** The last sentence for a screen reader. */
+  spokenNews = $state("");
+  /** Put away until the program is opened again. */
+  reminderDismissed = $state(false);
+  #chosen = $state("");
+  /** The circle on the screen; none before the first one. */
+  readonly circle: CircleView | null = $derived.by(() => {
+    const circles = this.app?.circles ?? [];
+    return circles.find((circle) => circle.circle === this.#chosen) ?? circles[0] ?? null;
+  });
+  /** Id of the circle on the screen, or empty. Derived, so that a page follows only a real change. */
+  readonly circleId = $derived(this.circle?.circle ?? "");
+  #listeners = new Set<(event: Event) => void>();
+  #settingsQueue: Promise<void> = Promise.resolve();
+
+  constructor(host: Host) {
+    this.host = host;
+  }
+
+  /** Asks the Rust side where things stand, and starts to listen. */
+  async open(): Promise<void> {
+    try {
+      // Before asking, so that nothing falls between the answer and the listening.
+      await this.host.subscribe((event) => this.#hear(event));
+      const app = await this.host.call("app_state", {});
+      speak(app.language);
+      showTextPercent(app.textPercent);
+      this.introducing = app.me === null;
+      this.app = app;
+      if (app.pendingLink !== null) this.#receiveLink(app.pendingLink);
+    } catch (reason) {
+      this.failure = asTrouble(reason);
+    }
+  }
+
+  /** Reads everything again, after something has changed who or where we are. */
+  async refresh(): Promise<void> {
+    // A link in this answer was heard as an event already.
+    this.app = await this.host.call("app_state", {});
+  }
+
+  /** Makes the member known; what was chosen for the screen before that is kept from now on. */
+  async introduce(who: InitArgs): Promise<void> {
+    const me = await this.host.call("init", who);
+    if (this.app !== null) this.app = { ...this.app, me };
+    this.#keepSettings();
+    await this.#settingsQueue;
+    await this.refresh();
+  }
+
+  choose(circle: string): void {
+    this.#chosen = circle;
+  }
+
+  /** Calls back on every event until the returned function is called. */
+  listen(heard: (event: Event) => void): () => void {
+    this.#listeners.add(heard);
+    return () => this.#listeners.delete(heard);
+  }
+
+  /** Says something to a screen reader. */
+  tell(sentence: string): void {
+    this.spokenNews = sentence;
+  }
+
+  setLanguage(language: Language): void {
+    speak(language);
+    this.#keepSettings();
+  }
+
+  setTextPercent(percent: number): void {
+    if (this.app === null) return;
+    const textPercent = clampPercent(percent);
+    showTextPercent(textPercent);
+    this.app = { ...this.app, textPercent };
+    this.#keepSettings();
+  }
+
+  #keepSettings(): void {
+    if (this.app === null) return;
+    const language = spoken();
+    const textPercent = this.app.textPercent;
+    this.app = { ...this.app, language };
+    // Nowhere to keep it before the member is known.
+    if (this.app.me === null) return;
+    // One after the other: a quick second press must not be overtaken by the first.
+    this.#settingsQueue = this.#settingsQueue.then(async () => {
+      try {
+        await this.host.call("settings_set", { language, textPercent });
+        this.settingsTrouble = null;
+      } catch (reason) {
+        this.settingsTrouble = asTrouble(reason);
+      }
+    });
+  }
+
+  #receiveLink(link: string): void {
+    this.pendingLink = link;
+    this.router.go({ page: "join" });
+  }
+
+  #hear(event: Event): void {
+    if (event.event === "link") this.#receiveLink(event.link);
+    if (event.event === "admitted" || event.event === "changed") void this.#followCircles();
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  async #followCircles(): Promise<void> {
+    if (this.app === null) return;
+    try {
+      const circles = await this.host.call("circle_list", {});
+      this.app = { ...this.app, circles };
+    } catch {
+      // The counts stay as they were; the page that is open reports its own trouble.
+    }
+  }
+}

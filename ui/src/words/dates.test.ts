@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { dayWords, daysUntil, isoDay, san } from "./dates";
+
+const now = new Date(2026, 10, 21, 23, 30).getTime();
+
+test.each([
+  ["2026-11-21", "きょう"],
+  ["2026-11-20", "きのう"],
+  ["2026-11-15", "6日前"],
+  ["2026-11-14", "11月14日"],
+  ["2026-11-25", "11月25日"],
+  ["2025-11-25", "2025年11月25日(火)"],
+])("%s is said %s", (iso, said) => {
+  expect(dayWords(iso, now, "ja")).toBe(said);
+});
+
+test("a day that is none is shown as it came", () => {
+  expect(dayWords("soon", now, "ja")).toBe("soon");
+});
+
+test("days are counted by midnights", () => {
+  expect(daysUntil(new Date(2026, 10, 22, 0, 5).getTime(), now)).toBe(1);
+  expect(daysUntil(now + 60_000, now)).toBe(0);
+});
+
+test("today is this computer's day", () => {
+  expect(isoDay(now)).toBe("2026-11-21");
+});
+
+test.each([
+  ["ひとみ", "ひとみさん"],
+  ["ひな先生", "ひな先生"],
+  ["あいちゃん", "あいちゃん"],
+  ["きくさん", "きくさん"],
+])("%s is addressed as %s", (name, addressed) => {
+  expect(san(name)).toBe(addressed);
+});

@@ -1,0 +1,56 @@
+import type { Language } from "../bindings/Language";
+
+const full: Record<Language, Intl.DateTimeFormat> = {
+  ja: new Intl.DateTimeFormat("ja-JP", { year: "numeric", month: "long", day: "numeric", weekday: "short" }),
+  en: new Intl.DateTimeFormat("en-GB", { year: "numeric", month: "long", day: "numeric", weekday: "short" }),
+};
+
+const short: Record<Language, Intl.DateTimeFormat> = {
+  ja: new Intl.DateTimeFormat("ja-JP", { month: "long", day: "numeric" }),
+  en: new Intl.DateTimeFormat("en-GB", { month: "long", day: "numeric" }),
+};
+
+const DAY = 86_400_000;
+
+/** 2026年11月21日(土). */
+export function fullDate(ms: number, language: Language): string {
+  return full[language].format(ms);
+}
+
+/** How many midnights lie between now and then; 0 on the same day. */
+export function daysUntil(then: number, now: number): number {
+  return Math.round((midnight(then) - midnight(now)) / DAY);
+}
+
+/** Today as `YYYY-MM-DD`, by this computer's clock. */
+export function isoDay(now: number): string {
+  const day = new Date(now);
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}
+
+/** A day in words: きょう, きのう, 3日前, 11月2日, and with the year once it is another one. */
+export function dayWords(iso: string, now: number, language: Language): string {
+  const [year = 0, month = 1, day = 1] = iso.split("-").map(Number);
+  const then = new Date(year, month - 1, day).getTime();
+  if (Number.isNaN(then)) return iso;
+  const ago = -daysUntil(then, now);
+  if (ago >= 0 && ago < 7) return near(ago, language);
+  return year === new Date(now).getFullYear() ? short[language].format(then) : full[language].format(then);
+}
+
+/** A name with さん, unless it already carries a form of address. */
+export function san(name: string): string {
+  return /(さん|さま|様|先生|ちゃん|くん|君|氏)$/u.test(name) ? name : `${name}さん`;
+}
+
+function near(ago: number, language: Language): string {
+  if (language === "en") return ago === 0 ? "today" : ago === 1 ? "yesterday" : `${ago} days ago`;
+  return ago === 0 ? "きょう" : ago === 1 ? "きのう" : `${ago}日前`;
+}
+
+function midnight(ms: number): number {
+  const day = new Date(ms);
+  day.setHours(0, 0, 0, 0);
+  return day.getTime();
+}

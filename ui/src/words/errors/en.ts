@@ -1,0 +1,60 @@
+import type { ErrorCode } from "../../bindings/ErrorCode";
+
+/** What happened, on whose side, and what to do next. */
+export const errorsEn: Record<ErrorCode, string> = {
+  notReady: "This computer does not know your name yet. Please enter it on the first page.",
+  alreadySetUp: "This computer already has your seal. There is no need for a new one; please carry on.",
+  badInput: "Something you entered cannot be used as it is. Please look it over and press again.",
+  tooLong: "What you entered is too long. Please shorten it and press again.",
+  empty: "Something has not been filled in yet. Please fill it in and press again.",
+  unknownCircle:
+    "That circle is not on this computer. If you have an invitation link, please begin with “Join with an invitation”.",
+  unknownPerson:
+    "That person's card has not reached this computer yet. Please meet a member and open it again.",
+  unknownCommand:
+    "Parts of Otagai on this computer do not fit together. Please close Otagai and install it again. What you wrote is still there.",
+  badArguments:
+    "Something went wrong inside Otagai on this computer. Please close and open it again. What you wrote is still there.",
+  linkDamaged:
+    "The invitation link is cut short or changed. Please copy it again from beginning to end and paste it here.",
+  linkTooLong:
+    "What you pasted is too long for an invitation link. Please paste only the part that begins with “otagai:”.",
+  linkNotOurs:
+    "What you pasted is not an invitation to Otagai. Please paste the link that begins with “otagai:”.",
+  linkNewer:
+    "This invitation was made with a newer Otagai. Please update Otagai on this computer and paste the link again.",
+  inviteExpired:
+    "This invitation is past its last day. Please ask the person who invited you for a new link.",
+  inviteSpent: "This invitation has already been used. Please ask the person who invited you for a new link.",
+  inviteUnknown:
+    "The computer that answered does not know this invitation. Please ask the person who invited you to keep Otagai open, and press again.",
+  inviteWrong:
+    "This link could not be confirmed as belonging to this circle. Please ask the person who invited you for a new link.",
+  nobodyReached: "No member's computer could be found. Please check these three things and press again.",
+  alreadyMember: "You are already in this circle. Please look at its people.",
+  refusedByHost:
+    "The computer of the person who invited you did not let you in. Please ask that person how things stand.",
+  keychainMissing:
+    "This computer has no safe place for your seal. Please show this page to someone who knows computers.",
+  keychainLocked:
+    "The place where your seal is kept is locked. Please unlock it as your computer asks, and open Otagai again.",
+  passphraseWrong: "The passphrase does not match. Please check capitals and width, and enter it again.",
+  keyWrong:
+    "The seal on this computer does not fit what is stored here. If you copied it from another computer, please use that one.",
+  dataDamaged:
+    "Part of what is stored on this computer cannot be read. Nothing was removed. Please show this page to someone who knows computers.",
+  dataNewer:
+    "What is stored here was written by a newer Otagai. Please update Otagai on this computer and open it again.",
+  dataInUse:
+    "Otagai is already open on this computer. Please use that window; if you cannot find it, restart the computer.",
+  diskFull: "This computer is full, so nothing could be saved. Please make some room and press again.",
+  readOnly:
+    "This computer does not allow writing to the place where Otagai keeps things. Please show this page to someone who knows computers.",
+  recoveryDone:
+    "Your hand-over copy is already on paper and no longer on this computer. Please look at the printed sheet.",
+  notAuthor: "Only the person can change his or her own card. Please tell that person.",
+  network:
+    "This computer does not seem to be on a network. Please check the Wi-Fi or cable and press again. What you wrote is still there.",
+  internal:
+    "Something unexpected happened inside Otagai on this computer. Please close and open it again. What you wrote is still there.",
+};

@@ -1,0 +1,105 @@
+import { cleanup, screen, within } from "@testing-library/svelte";
+import { afterEach, expect, test } from "vitest";
+import { ja } from "../src/words/ja";
+import { goBackToTheBeginning, open } from "./open";
+import { samplePeople } from "./sample-people";
+import { TestHost } from "./test-host";
+
+afterEach(() => {
+  cleanup();
+  goBackToTheBeginning();
+});
+
+test("everybody is there in the order of the readings", async () => {
+  open(TestHost.inCircle(4));
+  const links = await screen.findAllByRole("link", { name: /のカードを見る$/u });
+  expect(links.map((link) => link.getAttribute("aria-label"))).toEqual(
+    ["きく", "ひらく", "のぞみ", "ひとみ"].map((short) => ja.book.open(short)),
+  );
+});
+
+test("a change from another computer appears by itself, is said once, and stays until it is closed", async () => {
+  const host = TestHost.inCircle(4);
+  open(host);
+  await screen.findByText(ja.book.count(4));
+  const card = host.people[1]?.card;
+  if (card) card.banner = "とどいた看板";
+  host.happen({ event: "changed", circle: "c1", people: ["p2"], fromOthers: true });
+  await screen.findByText("とどいた看板");
+  // Twice: on the page, and for a screen reader.
+  await expect.poll(() => screen.queryAllByText(ja.book.changed(["きく"]))).toHaveLength(2);
+  screen.getByRole("button", { name: ja.app.close }).click();
+  await expect.poll(() => screen.queryByText(ja.book.changed(["きく"]))).toBeNull();
+});
+
+test("a change in another circle is not read", async () => {
+  const host = TestHost.inCircle(2);
+  open(host);
+  await screen.findByText(ja.book.count(2));
+  const before = host.argsOf("members").length;
+  host.happen({ event: "changed", circle: "elsewhere", people: ["p2"], fromOthers: true });
+  expect(host.argsOf("members")).toHaveLength(before);
+});
+
+test("a face leads to the person, with every level in words", async () => {
+  open(TestHost.inCircle(3));
+  (await screen.findByRole("link", { name: ja.book.open("きく") })).click();
+  const main = within(await screen.findByRole("main"));
+  await main.findByRole("heading", { name: "きくさん" });
+  main.getByText("けいちょう きくこ");
+  main.getByText(ja.card.levels.dont, { exact: false, selector: "p" });
+});
+
+test("a reminder of the hand-over copy can be put away", async () => {
+  const host = TestHost.inCircle(2);
+  host.app.recovery = "due";
+  open(host);
+  (await screen.findByRole("button", { name: ja.reminder.later })).click();
+  await expect.poll(() => screen.queryByText(ja.reminder.title)).toBeNull();
+});
+
+test("the size of the text is shown at once and kept", async () => {
+  const host = TestHost.inCircle(2);
+  open(host);
+  (await screen.findByRole("button", { name: ja.frame.larger })).click();
+  await expect.poll(() => host.argsOf("settings_set")).toEqual([{ language: "ja", textPercent: 115 }]);
+  expect(document.documentElement.style.fontSize).toBe("20.7px");
+});
+
+test("the hand-over words go only after a second, plain question", async () => {
+  const host = TestHost.inCircle(2);
+  open(host, "#/settings");
+  (await screen.findByRole("button", { name: ja.settings.show })).click();
+  (await screen.findByRole("button", { name: ja.settings.done })).click();
+  await screen.findByText(ja.settings.doneAsk);
+  expect(host.argsOf("recovery_done")).toEqual([]);
+  screen.getByRole("button", { name: ja.settings.doneYes }).click();
+  await screen.findByText(ja.settings.doneAlready);
+});
+
+test("a newcomer is one piece of news, also when the card came with the joining", async () => {
+  const host = TestHost.inCircle(2);
+  open(host);
+  await screen.findByText(ja.book.count(2));
+  host.people = samplePeople(3);
+  host.happen({ event: "changed", circle: "c1", people: ["p3"], fromOthers: true });
+  host.happen({ event: "admitted", circle: "c1", person: "p3" });
+  await screen.findByText(ja.book.count(3));
+  await expect.poll(() => screen.queryAllByText(ja.book.joined("ひらく"))).toHaveLength(2);
+  expect(screen.queryByText(ja.book.changed(["ひらく"]))).toBeNull();
+});
+
+test("a newcomer whose card is still on its way is shown without a made-up name", async () => {
+  const host = TestHost.inCircle(2);
+  open(host);
+  await screen.findByText(ja.book.count(2));
+  host.people = samplePeople(3);
+  const card = host.people[2]?.card;
+  if (card) Object.assign(card, { name: "", short: "", reading: "", initials: "" });
+  host.happen({ event: "admitted", circle: "c1", person: "p3" });
+  await screen.findByRole("link", { name: ja.card.unnamed });
+  expect(screen.queryByText(ja.book.joined(""))).toBeNull();
+  if (card) Object.assign(card, { short: "ひらく", reading: "といい ひらく" });
+  host.happen({ event: "changed", circle: "c1", people: ["p3"], fromOthers: true });
+  await expect.poll(() => screen.queryAllByText(ja.book.joined("ひらく"))).toHaveLength(2);
+});

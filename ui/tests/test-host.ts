@@ -1,0 +1,186 @@
+import type { AppState } from "../src/bindings/AppState";
+import type { CardEdit } from "../src/bindings/CardEdit";
+import type { CardView } from "../src/bindings/CardView";
+import type { CircleView } from "../src/bindings/CircleView";
+import type { Commands } from "../src/bindings/Commands";
+import type { ErrorCode } from "../src/bindings/ErrorCode";
+import type { Event } from "../src/bindings/Event";
+import type { MemberView } from "../src/bindings/MemberView";
+import type { CommandName, Host } from "../src/host/host";
+import { isoDay } from "../src/words/dates";
+import { samplePeople } from "./sample-people";
+
+type Answers = { [Name in CommandName]: (args: Commands[Name][0]) => Commands[Name][1] };
+
+/** A circle in memory: answers every command, remembers every call. */
+export class TestHost implements Host {
+  readonly calls: [CommandName, unknown][] = [];
+  app: AppState = {
+    me: null,
+    circles: [],
+    recovery: "sealed",
+    language: "ja",
+    textPercent: 100,
+    pendingLink: null,
+  };
+  people: MemberView[] = [];
+  /** Commands that are refused, and how. */
+  readonly refused = new Map<CommandName, ErrorCode>();
+  /** Commands that answer only when `release` is called. */
+  readonly held = new Set<CommandName>();
+  #waiting: (() => void)[] = [];
+  #listeners: ((event: Event) => void)[] = [];
+
+  /** Somebody who is in a circle of so many people already. */
+  static inCircle(people = 1): TestHost {
+    const host = new TestHost();
+    host.people = samplePeople(people);
+    const { person, name, reading, short } = host.#mine().card;
+    host.app.me = { person, device: "d1", name, reading, short };
+    host.app.circles = [circleOf("c1", "ひなたコーチング勉強会", people)];
+    return host;
+  }
+
+  async call<Name extends CommandName>(name: Name, args: Commands[Name][0]): Promise<Commands[Name][1]> {
+    this.calls.push([name, structuredClone(args)]);
+    if (this.held.has(name)) await new Promise<void>((go) => this.#waiting.push(go));
+    const code = this.refused.get(name);
+    if (code) throw { code, message: `test: ${code}` };
+    return structuredClone(this.#answers[name](args));
+  }
+
+  subscribe(heard: (event: Event) => void): Promise<void> {
+    this.#listeners.push(heard);
+    return Promise.resolve();
+  }
+
+  /** Something happens on another computer. */
+  happen(event: Event): void {
+    for (const heard of this.#listeners) heard(event);
+  }
+
+  /** Lets everything that is held answer. */
+  release(): void {
+    for (const go of this.#waiting.splice(0)) go();
+  }
+
+  /** What a command was called with, in order. */
+  argsOf<Name extends CommandName>(name: Name): Commands[Name][0][] {
+    return this.calls.filter(([called]) => called === name).map(([, args]) => args as Commands[Name][0]);
+  }
+
+  #mine(): MemberView {
+    const mine = this.people.find(({ card }) => card.mine);
+    if (!mine) throw new Error("nobody is at this computer");
+    return mine;
+  }
+
+  #enter(circle: CircleView, inviter: string): CircleView {
+    const me = this.app.me;
+    if (!me) throw new Error("nobody is at this computer");
+    const [first] = samplePeople(1);
+    if (first && !this.people.some(({ card }) => card.mine)) {
+      const card: CardView = { ...first.card, ...me, initials: me.short.slice(0, 1), banner: "", mine: true };
+      card.strengths = [];
+      card.availability = null;
+      this.people.push({ ...first, card, invitedBy: inviter });
+    }
+    this.app.circles = [...this.app.circles, circle];
+    return circle;
+  }
+
+  #edit(edit: CardEdit): CardView {
+    const card = this.#mine().card;
+    const others = (skill: string) => card.strengths.filter((strength) => strength.skill !== skill);
+    switch (edit.field) {
+      case "strength": {
+        const place = card.strengths.findIndex(({ skill }) => skill === edit.value.skill);
+        if (place < 0) card.strengths.push(edit.value);
+        else card.strengths[place] = edit.value;
+        break;
+      }
+      case "removeStrength":
+        card.strengths = others(edit.skill);
+        break;
+      case "availability":
+        card.availability = { status: edit.status, note: edit.note, statedOn: isoDay(Date.now()) };
+        break;
+      default:
+        card[edit.field] = edit.value;
+    }
+    return card;
+  }
+
+  readonly #answers: Answers = {
+    app_state: () => this.app,
+    init: ({ name, reading, short }) => {
+      this.app.me = { person: "p1", device: "d1", name, reading, short: short || name };
+      return this.app.me;
+    },
+    recovery_words: () => ({
+      words: Array.from({ length: 24 }, (_, place) => sealWords[place % sealWords.length] ?? ""),
+    }),
+    recovery_done: () => {
+      this.app.recovery = "done";
+      return {};
+    },
+    settings_set: ({ language, textPercent }) => {
+      this.app = { ...this.app, language, textPercent };
+      return {};
+    },
+    circle_create: ({ name, purpose }) => this.#enter({ ...circleOf("c1", name, 1), purpose }, ""),
+    circle_list: () => this.app.circles,
+    charter_show: () => charter,
+    invite: ({ to, uses, days }) => ({
+      invitation: "i1",
+      link: `otagai:${"K7Q2MXWZ".repeat(28)}`,
+      qrPath: checkered(45),
+      qrSize: 53,
+      expiresAt: Date.now() + days * 86_400_000,
+      uses,
+      to,
+    }),
+    invite_read: ({ link }) => {
+      if (!link.includes("otagai:")) throw { code: "linkNotOurs", message: "test" };
+      const { name, purpose } = charter;
+      return { circle: "c9", name, purpose, inviter: "きく", alreadyIn: false };
+    },
+    join_open: () => charter,
+    join: () => {
+      this.people = samplePeople(12).filter(({ card }) => !card.mine);
+      return this.#enter(circleOf("c9", charter.name, 12), "きく");
+    },
+    card_show: ({ person }) =>
+      this.people.find(({ card }) => card.person === person)?.card ?? this.#mine().card,
+    card_set: ({ edit }) => this.#edit(edit),
+    members: () => this.people,
+    status: () => ({ people: [] }),
+    ticket: () => ({ ticket: "t1" }),
+    rebuild: () => ({ stored: "", derived: "" }),
+    sync: () => ({ met: 0, received: 0, sent: 0, refused: 0 }),
+  };
+}
+
+const sealWords = ["あいこくしん", "さくら", "ひなた", "かいがん", "とけい", "みなと"];
+
+const charter = {
+  name: "ひなたコーチング勉強会",
+  purpose: "同じ仕事の仲間が、得意を持ちより、できない分を回しあい、長くつきあう会です。",
+  conditions: "コーチングを学んでいる方、仕事にしている方。\n会費はありません。",
+  dataUse:
+    "お名前とカードは、会員名簿として会員に配布するために使います。会の外には出しません。会をはなれると、なかまのパソコンから消えます。印刷した紙は戻せません。",
+};
+
+function circleOf(circle: string, name: string, members: number): CircleView {
+  return { circle, name, purpose: charter.purpose, members, standing: "member" };
+}
+
+/** Squares in no order at all: looks like a code and says nothing. */
+function checkered(side: number): string {
+  let path = "";
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++)
+      if ((x * x * 7 + y * 13 + x * y * 5) % 11 < 5) path += `M${x + 4} ${y + 4}h1v1h-1z`;
+  }
+  return path;
+}

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { errors } from "../src/words/errors";
+import { en } from "../src/words/en";
+import { ja } from "../src/words/ja";
+
+/** Words that no member should have to know. */
+const TECHNICAL_JA =
+  /P2P|ピア(?!ノ|ス)|ノード|CRDT|マージ|公開鍵|秘密鍵|ハッシュ|リレー|エンドポイント|トークン|シード|認証局|同期|サーバ|データベース|ユーザー|アカウント|プロフィール|スキル|コミュニティ|ワークスペース|管理者|チケット|評価|承認|失効/u;
+const TECHNICAL_EN =
+  /\b(p2p|peers?|nodes?|crdt|merg\w+|(public|private|secret) keys?|hash\w*|relays?|endpoints?|tokens?|seeds?|certificat\w+|sync\w*|servers?|users?|accounts?|profiles?|admin\w*|tickets?)\b/iu;
+
+/** Every sentence with its place; one with values is asked for with a name, a list or a day. */
+function sentences(part: unknown, place: string): [string, string][] {
+  if (typeof part === "string") return [[place, part]];
+  if (typeof part === "function") return [[place, spokenWith(part as (...values: unknown[]) => unknown)]];
+  return Object.entries(part as object).flatMap(([name, inner]) => sentences(inner, `${place}.${name}`));
+}
+
+/** The values are of one kind or the other; a sentence that gets the wrong one throws. */
+function spokenWith(sentence: (...values: unknown[]) => unknown): string {
+  const kinds = [
+    [Date.UTC(2026, 10, 21), 3],
+    ["きく", "会"],
+  ];
+  for (const values of [...kinds, [["きく", "ひらく"]]]) {
+    try {
+      return String(sentence(...values));
+    } catch {
+      // The next kind.
+    }
+  }
+  return "";
+}
+
+const japanese = [...sentences(ja, "ja"), ...sentences(errors.ja, "errors.ja")];
+const english = [...sentences(en, "en"), ...sentences(errors.en, "errors.en")];
+
+test("both languages have the same sentences", () => {
+  const places = (list: [string, string][]) =>
+    list.map(([place]) => place.replace(/^(errors\.)?\w+/u, "$1")).sort();
+  expect(places(english)).toEqual(places(japanese));
+});
+
+test("no sentence is empty", () => {
+  for (const [place, sentence] of [...japanese, ...english]) expect(sentence.trim(), place).not.toBe("");
+});
+
+test("no technical word is shown", () => {
+  for (const [place, sentence] of japanese) expect(sentence, place).not.toMatch(TECHNICAL_JA);
+  for (const [place, sentence] of english) {
+    expect(sentence, place).not.toMatch(TECHNICAL_EN);
+  }
+});
+
+test("a refusal is a polite sentence that says what to do", () => {
+  for (const [code, sentence] of Object.entries(errors.ja)) {
+    expect(sentence, code).toMatch(/(ください|います|です|ません)。$/u);
+    expect(sentence.split("。").length, `${code} says what happened and what to do`).toBeGreaterThan(2);
+    expect(sentence, code).not.toContain("エラー");
+  }
+});

@@ -1,0 +1,25 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig(({ mode }) => ({
+  plugins: [svelte()],
+  // Without it vitest would take Svelte's server build, which cannot mount anything.
+  resolve: mode === "test" ? { conditions: ["browser"] } : {},
+  build: {
+    // The oldest system view that the program runs on.
+    target: "safari16",
+    // Nothing becomes a `data:` address: the content policy stays as narrow as it is.
+    assetsInlineLimit: 0,
+    modulePreload: false,
+  },
+  server: { port: 1420, strictPort: true },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
+    // Else the contrast test would read an empty file.
+    css: { include: [/tokens\.css/] },
+    // A busy machine is slow, not wrong.
+    testTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
+  },
+}));
