@@ -131,42 +131,55 @@ impl Window {
         found.map_err(|error| WindowError::Missing(format!("{css}: {error}")))
     }
 
-    /// Waits for a button with this text and presses it.
+    /// Waits for the control of this name and presses it.
     ///
     /// # Errors
     /// [`WindowError::Missing`], or what the driver says.
-    pub async fn press(&self, text: &str) -> Result<(), WindowError> {
-        let path = format!("//button[contains(normalize-space(.), '{text}')]");
-        let found = self
-            .client
-            .wait()
-            .at_most(SOON)
-            .for_element(Locator::XPath(&path))
-            .await;
-        let button = found.map_err(|error| WindowError::Missing(format!("{text}: {error}")))?;
-        Ok(button.click().await?)
+    pub async fn press(&self, name: &str) -> Result<(), WindowError> {
+        Ok(self.find(&format!("[name={name}]")).await?.click().await?)
     }
 
-    /// Types into the field with this label, in place of what was there.
+    /// Types into the field of this name, in place of what was there.
     ///
     /// # Errors
     /// [`WindowError::Missing`], or what the driver says.
-    pub async fn fill(&self, label: &str, text: &str) -> Result<(), WindowError> {
-        let path = format!(
-            "//*[self::input or self::textarea][@id=//label[contains(normalize-space(.), '{label}')]/@for]"
-        );
-        let found = self
-            .client
-            .wait()
-            .at_most(SOON)
-            .for_element(Locator::XPath(&path))
-            .await;
-        let field = found.map_err(|error| WindowError::Missing(format!("{label}: {error}")))?;
+    pub async fn fill(&self, name: &str, text: &str) -> Result<(), WindowError> {
+        let field = self.find(&format!("[name={name}]")).await?;
         // The driver keeps a modifier down until the call ends: the text goes in a second one.
-        field
-            .send_keys(&format!("{}a", char::from(Key::Control)))
-            .await?;
+        field.send_keys(&format!("{}a", char::from(Key::Control))).await?;
         Ok(field.send_keys(text).await?)
+    }
+
+    /// Puts a text into the field of this name at once, as pasting does.
+    ///
+    /// # Errors
+    /// [`WindowError::Missing`], or what the driver says.
+    pub async fn paste(&self, name: &str, text: &str) -> Result<(), WindowError> {
+        self.find(&format!("[name={name}]")).await?;
+        let script = "const field = document.querySelector(`[name=${arguments[0]}]`);
+            field.focus();
+            field.value = arguments[1];
+            field.dispatchEvent(new Event('input', { bubbles: true }));";
+        self.client.execute(script, vec![json!(name), json!(text)]).await?;
+        Ok(())
+    }
+
+    /// What stands in the field of this name.
+    ///
+    /// # Errors
+    /// [`WindowError::Missing`], or what the driver says.
+    pub async fn value(&self, name: &str) -> Result<String, WindowError> {
+        let field = self.find(&format!("[name={name}]")).await?;
+        Ok(field.prop("value").await?.unwrap_or_default())
+    }
+
+    /// Presses Enter in the field of this name.
+    ///
+    /// # Errors
+    /// [`WindowError::Missing`], or what the driver says.
+    pub async fn enter(&self, name: &str) -> Result<(), WindowError> {
+        let field = self.find(&format!("[name={name}]")).await?;
+        Ok(field.send_keys(&char::from(Key::Enter).to_string()).await?)
     }
 
     /// Waits until the page shows a text.
