@@ -1,6 +1,6 @@
-//! One real window: its own virtual display, its own WebDriver, its own data folder.
+//! One real window: its own virtual display, its own driver, its own data folder.
 //!
-//! The program is driven as it is, without any code for tests in it: WebKit's own driver starts it.
+//! The program is driven as it is, without any code for tests in it: the web view's own driver starts it.
 
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element, key::Key};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -146,7 +146,9 @@ impl Window {
     pub async fn fill(&self, name: &str, text: &str) -> Result<(), WindowError> {
         let field = self.find(&format!("[name={name}]")).await?;
         // The driver keeps a modifier down until the call ends: the text goes in a second one.
-        field.send_keys(&format!("{}a", char::from(Key::Control))).await?;
+        field
+            .send_keys(&format!("{}a", char::from(Key::Control)))
+            .await?;
         Ok(field.send_keys(text).await?)
     }
 
@@ -160,7 +162,9 @@ impl Window {
             field.focus();
             field.value = arguments[1];
             field.dispatchEvent(new Event('input', { bubbles: true }));";
-        self.client.execute(script, vec![json!(name), json!(text)]).await?;
+        self.client
+            .execute(script, vec![json!(name), json!(text)])
+            .await?;
         Ok(())
     }
 
@@ -225,6 +229,9 @@ impl Window {
     /// # Errors
     /// [`WindowError`] when the picture cannot be made or written.
     pub async fn picture(&self, file: &Path) -> Result<(), WindowError> {
+        // Two frames later everything that was said has been drawn.
+        let drawn = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+        self.client.execute_async(drawn, Vec::new()).await?;
         let shot = timeout(SOON, self.client.screenshot()).await;
         let png = shot.map_err(|_elapsed| WindowError::Missing("a picture".to_owned()))??;
         Ok(std::fs::write(file, png)?)

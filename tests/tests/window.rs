@@ -8,18 +8,30 @@ use std::path::PathBuf;
 
 async fn picture(window: &Window, name: &str) -> Result<(), WindowError> {
     match std::env::var_os("OTAGAI_PICTURES") {
-        Some(dir) => window.picture(&PathBuf::from(dir).join(format!("{name}.png"))).await,
+        Some(dir) => {
+            window
+                .picture(&PathBuf::from(dir).join(format!("{name}.png")))
+                .await
+        }
         None => Ok(()),
     }
 }
 
-async fn first_start(window: &Window, choice: &str, name: &str, reading: &str, short: &str) -> Result<(), WindowError> {
+async fn first_start(
+    window: &Window,
+    choice: &str,
+    name: &str,
+    reading: &str,
+    short: &str,
+) -> Result<(), WindowError> {
     window.press(choice).await?;
     window.fill("name", name).await?;
     window.fill("reading", reading).await?;
     window.fill("short", short).await?;
     window.press("begin").await?;
-    window.shows("あなたの印をこのパソコンの中に作りました").await?;
+    window
+        .shows("あなたの印をこのパソコンの中に作りました")
+        .await?;
     window.press("next").await
 }
 
@@ -28,7 +40,8 @@ async fn create_and_invite(kiku: &Window) -> Result<String, WindowError> {
     picture(kiku, "start").await?;
     first_start(kiku, "create", "高橋 きく子", "タカハシ キクコ", "きく").await?;
     kiku.fill("circleName", "ひなた会").await?;
-    kiku.fill("purpose", "得意を持ちより、できない分を回しあう会です。").await?;
+    kiku.fill("purpose", "得意を持ちより、できない分を回しあう会です。")
+        .await?;
     kiku.press("createCircle").await?;
     kiku.shows("まだ、あなたお一人です").await?;
     kiku.press("toInvite").await?;
@@ -72,7 +85,10 @@ async fn story(kiku: &Window, hitomi: &Window) -> Result<(), WindowError> {
 async fn two_windows_meet_from_the_first_start_to_a_card_that_arrives() {
     if !Window::can_run() {
         // `cargo xtask test` installs what is needed; a plain `cargo test` elsewhere may not have it.
-        assert!(std::env::var_os("CI").is_none(), "a window must be there where everything is tested");
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "a window must be there where everything is tested"
+        );
         return;
     }
     let (kiku, hitomi) = tokio::join!(Window::start(), Window::start());

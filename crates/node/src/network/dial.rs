@@ -131,10 +131,11 @@ fn want(
     });
     // The newest sighting is the truth: a dial to where the device was before only keeps it waiting.
     let addresses: BTreeSet<SocketAddr> = addresses.into_iter().collect();
-    if entry.addresses != addresses && network.peers.get(device).is_none() {
-        if let Some(dial) = entry.dial.take() {
-            dial.abort();
-        }
+    if entry.addresses != addresses
+        && network.peers.get(device).is_none()
+        && let Some(dial) = entry.dial.take()
+    {
+        dial.abort();
     }
     entry.addresses = addresses;
     entry.next = Instant::now();
