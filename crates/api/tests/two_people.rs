@@ -1,5 +1,12 @@
 //! Two devices in one program, over real connections on this computer: the commands as a screen calls them.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests stop them as the tests themselves would"
+)]
+
 use otagai_api::{Config, Device, ErrorCode};
 use serde_json::{Value, json};
 use std::{path::Path, time::Duration};
@@ -127,7 +134,26 @@ async fn one_invites_the_other_joins_and_both_see_both_cards() {
         ErrorCode::InviteSpent,
         "one use"
     );
-    for device in [kiku, hitomi, late] {
+    // By the address ticket, and only what is new moves.
+    let edit = json!({ "field": "banner", "value": "聞きます" });
+    late.shutdown().await;
+    hitomi.shutdown().await;
+    ok(&kiku, "card_set", json!({ "edit": edit })).await;
+    let ticket = ok(&kiku, "ticket", json!({})).await;
+    let moved = ok(
+        &hitomi,
+        "sync",
+        json!({ "peer": ticket["ticket"], "once": true }),
+    )
+    .await;
+    assert_eq!(
+        (&moved["met"], &moved["refused"]),
+        (&json!(1), &json!(0)),
+        "met: {moved}"
+    );
+    let members = ok(&hitomi, "members", json!({})).await;
+    assert!(members.to_string().contains("聞きます"), "the edit arrived");
+    for device in [kiku, hitomi] {
         device.shutdown().await;
     }
 }

@@ -11,7 +11,7 @@ use std::{
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// Name under which the key chain lists our entries.
-const SERVICE: &str = "jp.otagai.app";
+const SERVICE: &str = "jp.otagai.desktop";
 /// File in the data folder that names its entry in the key chain.
 const FOLDER_ID: &str = "folder.id";
 /// File in the folder of keys.
