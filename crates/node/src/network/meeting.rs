@@ -1,27 +1,24 @@
 //! One meeting: carries a [`Session`] over one stream of one connection, with the store behind it.
 
+mod answer;
+
 use super::Network;
 use crate::{
-    NodeError, NodeEvent, clock,
+    NodeError, NodeEvent,
     frames::{MAX_FRAME, read_frame, write_frame},
     home::News,
     random,
 };
-use iroh::{
-    TransportAddr,
-    endpoint::{Connection, RecvStream, SendStream, VarInt},
-};
-use otagai_core::{
-    id::{CircleId, DeviceId, PersonId},
-    roster::Roster,
-};
+use answer::{Counts, answer, offer, standing};
+use iroh::endpoint::{Connection, RecvStream, SendStream, VarInt};
+use otagai_core::id::{DeviceId, PersonId};
 use otagai_store::Store;
-use otagai_sync::meet::{CircleOffer, Input, Output, RemoteStanding, Role, Session};
-use std::{collections::VecDeque, net::SocketAddr, sync::Arc, time::Duration};
+use otagai_sync::meet::{CircleOffer, Input, Output, Role, Session};
+use std::{collections::VecDeque, sync::Arc, time::Duration};
 use tokio::{
     sync::{broadcast::error::RecvError, mpsc},
     task::JoinHandle,
-    time::timeout,
+    time::{Instant, sleep_until, timeout},
 };
 
 /// A stream that nobody opens, or a frame that nobody takes, ends the meeting after this.
@@ -30,14 +27,6 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const FAREWELL: Duration = Duration::from_secs(2);
 /// Frames read ahead of the session.
 const READ_AHEAD: usize = 4;
-
-/// What moved over one connection.
-#[derive(Debug, Default, Clone, Copy)]
-struct Counts {
-    received: u32,
-    sent: u32,
-    refused: u32,
-}
 
 /// Meets a device until the connection ends.
 pub(super) async fn run(
@@ -96,12 +85,19 @@ impl Meeting<'_> {
         let (mut send, recv) = open(connection, role).await?;
         let (mut frames, _reader) = read_ahead(recv);
         self.step(&mut session, &mut send, Input::Opened).await?;
+        // Who connects and says nothing is not kept.
+        let greeted_by = Instant::now() + PATIENCE;
+        let mut greeted = false;
         loop {
             let input = tokio::select! {
                 frame = frames.recv() => match frame {
-                    Some(frame) => Input::Frame(frame?),
+                    Some(frame) => {
+                        greeted = true;
+                        Input::Frame(frame?)
+                    }
                     None => return Ok(()),
                 },
+                () = sleep_until(greeted_by), if !greeted => return Err(gone()),
                 told = news.recv() => match told {
                     Ok(told) => match self.input_of(told)? {
                         Some(input) => input,
@@ -236,141 +232,4 @@ fn read_ahead(mut recv: RecvStream) -> (Frames, Reader) {
         }
     });
     (receiver, Reader(task))
-}
-
-/// What is said about a circle in a hello.
-fn offer(store: &mut Store, circle: CircleId, remote: DeviceId) -> Result<CircleOffer, NodeError> {
-    Ok(CircleOffer {
-        circle,
-        secrets: store.secrets(circle)?,
-        digest: store.digest(circle)?,
-        remote: standing(store.roster(circle)?, remote),
-    })
-}
-
-/// How the device at the other end stands in a circle.
-fn standing(roster: &Roster, remote: DeviceId) -> RemoteStanding {
-    match roster.person_of(remote) {
-        Some(_) => RemoteStanding::Member,
-        None if roster.devices.contains_key(&remote) => RemoteStanding::Removed,
-        None => RemoteStanding::Unknown,
-    }
-}
-
-/// Does one thing that a session asks for.
-fn answer(
-    network: &Network,
-    remote: DeviceId,
-    number: u64,
-    counts: &mut Counts,
-    output: Output,
-) -> Result<Option<Input>, NodeError> {
-    let home = &network.home;
-    let mut store = home.store();
-    Ok(match output {
-        Output::List(circle) => Some(Input::Listed {
-            circle,
-            items: store.item_ids(circle)?,
-        }),
-        Output::Load {
-            circle,
-            request,
-            items,
-        } => Some(Input::Loaded {
-            circle,
-            request,
-            items: store.load_items(circle, &items)?,
-            last: true,
-        }),
-        Output::LoadAdmission { circle, request } => {
-            let wanted: Vec<_> = store
-                .set(circle)?
-                .admission_set(home.person())
-                .into_iter()
-                .collect();
-            Some(Input::Loaded {
-                circle,
-                request,
-                items: store.load_items(circle, &wanted)?,
-                last: true,
-            })
-        }
-        Output::Store { circle, items } => {
-            let admitted = store.admit(circle, &items)?;
-            let refused = admitted.intake.refused.len();
-            home.tell(circle, &admitted, Some(number));
-            Some(Input::Stored {
-                circle,
-                stored: admitted
-                    .intake
-                    .stored
-                    .iter()
-                    .map(|stored| stored.id)
-                    .collect(),
-                refused,
-                deferred: admitted.intake.deferred,
-                digest: admitted.digest,
-                remote: standing(store.roster(circle)?, remote),
-            })
-        }
-        Output::StoreSecrets { circle, secrets } => {
-            store.add_secrets(circle, &secrets)?;
-            drop(store);
-            network.refresh_keys()?;
-            None
-        }
-        Output::Met {
-            circle,
-            received,
-            sent,
-        } => {
-            counts.received = more(counts.received, received);
-            counts.sent = more(counts.sent, sent);
-            if let Some(person) = store.roster(circle)?.person_of(remote) {
-                store.met(circle, remote, person, clock::now())?;
-                let (received, sent) = (counts.received, counts.sent);
-                home.emit(NodeEvent::Met {
-                    circle,
-                    person,
-                    device: remote,
-                    received,
-                    sent,
-                });
-            }
-            drop(store);
-            remember_addresses(network, remote)?;
-            None
-        }
-        Output::Refused { count, .. } => {
-            counts.refused = more(counts.refused, count);
-            None
-        }
-        // Handled by the caller.
-        Output::Send(_) | Output::Close(_) => None,
-    })
-}
-
-fn more(sum: u32, count: usize) -> u32 {
-    sum.saturating_add(u32::try_from(count).unwrap_or(u32::MAX))
-}
-
-/// Remembers where a member's device was met.
-fn remember_addresses(network: &Network, remote: DeviceId) -> Result<(), NodeError> {
-    let Some(open) = network.peers.get(remote) else {
-        return Ok(());
-    };
-    let addresses: Vec<SocketAddr> = open
-        .connection
-        .paths()
-        .iter()
-        .filter_map(|path| match path.remote_addr() {
-            TransportAddr::Ip(address) => Some(*address),
-            _ => None,
-        })
-        .collect();
-    let mut store = network.home.store();
-    for address in addresses {
-        store.saw_address(remote, &address.to_string(), clock::now())?;
-    }
-    Ok(())
 }

@@ -1,0 +1,160 @@
+//! What the store says to the questions of a session.
+
+use crate::{NodeError, NodeEvent, clock, network::Network};
+use iroh::TransportAddr;
+use otagai_core::{
+    id::{CircleId, DeviceId},
+    roster::Roster,
+};
+use otagai_store::Store;
+use otagai_sync::meet::{CircleOffer, Input, Output, RemoteStanding};
+use std::net::SocketAddr;
+
+/// What moved over one connection.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Counts {
+    pub(super) received: u32,
+    pub(super) sent: u32,
+    pub(super) refused: u32,
+}
+
+/// What is said about a circle in a hello.
+pub(super) fn offer(
+    store: &mut Store,
+    circle: CircleId,
+    remote: DeviceId,
+) -> Result<CircleOffer, NodeError> {
+    Ok(CircleOffer {
+        circle,
+        secrets: store.secrets(circle)?,
+        digest: store.digest(circle)?,
+        remote: standing(store.roster(circle)?, remote),
+    })
+}
+
+/// How the device at the other end stands in a circle.
+pub(super) fn standing(roster: &Roster, remote: DeviceId) -> RemoteStanding {
+    match roster.person_of(remote) {
+        Some(_) => RemoteStanding::Member,
+        None if roster.devices.contains_key(&remote) => RemoteStanding::Removed,
+        None => RemoteStanding::Unknown,
+    }
+}
+
+/// Does one thing that a session asks for.
+pub(super) fn answer(
+    network: &Network,
+    remote: DeviceId,
+    number: u64,
+    counts: &mut Counts,
+    output: Output,
+) -> Result<Option<Input>, NodeError> {
+    let home = &network.home;
+    let mut store = home.store();
+    Ok(match output {
+        Output::List(circle) => Some(Input::Listed {
+            circle,
+            items: store.item_ids(circle)?,
+        }),
+        Output::Load {
+            circle,
+            request,
+            items,
+        } => Some(Input::Loaded {
+            circle,
+            request,
+            items: store.load_items(circle, &items)?,
+            last: true,
+        }),
+        Output::LoadAdmission { circle, request } => {
+            let wanted: Vec<_> = store
+                .set(circle)?
+                .admission_set(home.person())
+                .into_iter()
+                .collect();
+            Some(Input::Loaded {
+                circle,
+                request,
+                items: store.load_items(circle, &wanted)?,
+                last: true,
+            })
+        }
+        Output::Store { circle, items } => {
+            let admitted = store.admit(circle, &items)?;
+            let refused = admitted.intake.refused.len();
+            home.tell(circle, &admitted, Some(number));
+            Some(Input::Stored {
+                circle,
+                stored: admitted
+                    .intake
+                    .stored
+                    .iter()
+                    .map(|stored| stored.id)
+                    .collect(),
+                refused,
+                deferred: admitted.intake.deferred,
+                digest: admitted.digest,
+                remote: standing(store.roster(circle)?, remote),
+            })
+        }
+        Output::StoreSecrets { circle, secrets } => {
+            store.add_secrets(circle, &secrets)?;
+            drop(store);
+            network.refresh_keys()?;
+            None
+        }
+        Output::Met {
+            circle,
+            received,
+            sent,
+        } => {
+            counts.received = more(counts.received, received);
+            counts.sent = more(counts.sent, sent);
+            if let Some(person) = store.roster(circle)?.person_of(remote) {
+                store.met(circle, remote, person, clock::now())?;
+                let (received, sent) = (counts.received, counts.sent);
+                home.emit(NodeEvent::Met {
+                    circle,
+                    person,
+                    device: remote,
+                    received,
+                    sent,
+                });
+            }
+            drop(store);
+            remember_addresses(network, remote)?;
+            None
+        }
+        Output::Refused { count, .. } => {
+            counts.refused = more(counts.refused, count);
+            None
+        }
+        // Handled by the caller.
+        Output::Send(_) | Output::Close(_) => None,
+    })
+}
+
+fn more(sum: u32, count: usize) -> u32 {
+    sum.saturating_add(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// Remembers where a member's device was met.
+fn remember_addresses(network: &Network, remote: DeviceId) -> Result<(), NodeError> {
+    let Some(open) = network.peers.get(remote) else {
+        return Ok(());
+    };
+    let addresses: Vec<SocketAddr> = open
+        .connection
+        .paths()
+        .iter()
+        .filter_map(|path| match path.remote_addr() {
+            TransportAddr::Ip(address) => Some(*address),
+            _ => None,
+        })
+        .collect();
+    let mut store = network.home.store();
+    for address in addresses {
+        store.saw_address(remote, &address.to_string(), clock::now())?;
+    }
+    Ok(())
+}
