@@ -159,6 +159,41 @@ async fn one_invites_the_other_joins_and_both_see_both_cards() {
 }
 
 #[tokio::test]
+async fn a_third_gets_from_the_second_what_the_first_wrote_and_never_meets_the_first() {
+    let dirs = [
+        TempDir::new().unwrap(),
+        TempDir::new().unwrap(),
+        TempDir::new().unwrap(),
+    ];
+    let kiku = person(dirs[0].path(), "きく").await;
+    let hitomi = person(dirs[1].path(), "ひとみ").await;
+    let circle = json!({ "name": "勉強会", "purpose": "教え合う" });
+    ok(&kiku, "circle_create", circle).await;
+    let edit = json!({ "field": "banner", "value": "話すと、次の一歩が見つかる" });
+    ok(&kiku, "card_set", json!({ "edit": edit })).await;
+    let invite = ok(&kiku, "invite", json!({ "uses": 1, "days": 7 })).await;
+    ok(&hitomi, "join", json!({ "link": invite["link"] })).await;
+    kiku.shutdown().await;
+
+    let sakura = person(dirs[2].path(), "さくら").await;
+    let invite = ok(&hitomi, "invite", json!({ "uses": 1, "days": 7 })).await;
+    ok(&sakura, "join", json!({ "link": invite["link"] })).await;
+    let members = ok(&sakura, "members", json!({})).await.to_string();
+    assert!(
+        members.contains("次の一歩"),
+        "kiku's card came through hitomi: {members}"
+    );
+    let digests = [
+        ok(&hitomi, "rebuild", json!({})).await,
+        ok(&sakura, "rebuild", json!({})).await,
+    ];
+    assert_eq!(digests[0], digests[1], "both hold and show the same");
+    for device in [hitomi, sakura] {
+        device.shutdown().await;
+    }
+}
+
+#[tokio::test]
 async fn what_was_saved_is_there_after_the_program_was_closed() {
     let dir = TempDir::new().unwrap();
     let kiku = person(dir.path(), "きく").await;

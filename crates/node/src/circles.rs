@@ -17,7 +17,7 @@ use otagai_core::{
 const CONDITIONS: &str =
     "おたがいさまの気持ちで参加します。知ったことを会の外に出すときは、本人にたずねます。";
 /// How data is used, as the law wants it said before anything is collected.
-const DATA_USE: &str = "お名前やカードの内容は、会員名簿として、この会の会員に配るために使います。会員のパソコンどうしで直接届け合い、会の外には送りません。退会すると、それぞれのパソコンから消えます。印刷した紙や書き写したものは取り戻せません。";
+const DATA_USE: &str = "お名前やカードの内容は、会員名簿として、この会の会員に配るために使います。会員のパソコンどうしで直接届け合い、会の外には送りません。会をはなれた方の内容は、名簿から消します。印刷した紙や書き写したものは取り戻せません。";
 
 impl Home {
     /// Founds a circle: genesis, charter, own card and the first secret, in one transaction.
