@@ -9,7 +9,7 @@ use crate::{
     network::Network,
 };
 use iroh::{
-    EndpointId,
+    Endpoint, EndpointId,
     endpoint::{Connection, RecvStream, SendStream, VarInt},
 };
 use otagai_core::{
@@ -21,14 +21,17 @@ use otagai_core::{
     text,
 };
 use otagai_sync::join::{JoinClose, Newcomer, NewcomerInput, NewcomerOutput};
-use std::{collections::VecDeque, net::SocketAddr, time::Duration};
+use std::{collections::VecDeque, time::Duration};
 use tokio::{
     sync::broadcast::{Receiver, error::RecvError},
-    time::timeout,
+    task::JoinSet,
+    time::{sleep, timeout},
 };
 
 /// A host that stays silent for this long is given up.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// How far apart the hosts of a link are dialled.
+const APART: Duration = Duration::from_millis(400);
 /// How long a newcomer waits for the first meeting before being told that they are in.
 const FIRST_MEETING: Duration = Duration::from_secs(8);
 
@@ -117,14 +120,26 @@ impl Network {
         Ok(())
     }
 
-    /// Asks the devices that the link names, one after the other, until one answers.
+    /// Asks the devices that the link names. They are dialled a moment apart, so that one that is off does
+    /// not keep the newcomer waiting; whoever answers first is asked first.
     async fn ask_hosts(&self, link: &InviteLink, agree: bool) -> Result<Outcome, NodeError> {
-        let mut reason = NodeError::NobodyReached;
+        let mut dials = JoinSet::new();
+        let mut wait = Duration::ZERO;
         for host in &link.hosts {
-            match self.ask_host(link, host, agree).await {
+            dials.spawn(dial(self.endpoint.clone(), host.clone(), wait));
+            wait += APART;
+        }
+        let mut reason = NodeError::NobodyReached;
+        while let Some(dialled) = dials.join_next().await {
+            let Ok(Some((host, connection))) = dialled else {
+                continue;
+            };
+            let outcome = self.converse(link, host, &connection, agree).await;
+            connection.close(VarInt::from_u32(0), b"bye");
+            match outcome {
                 Ok(outcome) => return Ok(outcome),
                 Err(error) => {
-                    tracing::debug!(host = host.device.brief(), %error, "this host did not let us in");
+                    tracing::debug!(host = host.brief(), %error, "this host did not let us in");
                     // A refusal says more than silence.
                     if !matches!(error, NodeError::NobodyReached) {
                         reason = error;
@@ -133,26 +148,6 @@ impl Network {
             }
         }
         Err(reason)
-    }
-
-    async fn ask_host(
-        &self,
-        link: &InviteLink,
-        host: &Host,
-        agree: bool,
-    ) -> Result<Outcome, NodeError> {
-        let device = EndpointId::from_bytes(host.device.as_bytes())
-            .map_err(|_no_key| NodeError::NobodyReached)?;
-        let addresses: Vec<SocketAddr> = host.addresses.clone();
-        let connection = endpoint::dial(&self.endpoint, device, addresses, JOIN_ALPN)
-            .await
-            .map_err(|error| {
-                tracing::debug!(%error, "host not reached");
-                NodeError::NobodyReached
-            })?;
-        let outcome = self.converse(link, host.device, &connection, agree).await;
-        connection.close(VarInt::from_u32(0), b"bye");
-        outcome
     }
 
     async fn converse(
@@ -195,6 +190,19 @@ impl Network {
                 }
             }
             inputs.push_back(NewcomerInput::Frame(read(&mut recv).await?));
+        }
+    }
+}
+
+/// Dials one host after a wait.
+async fn dial(endpoint: Endpoint, host: Host, wait: Duration) -> Option<(DeviceId, Connection)> {
+    sleep(wait).await;
+    let device = EndpointId::from_bytes(host.device.as_bytes()).ok()?;
+    match endpoint::dial(&endpoint, device, host.addresses, JOIN_ALPN).await {
+        Ok(connection) => Some((host.device, connection)),
+        Err(error) => {
+            tracing::debug!(host = host.device.brief(), %error, "host not reached");
+            None
         }
     }
 }

@@ -22,16 +22,23 @@ use crate::{
 use iroh::Endpoint;
 use n0_future::StreamExt;
 use otagai_core::{
-    id::DeviceId,
+    id::{CircleId, DeviceId},
     invite_link::{ADDRESSES, Host},
     secret::CircleSecret,
 };
 use rand::SeedableRng;
-use std::{collections::BTreeSet, net::SocketAddr, sync::Arc};
-use tokio::{sync::mpsc, task::JoinSet};
+use std::{collections::BTreeSet, net::SocketAddr, sync::Arc, time::Duration};
+use tokio::{sync::mpsc, task::JoinSet, time::timeout};
 
 /// Setting that holds the UDP port, so that addresses in links stay good.
 const PORT: &str = "port";
+
+/// How long the end may take.
+const GOODBYE: Duration = Duration::from_secs(2);
+/// Other members' devices in a link: each adds some 55 characters to its QR code.
+const OTHER_HOSTS: usize = 2;
+/// Addresses of each of them.
+const OTHER_ADDRESSES: usize = 2;
 
 /// The network of a running device, as long as it runs.
 #[derive(Debug)]
@@ -102,8 +109,9 @@ impl RunningNetwork {
     /// Ends all meetings politely and closes the endpoint.
     pub async fn shutdown(mut self) {
         self.network.peers.close_all();
-        self.network.endpoint.close().await;
+        // Dials first: the endpoint would wait for those that nobody answers.
         self.tasks.shutdown().await;
+        let _closed_or_given_up = timeout(GOODBYE, self.network.endpoint.close()).await;
     }
 }
 
@@ -113,19 +121,40 @@ impl Network {
         Ticket::from(&endpoint::current_addr(&self.endpoint))
     }
 
-    /// This device as a host that an invitation link names.
-    pub fn as_host(&self) -> Host {
-        let addresses = self
-            .ticket()
-            .addrs()
-            .iter()
-            .copied()
-            .take(ADDRESSES)
-            .collect();
-        Host {
+    /// The devices that an invitation link names: this one, and members' devices that were met last. Any
+    /// of them can let the newcomer in, whether this one is on or not.
+    ///
+    /// # Errors
+    /// [`NodeError::Store`].
+    pub fn hosts(&self, circle: CircleId) -> Result<Vec<Host>, NodeError> {
+        let mine = Host {
             device: self.home.author.device(),
-            addresses,
+            addresses: self
+                .ticket()
+                .addrs()
+                .iter()
+                .copied()
+                .take(ADDRESSES)
+                .collect(),
+        };
+        let mut hosts = vec![mine];
+        let mut store = self.home.store();
+        for met in store.peers(circle)? {
+            let rows = store.addresses(met.device)?;
+            let addresses: Vec<SocketAddr> = rows
+                .iter()
+                .filter_map(|row| row.address.parse().ok())
+                .take(OTHER_ADDRESSES)
+                .collect();
+            let is_member = store.roster(circle)?.person_of(met.device).is_some();
+            if is_member && !addresses.is_empty() && hosts.len() <= OTHER_HOSTS {
+                hosts.push(Host {
+                    device: met.device,
+                    addresses,
+                });
+            }
         }
+        Ok(hosts)
     }
 
     /// Announces with the secrets of all circles; to be called whenever one is new.

@@ -40,12 +40,13 @@ pub(super) async fn charter(device: &Device, args: CircleArgs) -> Result<Charter
 
 pub(super) async fn invite(device: &Device, args: InviteArgs) -> Result<InviteView, ApiError> {
     let named = convert::circle(&args.circle)?;
-    let host = device.node.network().await?.as_host();
+    let network = device.node.network().await?;
     let made = device
         .node
         .with_home(move |home| {
             let circle = home.circle(named)?;
-            home.invite(circle, &args.to, args.uses, args.days, vec![host])
+            let hosts = network.hosts(circle)?;
+            home.invite(circle, &args.to, args.uses, args.days, hosts)
         })
         .await?;
     let link = made.link.to_string();
