@@ -19,9 +19,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("otagai-store", &["otagai-core"]),
     (
         "otagai-node",
-        &["otagai-core", "otagai-sync", "otagai-store"],
+        &[
+            "otagai-core",
+            "otagai-sync",
+            "otagai-store",
+            "otagai-sample",
+        ],
     ),
-    ("otagai-api", &["otagai-core", "otagai-node"]),
+    ("otagai-sample", &["otagai-core"]),
+    (
+        "otagai-api",
+        &["otagai-core", "otagai-node", "otagai-sample"],
+    ),
     ("otagai-cli", &["otagai-api"]),
     ("otagai-desktop", &["otagai-api"]),
     (

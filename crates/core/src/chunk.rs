@@ -1,7 +1,7 @@
 //! Chunks and grants: what everybody stores and relays of a document that only some may read.
 //!
 //! A chunk is one encrypted change with its inner seal; a grant is the document's key wrapped to one
-//! device. Both are opaque here. Their form belongs to the first version; nothing writes them yet.
+//! device. Both are opaque here; [`crate::sealed`] writes and opens them.
 
 use crate::{
     id::{CircleId, DeviceId, DocumentId, ItemId},

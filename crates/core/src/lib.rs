@@ -18,24 +18,30 @@ pub mod chunk;
 pub mod circle_set;
 pub mod codec;
 pub mod counting;
+pub mod credential;
 pub mod cut;
+pub mod date;
 pub mod document;
 pub mod gate;
 pub mod id;
 pub mod invite_link;
 pub mod item;
+pub mod job;
 pub mod keys;
 pub mod limits;
 pub mod phrase;
 pub mod record;
 pub mod roster;
 pub mod seal;
+pub mod sealed;
 pub mod secret;
 pub mod signed;
 pub mod statement;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod text;
+pub mod trail;
+pub mod vouch;
 
 /// A moment by somebody's clock: milliseconds since 1970-01-01 UTC. Never decides validity.
 pub type Millis = u64;

@@ -7,8 +7,8 @@
 mod body;
 
 pub use body::{
-    Admission, Admitted, Adopt, DeviceAdded, DeviceLost, Genesis, Invite, Joined, Left, Removed,
-    StatementBody, join_proof_message,
+    Accept, Admission, Admitted, Adopt, Confirm, DeviceAdded, DeviceLost, Genesis, Invite, Joined,
+    Left, Removed, Shown, StatementBody, Veto, Withdraw, join_proof_message,
 };
 
 use crate::{

@@ -3,7 +3,7 @@
 use crate::{
     codec::{self, CodecError},
     cut::{Cut, Tip},
-    id::{CircleId, DeviceId, DocumentId, PersonId, StatementId},
+    id::{CircleId, DeviceId, DocumentId, ItemId, PersonId, StatementId},
 };
 use minicbor::{Decode, Encode};
 
@@ -28,6 +28,16 @@ pub enum StatementBody {
     Removed(Removed),
     /// The signer leaves.
     Left(Left),
+    /// The signer took part in a job and says: so it was.
+    Confirm(Confirm),
+    /// The subject of a vouch shows it to all.
+    Accept(Accept),
+    /// The author takes a document back.
+    Withdraw(Withdraw),
+    /// A reader wants a document about them gone.
+    Veto(Veto),
+    /// The subject of a vouch hides it, or shows it again.
+    Shown(Shown),
     /// A kind of a later version.
     Unknown,
 }
@@ -170,6 +180,85 @@ pub struct Left {
     pub erase: bool,
 }
 
+/// The signer took part in a job, says that this version is true, and opens it to all.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Confirm {
+    /// The job record, a sealed document.
+    #[n(0)]
+    pub job: DocumentId,
+    /// Its last chunk at the confirmed version.
+    #[n(1)]
+    pub chunk: ItemId,
+    /// The exact version.
+    #[n(2)]
+    pub heads: Vec<Tip>,
+    /// The document's key, published with this.
+    #[cbor(n(3), with = "minicbor::bytes")]
+    pub key: [u8; 32],
+}
+
+/// The subject of a vouch shows it to all.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Accept {
+    /// The vouch, a sealed document.
+    #[n(0)]
+    pub document: DocumentId,
+    /// Its one chunk.
+    #[n(1)]
+    pub chunk: ItemId,
+    /// The exact version.
+    #[n(2)]
+    pub heads: Vec<Tip>,
+    /// What the readers were hashed with: shows to all that the signer is one of them.
+    #[cbor(n(3), with = "minicbor::bytes")]
+    pub salt: [u8; 32],
+    /// The readers, sorted.
+    #[n(4)]
+    pub readers: Vec<PersonId>,
+    /// The document's key, published with this.
+    #[cbor(n(5), with = "minicbor::bytes")]
+    pub key: [u8; 32],
+}
+
+/// The author takes a document back, for good. Its words are dropped, its header and statements stay.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Withdraw {
+    /// The document.
+    #[n(0)]
+    pub document: DocumentId,
+}
+
+/// A reader wants a document gone, for good; shows that they are a reader.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Veto {
+    /// The document.
+    #[n(0)]
+    pub document: DocumentId,
+    /// What the readers were hashed with.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub salt: [u8; 32],
+    /// The readers, sorted.
+    #[n(2)]
+    pub readers: Vec<PersonId>,
+}
+
+/// The subject of a vouch hides it, or shows it again. Between two that do not know of each other, hiding
+/// counts.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Shown {
+    /// The vouch.
+    #[n(0)]
+    pub document: DocumentId,
+    /// False: hidden.
+    #[n(1)]
+    pub shown: bool,
+}
+
 macro_rules! kinds {
     ($($number:literal $name:ident critical=$critical:literal,)*) => {
         impl StatementBody {
@@ -221,6 +310,12 @@ kinds! {
     7 DeviceLost critical=true,
     8 Removed critical=true,
     9 Left critical=true,
+    // Who does not know these shows no vouch at all: nothing to stop for.
+    10 Confirm critical=false,
+    11 Accept critical=false,
+    12 Withdraw critical=false,
+    13 Veto critical=false,
+    14 Shown critical=false,
 }
 
 /// What the one-time key of an invitation signs: who joins which circle with which device.

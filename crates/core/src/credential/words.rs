@@ -1,0 +1,118 @@
+//! What a voucher chooses from, and how a credential says it. Each choice has one code (for storage) and one
+//! sentence a language (in the signed text): a changed sentence would break every signature made before.
+
+/// The language of the sentences around the voucher's own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Language {
+    /// 日本語.
+    Japanese,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// Every one.
+    pub const ALL: &'static [Self] = &[Self::Japanese, Self::English];
+
+    /// Its BCP 47 tag.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Japanese => "ja",
+            Self::English => "en",
+        }
+    }
+
+    /// The one with a tag.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|language| language.code() == code)
+    }
+}
+
+macro_rules! choice {
+    ($(#[$doc:meta])* $name:ident { $($(#[$each:meta])* $variant:ident = $code:literal, $ja:literal, $en:literal;)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name {
+            $($(#[$each])* $variant,)+
+        }
+
+        impl $name {
+            /// Every one, in the order in which a screen offers them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word under which it is stored.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)+ }
+            }
+
+            /// The one that is stored under a word.
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|choice| choice.code() == code)
+            }
+
+            pub(super) const fn sentence(self, language: Language) -> &'static str {
+                match language {
+                    Language::Japanese => match self { $(Self::$variant => $ja,)+ },
+                    Language::English => match self { $(Self::$variant => $en,)+ },
+                }
+            }
+        }
+    };
+}
+
+choice! {
+    /// わたしの立場: where the voucher stood in the job.
+    Role {
+        /// お願いした.
+        Asked = "asked", "わたしはお願いした立場です。", "I asked for the work.";
+        /// 一緒に担当した.
+        Shared = "shared", "わたしは一緒に担当した立場です。", "We did the work together.";
+        /// 教わった.
+        Learned = "learned", "わたしは教わった立場です。", "I was the one who learned.";
+        /// 教えた.
+        Taught = "taught", "わたしは教えた立場です。", "I was the one who taught.";
+        /// 引き継いだ.
+        TookOver = "took_over", "わたしは引き継いだ立場です。", "I took the work over.";
+        /// 紹介した.
+        Introduced = "introduced", "わたしは紹介した立場です。", "I made the introduction.";
+        /// 参加した.
+        TookPart = "took_part", "わたしは参加した立場です。", "I took part.";
+    }
+}
+
+choice! {
+    /// どうして分かるか: first hand only; there is no "heard".
+    Basis {
+        /// 一緒に作業して見た.
+        WorkedAlongside = "worked_alongside", "一緒に作業して見たことを書いています。", "I saw it while working together.";
+        /// 成果物を見た.
+        SawResult = "saw_result", "成果物を見て書いています。", "I saw the result.";
+    }
+}
+
+choice! {
+    /// 次も: there is no negative value, not vouching is the neutral state.
+    Again {
+        /// ぜひまた一緒に.
+        Gladly = "gladly", "ぜひまた一緒に仕事をしたいです。", "I would gladly work together again.";
+        /// この内容ならまたお願いしたい.
+        SameWork = "same_work", "この内容ならまたお願いしたいです。", "I would ask again for work of this kind.";
+    }
+}
+
+choice! {
+    /// 関係の開示: what a reader should know about the two.
+    Relation {
+        /// なし.
+        None = "none", "", "";
+        /// 親族.
+        Family = "family", "ふたりは親族です。", "We are relatives.";
+        /// 雇用・取引関係.
+        Business = "business", "ふたりには雇用または取引の関係があります。", "We have an employment or business relation.";
+        /// 同じ会社.
+        SameCompany = "same_company", "ふたりは同じ会社にいます。", "We are with the same company.";
+    }
+}

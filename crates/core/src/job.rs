@@ -1,0 +1,373 @@
+//! The job record: work that two or more members did together.
+//!
+//! In the document: `fields` holds single values; `people` a map a participant, named by the person's id;
+//! `skills` a map a skill. Writing is strict ([`JobDraft::check`]); reading is forgiving ([`read`]), and whoever
+//! builds on a record asks [`Job::faults`].
+
+pub(crate) mod parts;
+
+pub use crate::date::{Month, MonthError};
+
+use crate::{
+    card::read_text,
+    id::{DocumentId, PersonId},
+    text::{self, TextError},
+};
+use automerge::{Automerge, AutomergeError, transaction::Transaction};
+use parts::words;
+use std::collections::BTreeSet;
+
+/// Characters of a title.
+pub const TITLE_CHARS: usize = 60;
+/// Characters of a role.
+pub const ROLE_CHARS: usize = 40;
+/// Characters of a skill, as on a card.
+pub const SKILL_CHARS: usize = 40;
+/// Participants at least.
+pub const FEWEST_PEOPLE: usize = 2;
+/// Participants at most.
+pub const MOST_PEOPLE: usize = 20;
+/// Skills at most.
+pub const MOST_SKILLS: usize = 6;
+/// People from outside the circle at most.
+pub const MOST_OUTSIDE: u32 = 999;
+
+words! {
+    /// What kind of work it was.
+    JobKind {
+        /// 有償の仕事.
+        Paid = "paid",
+        /// 仕事の引き継ぎ.
+        Handover = "handover",
+        /// 紹介.
+        Introduction = "introduction",
+        /// 相談.
+        Advice = "advice",
+        /// 勉強会.
+        Study = "study",
+        /// 会の運営.
+        Running = "running",
+        /// ボランティア.
+        Volunteer = "volunteer",
+        /// お試し(実績づくり).
+        Trial = "trial",
+    }
+}
+
+words! {
+    /// How much work it was.
+    JobSize {
+        /// 1時間.
+        Hour = "hour",
+        /// 半日.
+        HalfDay = "half_day",
+        /// 数日.
+        Days = "days",
+        /// 1か月.
+        Month = "month",
+        /// それ以上.
+        Longer = "longer",
+    }
+}
+
+/// Who took part, and as what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Participant {
+    /// The member.
+    pub person: PersonId,
+    /// In words; up to [`ROLE_CHARS`] characters, may be empty.
+    pub role: String,
+}
+
+/// A job record as it stands in a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Job {
+    /// What it was called.
+    pub title: String,
+    /// What kind; none where the word is missing or of a later version.
+    pub kind: Option<JobKind>,
+    /// First month.
+    pub from: Option<Month>,
+    /// Last month.
+    pub to: Option<Month>,
+    /// How much.
+    pub size: Option<JobSize>,
+    /// In the author's order.
+    pub participants: Vec<Participant>,
+    /// In the author's order.
+    pub skills: Vec<String>,
+    /// How many people from outside the circle took part.
+    pub outside: u32,
+    /// The request that it came from.
+    pub request: Option<DocumentId>,
+}
+
+/// A job record as a member fills it in: nothing is bounded or cleaned yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobDraft {
+    /// What it was called.
+    pub title: String,
+    /// What kind.
+    pub kind: JobKind,
+    /// First month.
+    pub from: Month,
+    /// Last month.
+    pub to: Month,
+    /// How much.
+    pub size: Option<JobSize>,
+    /// Who took part, the author included.
+    pub participants: Vec<Participant>,
+    /// What it took.
+    pub skills: Vec<String>,
+    /// How many people from outside the circle took part.
+    pub outside: u32,
+    /// The request that it came from.
+    pub request: Option<DocumentId>,
+}
+
+/// What is wrong with a job record: one a rule.
+#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
+pub enum JobFault {
+    /// The title.
+    #[error("the title: {0}")]
+    Title(TextError),
+    /// The kind is missing.
+    #[error("the kind is missing")]
+    NoKind,
+    /// A month is missing.
+    #[error("a month is missing")]
+    NoPeriod,
+    /// It ends before it begins.
+    #[error("it ends before it begins")]
+    EndsBeforeItBegins,
+    /// It lies in the future.
+    #[error("it lies in the future")]
+    InTheFuture,
+    /// Fewer than [`FEWEST_PEOPLE`].
+    #[error("fewer than {FEWEST_PEOPLE} took part")]
+    TooFewPeople,
+    /// More than [`MOST_PEOPLE`].
+    #[error("more than {MOST_PEOPLE} took part")]
+    TooManyPeople,
+    /// Somebody is named twice.
+    #[error("{0} is named twice")]
+    PersonTwice(PersonId),
+    /// The author did not take part.
+    #[error("the author did not take part")]
+    WithoutAuthor,
+    /// Somebody's role.
+    #[error("the role of {0}: {1}")]
+    Role(PersonId, TextError),
+    /// No skill.
+    #[error("no skill is named")]
+    NoSkill,
+    /// More than [`MOST_SKILLS`].
+    #[error("more than {MOST_SKILLS} skills")]
+    TooManySkills,
+    /// A skill, by its place in the list.
+    #[error("skill {0}: {1}")]
+    Skill(usize, TextError),
+    /// A skill is named twice, by its second place in the list.
+    #[error("skill {0} is named twice")]
+    SkillTwice(usize),
+    /// More than [`MOST_OUTSIDE`].
+    #[error("more than {MOST_OUTSIDE} from outside")]
+    TooManyOutside,
+}
+
+impl JobDraft {
+    /// Cleans and checks what a member filled in. `today` is the month by the author's calendar.
+    ///
+    /// # Errors
+    /// Every rule that is broken.
+    pub fn check(&self, author: PersonId, today: Month) -> Result<Job, Vec<JobFault>> {
+        let mut faults = Vec::new();
+        let title = take(
+            text::line(&self.title, true, TITLE_CHARS),
+            JobFault::Title,
+            &mut faults,
+        );
+        let mut participants = Vec::new();
+        for one in self.participants.iter().take(MOST_PEOPLE + 1) {
+            let fault = |error| JobFault::Role(one.person, error);
+            let role = text::line(&one.role, false, ROLE_CHARS);
+            participants.push(Participant {
+                person: one.person,
+                role: take(role, fault, &mut faults),
+            });
+        }
+        let mut skills = Vec::new();
+        for (n, skill) in self.skills.iter().take(MOST_SKILLS + 1).enumerate() {
+            let skill = text::line(skill, true, SKILL_CHARS);
+            skills.push(take(skill, |error| JobFault::Skill(n, error), &mut faults));
+        }
+        if self.to > today {
+            faults.push(JobFault::InTheFuture);
+        }
+        let job = Job {
+            title,
+            kind: Some(self.kind),
+            from: Some(self.from),
+            to: Some(self.to),
+            size: self.size,
+            participants,
+            skills,
+            outside: self.outside,
+            request: self.request,
+        };
+        for fault in job.faults(author) {
+            // An empty text that was too long before is already reported, with the better reason.
+            let known = faults.iter().any(|other| same_place(other, &fault));
+            if !known {
+                faults.push(fault);
+            }
+        }
+        if faults.is_empty() {
+            Ok(job)
+        } else {
+            Err(faults)
+        }
+    }
+}
+
+impl Job {
+    /// What is wrong with it by any calendar. Nobody confirms or builds on a record with faults.
+    pub fn faults(&self, author: PersonId) -> Vec<JobFault> {
+        let mut faults = Vec::new();
+        if self.title.is_empty() {
+            faults.push(JobFault::Title(TextError::Empty));
+        }
+        if self.kind.is_none() {
+            faults.push(JobFault::NoKind);
+        }
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from > to => faults.push(JobFault::EndsBeforeItBegins),
+            (Some(_), Some(_)) => {}
+            _ => faults.push(JobFault::NoPeriod),
+        }
+        self.people_faults(author, &mut faults);
+        match self.skills.len() {
+            0 => faults.push(JobFault::NoSkill),
+            1..=MOST_SKILLS => {}
+            _ => faults.push(JobFault::TooManySkills),
+        }
+        let mut seen = BTreeSet::new();
+        for (n, skill) in self.skills.iter().enumerate() {
+            if skill.is_empty() {
+                faults.push(JobFault::Skill(n, TextError::Empty));
+            } else if !seen.insert(skill) {
+                faults.push(JobFault::SkillTwice(n));
+            }
+        }
+        if self.outside > MOST_OUTSIDE {
+            faults.push(JobFault::TooManyOutside);
+        }
+        faults
+    }
+
+    fn people_faults(&self, author: PersonId, faults: &mut Vec<JobFault>) {
+        match self.participants.len() {
+            0..FEWEST_PEOPLE => faults.push(JobFault::TooFewPeople),
+            FEWEST_PEOPLE..=MOST_PEOPLE => {}
+            _ => faults.push(JobFault::TooManyPeople),
+        }
+        let mut seen = BTreeSet::new();
+        for one in &self.participants {
+            if !seen.insert(one.person) {
+                faults.push(JobFault::PersonTwice(one.person));
+            }
+        }
+        if !seen.contains(&author) {
+            faults.push(JobFault::WithoutAuthor);
+        }
+    }
+
+    /// True when the person took part.
+    pub fn has(&self, person: PersonId) -> bool {
+        self.participants.iter().any(|one| one.person == person)
+    }
+}
+
+/// Reads a job record out of its document. One more than the limit of people and skills is read, so that
+/// [`Job::faults`] sees what is too much.
+pub fn read(document: &Automerge) -> Job {
+    let word = |key| read_text(document, key, 20);
+    let participants = parts::named(document, "people", MOST_PEOPLE + 1, "role", ROLE_CHARS)
+        .into_iter()
+        .filter_map(|(person, role)| {
+            Some(Participant {
+                person: person.parse().ok()?,
+                role,
+            })
+        })
+        .collect();
+    let skills = parts::named(document, "skills", MOST_SKILLS + 1, "", 0)
+        .into_iter()
+        .map(|(skill, _)| text::shown(&skill, SKILL_CHARS))
+        .collect();
+    Job {
+        title: read_text(document, "title", TITLE_CHARS),
+        kind: JobKind::from_word(&word("kind")),
+        from: word("from").parse().ok(),
+        to: word("to").parse().ok(),
+        size: JobSize::from_word(&word("size")),
+        participants,
+        skills,
+        outside: u32::try_from(parts::number(document, "outside")).unwrap_or(0),
+        request: read_text(document, "request", 64).parse().ok(),
+    }
+}
+
+/// Writes a whole job record. What is there already is not written again; what is no longer said goes.
+///
+/// # Errors
+/// What the merge library says.
+pub fn write(transaction: &mut Transaction<'_>, job: &Job) -> Result<(), AutomergeError> {
+    let month = |month: Option<Month>| month.map(|month| month.to_string());
+    let optional = [
+        ("kind", job.kind.map(|kind| kind.word().to_owned())),
+        ("from", month(job.from)),
+        ("to", month(job.to)),
+        ("size", job.size.map(|size| size.word().to_owned())),
+        ("request", job.request.map(|request| request.to_string())),
+    ];
+    crate::card::write_text(transaction, "title", &job.title)?;
+    for (key, value) in optional {
+        parts::write_optional(transaction, key, value.as_deref())?;
+    }
+    parts::write_number(transaction, "outside", i64::from(job.outside))?;
+    let people: Vec<(String, String)> = job
+        .participants
+        .iter()
+        .map(|one| (one.person.to_string(), one.role.clone()))
+        .collect();
+    parts::write_named(transaction, "people", &people, "role")?;
+    let skills: Vec<(String, String)> = job
+        .skills
+        .iter()
+        .map(|skill| (skill.clone(), String::new()))
+        .collect();
+    parts::write_named(transaction, "skills", &skills, "")
+}
+
+fn take<F>(
+    read: Result<String, TextError>,
+    fault: impl FnOnce(TextError) -> F,
+    faults: &mut Vec<F>,
+) -> String {
+    read.unwrap_or_else(|error| {
+        faults.push(fault(error));
+        String::new()
+    })
+}
+
+fn same_place(one: &JobFault, other: &JobFault) -> bool {
+    match (one, other) {
+        (JobFault::Title(_), JobFault::Title(_)) => true,
+        (JobFault::Skill(one, _), JobFault::Skill(other, _)) => one == other,
+        _ => one == other,
+    }
+}
+
+#[cfg(test)]
+mod tests;

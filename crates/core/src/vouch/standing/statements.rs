@@ -1,0 +1,83 @@
+//! The statements about jobs and vouches, and which of them is the newest word.
+
+use super::{Held, Ignored};
+use crate::{
+    circle_set::CircleSet,
+    id::{DeviceId, PersonId, StatementId},
+    signed::Verified,
+    statement::StatementBody,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A statement of a member about a job or a vouch.
+pub(super) struct Said {
+    pub(super) id: StatementId,
+    pub(super) person: PersonId,
+    pub(super) body: StatementBody,
+}
+
+/// Those of members, by devices that are theirs; a device's later ones are left out after a critical kind
+/// that this version does not know, as in the roster.
+pub(super) fn said(held: &Held<'_>, ignored: &mut BTreeMap<StatementId, Ignored>) -> Vec<Said> {
+    let mut frozen: BTreeMap<DeviceId, u32> = BTreeMap::new();
+    for said in held.set.statements().values().map(Verified::content) {
+        if said.critical && matches!(said.body(), Ok(StatementBody::Unknown)) {
+            let first = frozen.entry(said.device).or_insert(said.n);
+            *first = said.n.min(*first);
+        }
+    }
+    let mut found = Vec::new();
+    for (id, statement) in held.set.statements() {
+        let said = statement.content();
+        let Ok(
+            body @ (StatementBody::Confirm(_)
+            | StatementBody::Accept(_)
+            | StatementBody::Withdraw(_)
+            | StatementBody::Veto(_)
+            | StatementBody::Shown(_)),
+        ) = said.body()
+        else {
+            continue;
+        };
+        if frozen
+            .get(&said.device)
+            .is_some_and(|first| said.n >= *first)
+        {
+            continue;
+        }
+        let device = held.roster.devices.get(&said.device);
+        if device.is_some_and(|device| device.person == said.person) {
+            found.push(Said {
+                id: *id,
+                person: said.person,
+                body,
+            });
+        } else {
+            ignored.insert(*id, Ignored::NotAMember);
+        }
+    }
+    found
+}
+
+/// Those that no other of them follows or has seen, directly or through any statements.
+pub(super) fn newest(set: &CircleSet, among: BTreeSet<StatementId>) -> BTreeSet<StatementId> {
+    let before = |id: &StatementId| -> Vec<StatementId> {
+        set.statements().get(id).map_or_else(Vec::new, |statement| {
+            let said = statement.content();
+            said.prev.iter().chain(&said.seen).copied().collect()
+        })
+    };
+    let mut newest = among;
+    if newest.len() < 2 {
+        return newest;
+    }
+    let mut stack: Vec<StatementId> = newest.iter().flat_map(before).collect();
+    let mut known = BTreeSet::new();
+    while let Some(id) = stack.pop() {
+        if known.insert(id) {
+            newest.remove(&id);
+            stack.extend(before(&id));
+        }
+    }
+    newest
+}
