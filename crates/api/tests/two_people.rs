@@ -75,7 +75,7 @@ async fn hold_the_same(one: &Device, other: &Device) {
     };
     tokio::time::timeout(Duration::from_secs(20), same)
         .await
-        .expect("what one wrote arrives")
+        .expect("what one wrote arrives");
 }
 
 #[tokio::test]
