@@ -61,7 +61,7 @@
 mod invitations;
 mod paths;
 
-pub use crate::date::Day;
+pub use crate::date::{Day, DayError};
 pub use invitations::InvitationChain;
 pub use paths::{Closeness, Path, PathVouch};
 
