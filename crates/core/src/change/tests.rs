@@ -80,8 +80,19 @@ fn a_change_of_ours_is_read_whole() {
 
 #[test]
 fn the_ten_byte_sync_message_that_panics_the_library_is_no_change() {
-    // A sync message with a bloom filter of one entry and no bits: remainder by zero in the library.
-    let message = [0x42, 0, 0, 1, 0, 3, 1, 0, 0, 0];
+    // A sync message with a bloom filter of one entry and no bits for it: a remainder by zero.
+    let message = [0x42, 0, 0, 1, 0, 3, 1, 0, 7, 0];
+    let panics = std::panic::catch_unwind(|| {
+        use automerge::sync::{Message, State, SyncDoc};
+        let (mut document, mut state) = (crate::base::document(), State::new());
+        let message = Message::decode(&message).unwrap();
+        document.receive_sync_message(&mut state, message).unwrap();
+        document.generate_sync_message(&mut state)
+    });
+    assert!(
+        panics.is_err(),
+        "if the library learned to refuse it, this test has done its work"
+    );
     assert_eq!(
         RawChange::parse(&message),
         Err(ChangeError::Frame),
