@@ -1,6 +1,6 @@
 //! Founding a circle, and what is known of it.
 
-use crate::{NodeError, home::Home, profile::Profile, random};
+use crate::{NodeError, home::Home, random};
 use otagai_core::{
     base,
     card::{self, CardEdit, TextField},
@@ -27,7 +27,6 @@ impl Home {
     pub fn create_circle(&self, name: &str, purpose: &str) -> Result<CircleId, NodeError> {
         let name = text::line(name, true, 60)?;
         let purpose = text::line(purpose, true, 200)?;
-        let profile = self.profile()?;
         let genesis = Genesis {
             name: name.clone(),
             creators: vec![self.person()],
@@ -68,23 +67,27 @@ impl Home {
                 .say(circle, &end, &[said.id()], &StatementBody::Adopt(adopt))?
                 .1,
         );
-        items.extend(self.first_card(circle, &profile, "")?);
+        items.extend(self.first_card(circle, "")?);
 
         let secret = CircleSecret::new(1, random::bytes());
         self.add_circle(circle, &[secret], &items)?;
         Ok(circle)
     }
 
-    /// The first card in a circle: one change with what the profile says.
+    /// The first card in a circle: one change with what the profile says. Nothing where there is a card:
+    /// whoever joins again, because a steward's word was missing, must not begin it a second time.
     ///
     /// # Errors
     /// [`NodeError`] when it cannot be signed.
-    pub fn first_card(
-        &self,
-        circle: CircleId,
-        profile: &Profile,
-        banner: &str,
-    ) -> Result<Vec<Item>, NodeError> {
+    pub fn first_card(&self, circle: CircleId, banner: &str) -> Result<Vec<Item>, NodeError> {
+        let profile = self.profile()?;
+        let mut store = self.store();
+        if store.circles()?.contains(&circle)
+            && store.card_document(circle, self.person())?.is_some()
+        {
+            return Ok(Vec::new());
+        }
+        drop(store);
         let header = Header::single(circle, self.person(), Kind::Card);
         let mut items = vec![self.author.open(&header)?];
         let edit = self
@@ -136,5 +139,47 @@ impl Home {
         items.extend(edit.items);
         self.admit_own(&mut store, circle, &items)?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        home::{Home, PROGRAM},
+        profile::Profile,
+        vault::Vault,
+    };
+    use otagai_core::roster::Roster;
+    use otagai_store::Folder;
+    use tempfile::TempDir;
+    use tokio::sync::broadcast;
+    use zeroize::Zeroizing;
+
+    #[test]
+    fn a_card_that_is_there_is_not_begun_a_second_time() {
+        let dir = TempDir::new().unwrap();
+        let folder = Folder::lock(&dir.path().join("data"), PROGRAM).unwrap();
+        let vault = Vault::Folder {
+            dir: dir.path().join("keys"),
+            passphrase: Zeroizing::new("いろは".to_owned()),
+        };
+        let profile = Profile::new("高橋 きく", "たかはし きく", "きく").unwrap();
+        let home = Home::create(folder, &vault, &profile, broadcast::channel(8).0).unwrap();
+        let circle = home.create_circle("会", "目的").unwrap();
+        assert_eq!(
+            home.first_card(circle, "また").unwrap(),
+            [],
+            "joining again writes nothing"
+        );
+        let mut store = home.store();
+        let card = store.card(circle, home.person()).unwrap().unwrap();
+        assert!(
+            !card.forked && card.card.short == "きく",
+            "the card stays whole"
+        );
+        assert!(
+            Roster::of(store.set(circle).unwrap()).is_member(home.person()),
+            "the founder is in"
+        );
     }
 }

@@ -79,9 +79,8 @@ impl Network {
         else {
             return Err(NodeError::NobodyReached);
         };
-        let profile = self.home.profile()?;
-        items.extend(self.home.first_card(link.circle, &profile, &hello)?);
         let known = self.home.store().circles()?.contains(&link.circle);
+        items.extend(self.home.first_card(link.circle, &hello)?);
         if known {
             let mut store = self.home.store();
             store.add_secrets(link.circle, &secrets)?;

@@ -159,22 +159,15 @@ fn want_everybody(network: &Network, waiting: &mut BTreeMap<DeviceId, Waiting>) 
     }
 }
 
-/// Devices of members and where they were last.
+/// Devices that were met or that a link named, and where they were last. Reads no circle into memory: this
+/// runs while the program starts.
 fn known(network: &Network) -> Result<BTreeMap<DeviceId, Vec<SocketAddr>>, NodeError> {
-    let mut store = network.home.store();
-    let mut devices = BTreeSet::new();
-    for circle in store.circles()? {
-        devices.extend(store.roster(circle)?.devices.keys().copied());
-    }
+    let store = network.home.store();
     let mut known = BTreeMap::new();
-    for device in devices {
+    for device in store.known_devices()? {
         let rows = store.addresses(device)?;
-        known.insert(
-            device,
-            rows.iter()
-                .filter_map(|row| row.address.parse().ok())
-                .collect(),
-        );
+        let addresses = rows.iter().filter_map(|row| row.address.parse().ok());
+        known.insert(device, addresses.collect());
     }
     Ok(known)
 }

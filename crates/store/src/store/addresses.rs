@@ -64,6 +64,18 @@ impl Store {
         Ok(())
     }
 
+    /// Devices of which an address is known, by id. Does not read any circle into memory.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn known_devices(&self) -> Result<Vec<DeviceId>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT DISTINCT device FROM addresses ORDER BY device")?;
+        let rows = statement.query_map([], |row| row.get::<_, [u8; 32]>(0))?;
+        rows.map(|row| Ok(DeviceId::from_bytes(row?))).collect()
+    }
+
     /// Addresses of a device, the last one seen first.
     ///
     /// # Errors
