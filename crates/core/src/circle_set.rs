@@ -92,6 +92,21 @@ impl CircleSet {
         self.documents.get(id).map(DocumentEntry::opening)
     }
 
+    /// Forgets the chunks and grants of documents that a counting statement took back, now and for good;
+    /// their openings stay. Names what is no longer held.
+    pub fn drop_words(&mut self, documents: impl IntoIterator<Item = DocumentId>) -> Vec<ItemId> {
+        let mut gone = Vec::new();
+        for document in documents {
+            if let Some(entry) = self.documents.get_mut(&document) {
+                gone.extend(entry.drop_words());
+            }
+        }
+        for id in &gone {
+            self.items.remove(id);
+        }
+        gone
+    }
+
     /// True when the person certified the device.
     pub fn is_certified(&self, device: DeviceId, person: PersonId) -> bool {
         self.certified.contains(&(device, person))

@@ -56,6 +56,32 @@ where
     }
 }
 
+/// A type that is written as the text of one of its values.
+macro_rules! as_text {
+    ($name:ident, $write:expr, $read:expr) => {
+        impl<C> minicbor::Encode<C> for $name {
+            fn encode<W: minicbor::encode::Write>(
+                &self,
+                e: &mut minicbor::Encoder<W>,
+                _: &mut C,
+            ) -> Result<(), minicbor::encode::Error<W::Error>> {
+                e.str($write(*self).as_ref())?.ok()
+            }
+        }
+
+        impl<'b, C> minicbor::Decode<'b, C> for $name {
+            fn decode(
+                d: &mut minicbor::Decoder<'b>,
+                _: &mut C,
+            ) -> Result<Self, minicbor::decode::Error> {
+                let read = $read;
+                read(d.str()?).ok_or_else(|| minicbor::decode::Error::message("an unknown word"))
+            }
+        }
+    };
+}
+pub(crate) use as_text;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,6 +14,7 @@ use crate::{
     text::{self, TextError},
 };
 use automerge::{Automerge, AutomergeError, transaction::Transaction};
+use minicbor::{Decode, Encode};
 use parts::words;
 use std::collections::BTreeSet;
 
@@ -71,34 +72,47 @@ words! {
 }
 
 /// Who took part, and as what.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
 pub struct Participant {
     /// The member.
+    #[n(0)]
     pub person: PersonId,
     /// In words; up to [`ROLE_CHARS`] characters, may be empty.
+    #[n(1)]
     pub role: String,
 }
 
 /// A job record as it stands in a document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
 pub struct Job {
     /// What it was called.
+    #[n(0)]
     pub title: String,
     /// What kind; none where the word is missing or of a later version.
+    #[n(1)]
     pub kind: Option<JobKind>,
     /// First month.
+    #[n(2)]
     pub from: Option<Month>,
     /// Last month.
+    #[n(3)]
     pub to: Option<Month>,
     /// How much.
+    #[n(4)]
     pub size: Option<JobSize>,
     /// In the author's order.
+    #[n(5)]
     pub participants: Vec<Participant>,
     /// In the author's order.
+    #[n(6)]
     pub skills: Vec<String>,
     /// How many people from outside the circle took part.
+    #[n(7)]
     pub outside: u32,
     /// The request that it came from.
+    #[n(8)]
     pub request: Option<DocumentId>,
 }
 
@@ -126,52 +140,67 @@ pub struct JobDraft {
 }
 
 /// What is wrong with a job record: one a rule.
-#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq, Encode, Decode)]
 pub enum JobFault {
     /// The title.
     #[error("the title: {0}")]
-    Title(TextError),
+    #[n(0)]
+    Title(#[n(0)] TextError),
     /// The kind is missing.
     #[error("the kind is missing")]
+    #[n(1)]
     NoKind,
     /// A month is missing.
     #[error("a month is missing")]
+    #[n(2)]
     NoPeriod,
     /// It ends before it begins.
     #[error("it ends before it begins")]
+    #[n(3)]
     EndsBeforeItBegins,
     /// It lies in the future.
     #[error("it lies in the future")]
+    #[n(4)]
     InTheFuture,
     /// Fewer than [`FEWEST_PEOPLE`].
     #[error("fewer than {FEWEST_PEOPLE} took part")]
+    #[n(5)]
     TooFewPeople,
     /// More than [`MOST_PEOPLE`].
     #[error("more than {MOST_PEOPLE} took part")]
+    #[n(6)]
     TooManyPeople,
     /// Somebody is named twice.
     #[error("{0} is named twice")]
-    PersonTwice(PersonId),
+    #[n(7)]
+    PersonTwice(#[n(0)] PersonId),
     /// The author did not take part.
     #[error("the author did not take part")]
+    #[n(8)]
     WithoutAuthor,
     /// Somebody's role.
     #[error("the role of {0}: {1}")]
-    Role(PersonId, TextError),
+    #[n(9)]
+    Role(#[n(0)] PersonId, #[n(1)] TextError),
     /// No skill.
     #[error("no skill is named")]
+    #[n(10)]
     NoSkill,
     /// More than [`MOST_SKILLS`].
     #[error("more than {MOST_SKILLS} skills")]
+    #[n(11)]
     TooManySkills,
     /// A skill, by its place in the list.
     #[error("skill {0}: {1}")]
-    Skill(usize, TextError),
+    #[n(12)]
+    Skill(#[n(0)] usize, #[n(1)] TextError),
     /// A skill is named twice, by its second place in the list.
     #[error("skill {0} is named twice")]
-    SkillTwice(usize),
+    #[n(13)]
+    SkillTwice(#[n(0)] usize),
     /// More than [`MOST_OUTSIDE`].
     #[error("more than {MOST_OUTSIDE} from outside")]
+    #[n(14)]
     TooManyOutside,
 }
 

@@ -1,16 +1,19 @@
 //! Text that people typed: bounded, on one line, without anything invisible that misleads.
 
+use minicbor::{Decode, Encode};
 use unicode_normalization::UnicodeNormalization;
 
 /// Why a text was not taken.
-#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq, Encode, Decode)]
 pub enum TextError {
     /// Nothing was written.
     #[error("nothing was written")]
+    #[n(0)]
     Empty,
     /// More characters than allowed.
     #[error("more than {0} characters")]
-    TooLong(usize),
+    #[n(1)]
+    TooLong(#[n(0)] usize),
 }
 
 /// Trims a text, brings it to NFC, turns line breaks into spaces, and drops control and direction marks.

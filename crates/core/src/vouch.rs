@@ -19,6 +19,7 @@ use crate::{
     text::{self, TextError},
 };
 use automerge::{Automerge, AutomergeError, transaction::Transaction};
+use minicbor::{Decode, Encode};
 use std::collections::BTreeSet;
 
 /// Skills at most.
@@ -39,37 +40,53 @@ const LANGUAGE_BYTES: usize = 35;
 const MOST_HEADS: usize = 16;
 
 /// A vouch as it stands in a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
 pub struct Vouch {
     /// About whom.
+    #[n(0)]
     pub subject: Option<PersonId>,
     /// The job.
+    #[n(1)]
     pub job: Option<DocumentId>,
     /// Its exact version, sorted.
+    #[n(2)]
     pub job_heads: Vec<Tip>,
     /// Some of the job's, in the author's order.
+    #[n(3)]
     pub skills: Vec<String>,
     /// What the author was.
+    #[n(4)]
     pub role: Option<Role>,
     /// How the author knows.
+    #[n(5)]
     pub basis: Option<Basis>,
     /// What was done, and how it was.
+    #[n(6)]
     pub text: String,
     /// For whom it would be good; may be empty.
+    #[n(7)]
     pub for_whom: String,
     /// Would the author do it again.
+    #[n(8)]
     pub again: Option<Again>,
     /// What else ties the two.
+    #[n(9)]
     pub relation: Relation,
     /// True: may be shown outside the circle.
+    #[n(10)]
     pub outside: bool,
     /// The day of signing by the author's calendar.
+    #[n(11)]
     pub signed_on: Option<Day>,
     /// The last day it is good for.
+    #[n(12)]
     pub valid_until: Option<Day>,
     /// Language of the text, a BCP 47 tag.
+    #[n(13)]
     pub language: String,
     /// Made when `outside`.
+    #[n(14)]
     pub proofs: Option<CompactProofs>,
 }
 
@@ -103,69 +120,90 @@ pub struct VouchDraft {
 }
 
 /// One version of a job, as a vouch names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
 pub struct JobAt {
     /// The document.
+    #[n(0)]
     pub document: DocumentId,
     /// The exact version.
+    #[n(1)]
     pub heads: Vec<Tip>,
     /// What it says there.
+    #[n(2)]
     pub job: Job,
 }
 
 /// What is wrong with a vouch: one a rule.
-#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq, Encode, Decode)]
 pub enum VouchFault {
     /// The author vouches for themselves.
     #[error("nobody vouches for themselves")]
+    #[n(0)]
     SelfVouch,
     /// Nobody is named, or no version of a job.
     #[error("it does not say about whom, or from which version of which job")]
+    #[n(1)]
     NoSubjectOrJob,
     /// It names another version of the job, or another job.
     #[error("it names another version of the job")]
+    #[n(2)]
     OtherVersion,
     /// The author did not take part in the job.
     #[error("the author did not take part in the job")]
+    #[n(3)]
     AuthorNotThere,
     /// The subject did not take part in the job.
     #[error("the subject did not take part in the job")]
+    #[n(4)]
     SubjectNotThere,
     /// No skill.
     #[error("no skill is named")]
+    #[n(5)]
     NoSkill,
     /// More than [`MOST_SKILLS`].
     #[error("more than {MOST_SKILLS} skills")]
+    #[n(6)]
     TooManySkills,
     /// A skill is named twice, by its second place in the list.
     #[error("skill {0} is named twice")]
-    SkillTwice(usize),
+    #[n(7)]
+    SkillTwice(#[n(0)] usize),
     /// A skill that the job did not take, by its place in the list.
     #[error("skill {0} is none of the job's")]
-    SkillNotInJob(usize),
+    #[n(8)]
+    SkillNotInJob(#[n(0)] usize),
     /// A choice is missing: role, first-hand basis, or again.
     #[error("a choice is missing")]
+    #[n(9)]
     NoChoice,
     /// The text.
     #[error("the text: {0}")]
-    Text(TextError),
+    #[n(10)]
+    Text(#[n(0)] TextError),
     /// Fewer than [`FEWEST_CHARS`].
     #[error("fewer than {FEWEST_CHARS} characters")]
+    #[n(11)]
     TooShort,
     /// For whom.
     #[error("for whom: {0}")]
-    ForWhom(TextError),
+    #[n(12)]
+    ForWhom(#[n(0)] TextError),
     /// Signed before the job was done.
     #[error("signed before the job was done")]
+    #[n(13)]
     BeforeTheJob,
     /// The days are missing, in the wrong order, or more than [`MOST_YEARS`] apart.
     #[error("the time it is good for is not after signing and within {MOST_YEARS} years")]
+    #[n(14)]
     Validity,
     /// Not a language tag.
     #[error("not a language tag")]
+    #[n(15)]
     Language,
     /// Portable proofs of a vouch that must not leave the circle.
     #[error("portable proofs without leave to show it outside")]
+    #[n(16)]
     ProofsNotAllowed,
 }
 

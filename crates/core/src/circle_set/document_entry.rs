@@ -42,6 +42,8 @@ pub struct DocumentEntry {
     seals: BTreeMap<ItemId, Verified<Seal>>,
     pub(super) chunks: BTreeSet<ItemId>,
     pub(super) grants: BTreeSet<ItemId>,
+    /// True: taken back, so no chunk and no grant of it is held any more.
+    pub(super) dropped: bool,
     bytes: usize,
 }
 
@@ -53,6 +55,7 @@ impl DocumentEntry {
             seals: BTreeMap::new(),
             chunks: BTreeSet::new(),
             grants: BTreeSet::new(),
+            dropped: false,
             bytes: 0,
         }
     }
@@ -87,6 +90,11 @@ impl DocumentEntry {
         self.seals.keys().copied()
     }
 
+    /// Names of the chunks held.
+    pub fn chunks(&self) -> impl Iterator<Item = ItemId> {
+        self.chunks.iter().copied()
+    }
+
     /// The tips that a device sealed.
     pub fn tips_of(&self, device: &DeviceId) -> impl Iterator<Item = ChangeHash> {
         self.seals
@@ -99,6 +107,15 @@ impl DocumentEntry {
     pub(super) fn insert_change(&mut self, change: ChangeEntry) {
         self.bytes = self.bytes.saturating_add(change.len);
         self.changes.insert(change.hash, change);
+    }
+
+    /// Forgets its chunks and grants for good, and names them.
+    pub(super) fn drop_words(&mut self) -> Vec<ItemId> {
+        self.dropped = true;
+        self.bytes = 0;
+        let chunks = std::mem::take(&mut self.chunks);
+        let grants = std::mem::take(&mut self.grants);
+        chunks.into_iter().chain(grants).collect()
     }
 
     pub(super) fn add_bytes(&mut self, bytes: usize) {

@@ -306,7 +306,12 @@ impl CircleSet {
         if !self.speaks_for(device, header.author) {
             return Err(Placed::Missing);
         }
-        self.documents.get_mut(&document).ok_or(Placed::Missing)
+        let entry = self.documents.get_mut(&document).ok_or(Placed::Missing)?;
+        // Whoever has not heard of the withdrawal yet still offers its words.
+        if entry.dropped {
+            return Err(Placed::Already);
+        }
+        Ok(entry)
     }
 
     fn speaks_for(&self, device: crate::id::DeviceId, person: PersonId) -> bool {

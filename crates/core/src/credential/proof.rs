@@ -14,6 +14,7 @@ use super::{
 };
 use crate::Millis;
 use ed25519_dalek::{Signature, Signer, SigningKey};
+use minicbor::{Decode, Encode};
 use serde::Serialize;
 use serde_json::{Value, error::Category};
 
@@ -102,11 +103,14 @@ impl std::fmt::Display for Suite {
 }
 
 /// Both signatures, as they are kept beside the choices that they sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
 pub struct CompactProofs {
     /// Over the canonical JSON.
+    #[cbor(n(0), with = "minicbor::bytes")]
     pub jcs: [u8; 64],
     /// Over the canonical RDF graph.
+    #[cbor(n(1), with = "minicbor::bytes")]
     pub rdfc: [u8; 64],
 }
 

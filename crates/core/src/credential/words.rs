@@ -60,6 +60,8 @@ macro_rules! choice {
                 }
             }
         }
+
+        $crate::codec::as_text!($name, $name::code, $name::from_code);
     };
 }
 

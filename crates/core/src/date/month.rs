@@ -15,6 +15,12 @@ pub struct Month {
 pub struct MonthError;
 
 impl Month {
+    /// The first month there is.
+    pub const FIRST: Self = Self {
+        year: 1900,
+        month: 1,
+    };
+
     /// A month, counted from 1.
     ///
     /// # Errors

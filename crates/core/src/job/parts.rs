@@ -31,6 +31,8 @@ macro_rules! words {
                 Self::ALL.iter().copied().find(|one| one.word() == word)
             }
         }
+
+        $crate::codec::as_text!($name, $name::word, $name::from_word);
     };
 }
 pub(crate) use words;

@@ -6,28 +6,29 @@
 //! it names and the chunk gives the very heads that it names, whichever of them arrived first.
 //!
 //! What a viewer sees follows from the keys: a document that was only granted is in here for those who hold
-//! its key; once confirmed or accepted it is in here for all.
+//! its key; once confirmed or accepted it is in here for all, and once taken back only for them again.
 
-mod documents;
+mod keys;
 mod statements;
 mod states;
+mod texts;
 
+pub use keys::Keys;
 pub use states::{
-    Dropped, Ignored, JobStanding, JobVersion, Standing, Void, VouchStanding, VouchState,
+    AnswerStanding, Dropped, Ignored, JobStanding, JobVersion, Outcome, Standing, Void,
+    VouchStanding, VouchState,
 };
+pub use texts::Texts;
 
 use super::{Day, VouchFault};
 use crate::{
-    chunk::Chunk,
     circle_set::CircleSet,
     document::Header,
     id::{DocumentId, ItemId, PersonId, StatementId},
     roster::Roster,
     sealed::{Readers, SealedKey},
-    signed::Verified,
     statement::{Accept, Confirm, StatementBody},
 };
-use documents::Texts;
 use statements::{Said, newest};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,54 +39,67 @@ pub struct Held<'a> {
     pub set: &'a CircleSet,
     /// Its roster.
     pub roster: &'a Roster,
-    /// The chunks of the set, by item id; one that the set does not hold plays no part.
-    pub chunks: &'a BTreeMap<ItemId, Verified<Chunk>>,
-    /// The keys that this device made or was granted.
-    pub keys: &'a BTreeMap<DocumentId, SealedKey>,
+    /// The keys that open something here.
+    pub keys: &'a Keys<'a>,
+    /// What they opened.
+    pub texts: &'a Texts,
 }
 
-/// Works out the standing of every job and vouch. `as_of` is today by the viewer's calendar; it decides what
-/// is over, and with that what may take its place; nothing else.
-pub fn standing(held: &Held<'_>, as_of: Day) -> Standing {
-    let mut standing = Standing::default();
-    let said = statements::said(held, &mut standing.ignored);
-    let texts = Texts::read(held, &said);
-    standing.jobs = texts.jobs();
-    standing.take_dropped(held, &said);
-    standing.take_confirmed(held, &said);
-    let accepted = standing.accepted(held, &texts, &said);
-    standing.vouches = texts.vouches(&accepted);
-    let hidden = standing.hidden(held, &said);
-    // What somebody published without being asked stays for those who were granted the key.
-    standing
-        .jobs
-        .retain(|document, job| job.opened || held.keys.contains_key(document));
-    standing
-        .vouches
-        .retain(|document, _| accepted.contains_key(document) || held.keys.contains_key(document));
-    standing.weigh(held, &texts, &accepted, &hidden, as_of);
-    standing.keep_one_each();
-    standing
+/// The documents that were taken back: known without reading any of them.
+pub fn dropped(set: &CircleSet, roster: &Roster) -> BTreeMap<DocumentId, Dropped> {
+    let mut outcome = Outcome::default();
+    let said = statements::said(set, roster, &mut outcome.ignored);
+    outcome.take_dropped(set, &said);
+    outcome.dropped
 }
 
-impl Standing {
+/// Works out the standing of every job and vouch, without regard to the day: what is over is said by
+/// [`Standing::on`].
+pub fn standing(held: &Held<'_>) -> (Standing, Outcome) {
+    let mut outcome = Outcome::default();
+    let said = statements::said(held.set, held.roster, &mut outcome.ignored);
+    outcome.take_dropped(held.set, &said);
+    let mut standing = Standing {
+        jobs: held.texts.jobs(held.roster),
+        ..Standing::default()
+    };
+    standing.take_confirmed(held, &said, &mut outcome);
+    let accepted = outcome.accepted(held, &said);
+    standing.vouches = held.texts.vouches(&accepted, held.roster);
+    let hidden = standing.hidden(held, &said, &mut outcome);
+    // What somebody published without being asked stays for those who were granted the key, and so does
+    // what was taken back.
+    standing.jobs.retain(|document, job| {
+        job.dropped = outcome.dropped.get(document).copied();
+        (job.opened && job.dropped.is_none()) || held.keys.is_granted(document)
+    });
+    standing.vouches.retain(|document, _| {
+        let open = accepted.contains_key(document) && !outcome.dropped.contains_key(document);
+        open || held.keys.is_granted(document)
+    });
+    standing.weigh(held, &outcome, &accepted, &hidden);
+    standing.take_answers(held);
+    (standing, outcome)
+}
+
+impl Outcome {
     fn ignore(&mut self, said: &Said, outcome: Result<(), Ignored>) {
         if let Err(reason) = outcome {
             self.ignored.insert(said.id, reason);
         }
     }
 
-    fn take_dropped(&mut self, held: &Held<'_>, said: &[Said]) {
+    fn take_dropped(&mut self, set: &CircleSet, said: &[Said]) {
         for one in said {
             let (document, by, entitled) = match &one.body {
                 StatementBody::Withdraw(withdraw) => {
-                    let entitled = sealed(held, withdraw.document).and_then(|header| {
+                    let entitled = sealed(set, withdraw.document).and_then(|header| {
                         entitled(header.author == one.person, Ignored::NotTheAuthor)
                     });
                     (withdraw.document, Dropped::Withdrawn, entitled)
                 }
                 StatementBody::Veto(veto) => {
-                    let entitled = sealed(held, veto.document)
+                    let entitled = sealed(set, veto.document)
                         .and_then(|header| reader(header, veto.salt, &veto.readers, one.person));
                     (veto.document, Dropped::Vetoed, entitled)
                 }
@@ -99,11 +113,44 @@ impl Standing {
         }
     }
 
-    fn take_confirmed(&mut self, held: &Held<'_>, said: &[Said]) {
+    /// Per vouch the accepted chunk; of several the lowest, the same everywhere.
+    fn accepted(&mut self, held: &Held<'_>, said: &[Said]) -> BTreeMap<DocumentId, ItemId> {
+        let mut accepted: BTreeMap<DocumentId, ItemId> = BTreeMap::new();
+        for one in said {
+            let StatementBody::Accept(accept) = &one.body else {
+                continue;
+            };
+            let outcome = accept_counts(held, one.person, accept);
+            if outcome.is_ok() {
+                let chunk = accepted.entry(accept.document).or_insert(accept.chunk);
+                *chunk = accept.chunk.min(*chunk);
+            }
+            self.ignore(one, outcome);
+        }
+        accepted
+    }
+}
+
+impl Standing {
+    /// The same as seen on a day by the viewer's calendar: what is over is over, and makes room for another
+    /// of the same pair, direction and job, of which the one signed first counts.
+    #[must_use]
+    pub fn on(mut self, day: Day) -> Self {
+        for found in self.vouches.values_mut() {
+            let counts = matches!(found.state, VouchState::Counts | VouchState::Hidden);
+            if counts && found.vouch.valid_until.is_none_or(|last| day > last) {
+                found.state = VouchState::Expired;
+            }
+        }
+        self.keep_one_each();
+        self
+    }
+
+    fn take_confirmed(&mut self, held: &Held<'_>, said: &[Said], outcome: &mut Outcome) {
         for one in said {
             if let StatementBody::Confirm(confirm) = &one.body {
-                let outcome = self.confirm(held, one.person, confirm);
-                self.ignore(one, outcome);
+                let confirmed = self.confirm(held, one.person, confirm);
+                outcome.ignore(one, confirmed);
             }
         }
     }
@@ -114,7 +161,7 @@ impl Standing {
         person: PersonId,
         confirm: &Confirm,
     ) -> Result<(), Ignored> {
-        opens(sealed(held, confirm.job)?, confirm.key)?;
+        opens(sealed(held.set, confirm.job)?, confirm.key)?;
         let job = self.jobs.get_mut(&confirm.job).ok_or(Ignored::NotHeld)?;
         let version = job
             .versions
@@ -129,50 +176,33 @@ impl Standing {
         Ok(())
     }
 
-    /// Per vouch the accepted chunk; of several the lowest, the same everywhere.
-    fn accepted(
-        &mut self,
-        held: &Held<'_>,
-        texts: &Texts,
-        said: &[Said],
-    ) -> BTreeMap<DocumentId, ItemId> {
-        let mut accepted: BTreeMap<DocumentId, ItemId> = BTreeMap::new();
-        for one in said {
-            let StatementBody::Accept(accept) = &one.body else {
-                continue;
-            };
-            let outcome = accept_counts(held, texts, one.person, accept);
-            if outcome.is_ok() {
-                let chunk = accepted.entry(accept.document).or_insert(accept.chunk);
-                *chunk = accept.chunk.min(*chunk);
-            }
-            self.ignore(one, outcome);
-        }
-        accepted
-    }
-
     /// The vouches whose subject hid them: by their newest word, and when two do not know of each other, by
     /// the one that hides.
-    fn hidden(&mut self, held: &Held<'_>, said: &[Said]) -> BTreeSet<DocumentId> {
+    fn hidden(
+        &self,
+        held: &Held<'_>,
+        said: &[Said],
+        outcome: &mut Outcome,
+    ) -> BTreeSet<DocumentId> {
         let mut words: BTreeMap<DocumentId, BTreeMap<StatementId, bool>> = BTreeMap::new();
         for one in said {
             let StatementBody::Shown(shown) = &one.body else {
                 continue;
             };
-            let outcome = match self.vouches.get(&shown.document) {
+            let counts = match self.vouches.get(&shown.document) {
                 None => Err(Ignored::NotHeld),
                 Some(found) => entitled(
                     found.vouch.subject == Some(one.person),
                     Ignored::NotTheSubject,
                 ),
             };
-            if outcome.is_ok() {
+            if counts.is_ok() {
                 words
                     .entry(shown.document)
                     .or_default()
                     .insert(one.id, shown.shown);
             }
-            self.ignore(one, outcome);
+            outcome.ignore(one, counts);
         }
         words
             .into_iter()
@@ -187,30 +217,44 @@ impl Standing {
     fn weigh(
         &mut self,
         held: &Held<'_>,
-        texts: &Texts,
+        outcome: &Outcome,
         accepted: &BTreeMap<DocumentId, ItemId>,
         hidden: &BTreeSet<DocumentId>,
-        as_of: Day,
     ) {
-        let dropped = &self.dropped;
-        self.vouches
-            .retain(|document, _| !dropped.contains_key(document));
         let jobs = &self.jobs;
         for (document, found) in &mut self.vouches {
-            let readable = |person| texts.reads(document, &found.chunk, person);
-            found.state = match ground(held, jobs, dropped, found, readable) {
+            let readable = |person| held.texts.reads(document, &found.chunk, person);
+            if let Some(by) = outcome.dropped.get(document) {
+                found.state = VouchState::Dropped(*by);
+                continue;
+            }
+            found.state = match ground(held, jobs, outcome, found, readable) {
                 Err(state) => state,
                 Ok(_) if !accepted.contains_key(document) => VouchState::Unanswered,
                 Ok(unsigned) if !unsigned.is_empty() => VouchState::Unconfirmed(unsigned),
-                Ok(_) if found.vouch.valid_until.is_none_or(|last| as_of > last) => {
-                    VouchState::Expired
-                }
                 Ok(_) if hidden.contains(document) => VouchState::Hidden,
                 Ok(_) => VouchState::Counts,
             };
         }
-        self.jobs
-            .retain(|document, _| !dropped.contains_key(document));
+    }
+
+    /// Answers of those who were asked, to those who asked.
+    fn take_answers(&mut self, held: &Held<'_>) {
+        for (document, author, answer) in held.texts.answers(held.roster) {
+            let asked_for_vouch = answer
+                .vouch
+                .and_then(|vouch| self.vouches.get(&vouch))
+                .is_some_and(|found| found.vouch.subject == Some(author));
+            let asked_for_job = answer
+                .job
+                .and_then(|job| self.jobs.get(&job))
+                .is_some_and(|found| found.versions.iter().any(|v| v.at.job.has(author)));
+            if asked_for_vouch || asked_for_job {
+                let answer = answer.clone();
+                self.answers
+                    .insert(document, AnswerStanding { author, answer });
+            }
+        }
     }
 
     /// One a pair, direction and job: the one signed first. One whose time is over makes room.
@@ -240,7 +284,7 @@ impl Standing {
 fn ground(
     held: &Held<'_>,
     jobs: &BTreeMap<DocumentId, JobStanding>,
-    dropped: &BTreeMap<DocumentId, Dropped>,
+    outcome: &Outcome,
     found: &VouchStanding,
     readable: impl Fn(PersonId) -> bool,
 ) -> Result<BTreeSet<PersonId>, VouchState> {
@@ -262,7 +306,7 @@ fn ground(
     {
         return void(Void::NotMembers);
     }
-    if dropped.contains_key(&document) {
+    if outcome.dropped.contains_key(&document) {
         return void(Void::JobDropped);
     }
     let Some(job) = jobs.get(&document) else {
@@ -291,24 +335,20 @@ fn ground(
     }
 }
 
-fn accept_counts(
-    held: &Held<'_>,
-    texts: &Texts,
-    person: PersonId,
-    accept: &Accept,
-) -> Result<(), Ignored> {
-    let header = sealed(held, accept.document)?;
+fn accept_counts(held: &Held<'_>, person: PersonId, accept: &Accept) -> Result<(), Ignored> {
+    let header = sealed(held.set, accept.document)?;
     opens(header, accept.key)?;
     reader(header, accept.salt, &accept.readers, person)?;
-    let (heads, vouch) = texts
-        .vouch(&accept.document, &accept.chunk)
+    let (heads, vouch) = held
+        .texts
+        .vouch(&accept.document, &accept.chunk, held.roster)
         .ok_or(Ignored::NotHeld)?;
     entitled(heads == accept.heads, Ignored::OtherHeads)?;
     entitled(vouch.subject == Some(person), Ignored::NotTheSubject)
 }
 
-fn sealed<'a>(held: &Held<'a>, document: DocumentId) -> Result<&'a Header, Ignored> {
-    let opening = held.set.opening(&document).ok_or(Ignored::NotHeld)?;
+fn sealed(set: &CircleSet, document: DocumentId) -> Result<&Header, Ignored> {
+    let opening = set.opening(&document).ok_or(Ignored::NotHeld)?;
     let header = &opening.content().header;
     entitled(header.sealed.is_some(), Ignored::NotSealed)?;
     Ok(header)

@@ -1,9 +1,10 @@
 //! The statements about jobs and vouches, and which of them is the newest word.
 
-use super::{Held, Ignored};
+use super::Ignored;
 use crate::{
     circle_set::CircleSet,
     id::{DeviceId, PersonId, StatementId},
+    roster::Roster,
     signed::Verified,
     statement::StatementBody,
 };
@@ -18,16 +19,20 @@ pub(super) struct Said {
 
 /// Those of members, by devices that are theirs; a device's later ones are left out after a critical kind
 /// that this version does not know, as in the roster.
-pub(super) fn said(held: &Held<'_>, ignored: &mut BTreeMap<StatementId, Ignored>) -> Vec<Said> {
+pub(super) fn said(
+    set: &CircleSet,
+    roster: &Roster,
+    ignored: &mut BTreeMap<StatementId, Ignored>,
+) -> Vec<Said> {
     let mut frozen: BTreeMap<DeviceId, u32> = BTreeMap::new();
-    for said in held.set.statements().values().map(Verified::content) {
+    for said in set.statements().values().map(Verified::content) {
         if said.critical && matches!(said.body(), Ok(StatementBody::Unknown)) {
             let first = frozen.entry(said.device).or_insert(said.n);
             *first = said.n.min(*first);
         }
     }
     let mut found = Vec::new();
-    for (id, statement) in held.set.statements() {
+    for (id, statement) in set.statements() {
         let said = statement.content();
         let Ok(
             body @ (StatementBody::Confirm(_)
@@ -45,7 +50,7 @@ pub(super) fn said(held: &Held<'_>, ignored: &mut BTreeMap<StatementId, Ignored>
         {
             continue;
         }
-        let device = held.roster.devices.get(&said.device);
+        let device = roster.devices.get(&said.device);
         if device.is_some_and(|device| device.person == said.person) {
             found.push(Said {
                 id: *id,

@@ -1,47 +1,59 @@
 //! What standing is made of: states, and reasons.
 
 use crate::{
+    answer::Answer,
     cut::Tip,
     id::{DocumentId, ItemId, PersonId, StatementId},
     job::JobFault,
     vouch::{JobAt, Vouch, VouchFault},
 };
+use minicbor::{Decode, Encode};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Every job and vouch that can be read here, and what became of statements about them.
+/// Every job, vouch and quiet answer that can be read here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Standing {
     /// Jobs by document.
     pub jobs: BTreeMap<DocumentId, JobStanding>,
     /// Vouches by document.
     pub vouches: BTreeMap<DocumentId, VouchStanding>,
-    /// Documents whose chunks and grants are to be dropped; header and statements stay.
-    pub dropped: BTreeMap<DocumentId, Dropped>,
-    /// Statements that do not count, or not yet.
-    pub ignored: BTreeMap<StatementId, Ignored>,
+    /// Quiet answers by document: for the two only.
+    pub answers: BTreeMap<DocumentId, AnswerStanding>,
 }
 
 /// A job.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
 pub struct JobStanding {
     /// Who recorded it.
+    #[n(0)]
     pub author: PersonId,
     /// True when somebody confirmed it: everybody reads it.
+    #[n(1)]
     pub opened: bool,
     /// Every version, oldest first; those written side by side by chunk.
+    #[n(2)]
     pub versions: Vec<JobVersion>,
+    /// Taken back: only those who had the key before still read it here.
+    #[n(3)]
+    pub dropped: Option<Dropped>,
 }
 
 /// One version of a job.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
 pub struct JobVersion {
     /// The last chunk of the version.
+    #[n(0)]
     pub chunk: ItemId,
     /// The version and what it says.
+    #[n(1)]
     pub at: JobAt,
     /// Participants who signed this version, its author included.
+    #[n(2)]
     pub signed_by: BTreeSet<PersonId>,
     /// With faults it is no ground for a vouch.
+    #[n(3)]
     pub faults: Vec<JobFault>,
 }
 
@@ -58,7 +70,8 @@ impl JobStanding {
         self.versions.last()
     }
 
-    pub(super) fn version(&self, heads: &[Tip]) -> Option<&JobVersion> {
+    /// The version with exactly these heads.
+    pub fn version(&self, heads: &[Tip]) -> Option<&JobVersion> {
         self.versions
             .iter()
             .find(|version| version.at.heads == heads)
@@ -66,71 +79,110 @@ impl JobStanding {
 }
 
 /// A vouch.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
 pub struct VouchStanding {
     /// Who vouches.
+    #[n(0)]
     pub author: PersonId,
     /// The one chunk.
+    #[n(1)]
     pub chunk: ItemId,
     /// The exact version, for the subject's answer.
+    #[n(2)]
     pub heads: Vec<Tip>,
     /// What it says.
+    #[n(3)]
     pub vouch: Vouch,
     /// What it is worth.
+    #[n(4)]
     pub state: VouchState,
 }
 
+/// A quiet answer.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct AnswerStanding {
+    /// Who answers.
+    #[n(0)]
+    pub author: PersonId,
+    /// What it says.
+    #[n(1)]
+    pub answer: Answer,
+}
+
 /// What a vouch is worth.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum VouchState {
     /// The subject has not shown it: for the two only.
+    #[n(0)]
     Unanswered,
     /// The version of the job that it names is not held, or cannot be read here.
+    #[n(1)]
     JobNotHeld,
     /// Accepted, but these of the two have not signed the job yet: for the two only.
-    Unconfirmed(BTreeSet<PersonId>),
+    #[n(2)]
+    Unconfirmed(#[n(0)] BTreeSet<PersonId>),
     /// It counts.
+    #[n(3)]
     Counts,
     /// The subject hid it. Not shown as hidden to others.
+    #[n(4)]
     Hidden,
-    /// Its time is over.
+    /// Its time is over. Only [`Standing::on`] says so.
+    #[n(5)]
     Expired,
     /// It does not count, and why.
-    Void(Void),
+    #[n(6)]
+    Void(#[n(0)] Void),
+    /// Taken back: only those who had the key before still read it here.
+    #[n(7)]
+    Dropped(#[n(0)] Dropped),
 }
 
 /// Why a vouch does not count.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Encode, Decode)]
 pub enum Void {
     /// It breaks rules.
+    #[n(0)]
     #[error("it breaks rules: {0:?}")]
-    Faults(Vec<VouchFault>),
+    Faults(#[n(0)] Vec<VouchFault>),
     /// The job breaks rules.
+    #[n(1)]
     #[error("the job breaks rules: {0:?}")]
-    JobFaults(Vec<JobFault>),
+    JobFaults(#[n(0)] Vec<JobFault>),
     /// The job was taken back.
+    #[n(2)]
     #[error("the job was taken back")]
     JobDropped,
     /// The subject is none of the readers: they were never asked.
+    #[n(3)]
     #[error("its subject cannot read it")]
     SubjectNoReader,
     /// Author or subject is no member.
+    #[n(4)]
     #[error("one of the two is no member")]
     NotMembers,
     /// These of the two signed another version of the job, and not this one.
+    #[n(5)]
     #[error("the two have not signed the same version of the job")]
-    OtherVersionSigned(BTreeSet<PersonId>),
-    /// There is an earlier one of the same pair, direction and job, whose time is not over.
+    OtherVersionSigned(#[n(0)] BTreeSet<PersonId>),
+    /// There is an earlier one of the same pair, direction and job, whose time is not over. Only
+    /// [`Standing::on`] says so.
+    #[n(6)]
     #[error("another vouch of the same pair and job counts: {0}")]
-    Second(DocumentId),
+    Second(#[n(0)] DocumentId),
 }
 
 /// Who took a document back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+#[cbor(index_only)]
 pub enum Dropped {
     /// The author.
+    #[n(0)]
     Withdrawn,
     /// A reader.
+    #[n(1)]
     Vetoed,
 }
 
@@ -167,4 +219,13 @@ pub enum Ignored {
     /// The signer is not the author.
     #[error("the signer is not the author")]
     NotTheAuthor,
+}
+
+/// What became of the statements about jobs and vouches.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Documents whose chunks and grants are to be dropped; header and statements stay.
+    pub dropped: BTreeMap<DocumentId, Dropped>,
+    /// Statements that do not count, or not yet.
+    pub ignored: BTreeMap<StatementId, Ignored>,
 }

@@ -3,9 +3,11 @@ mod world;
 
 use super::*;
 use crate::{
+    answer::{self, Answer, AnswerWord},
     document::Kind,
     item::{Item, ItemKind},
     sealed::{ChunkWriter, open_chunk},
+    signed::Verified,
     statement::{Veto, Withdraw, compose},
     vouch,
 };
@@ -175,8 +177,14 @@ fn what_is_withdrawn_or_vetoed_is_gone_for_good() {
             readers: two.inner.readers.persons.clone(),
         }),
     );
+    assert!(world.seen().vouches.is_empty(), "others see neither");
     let seen = world.seen_with(&[&one, &two], TODAY);
-    assert!(seen.vouches.is_empty(), "neither is there");
+    let state = |paper: &Paper| seen.vouches[&paper.id()].state.clone();
+    assert_eq!(
+        [state(&one), state(&two)],
+        [Dropped::Withdrawn, Dropped::Vetoed].map(VouchState::Dropped),
+        "the two know what became of them"
+    );
     assert_eq!(
         seen.dropped,
         BTreeMap::from([(one.id(), Dropped::Withdrawn), (two.id(), Dropped::Vetoed)]),
@@ -197,6 +205,61 @@ fn what_is_withdrawn_or_vetoed_is_gone_for_good() {
         world.state(&third),
         VouchState::Void(Void::JobDropped),
         "no vouch without its job"
+    );
+}
+
+#[test]
+fn a_quiet_answer_is_for_the_two_and_only_of_those_who_were_asked() {
+    let mut world = World::new();
+    let job = world.job("alice", &["bob"]);
+    let vouch = world.vouch("alice", "bob", &job);
+    let said = Answer::new(Some(job.id()), Some(vouch.id()), AnswerWord::Fix, "月").unwrap();
+    let from_bob = world.write("bob", Kind::Answer, &["alice", "bob"], |t| {
+        answer::write(t, &said)
+    });
+    let from_carol = world.write("carol", Kind::Answer, &["alice", "carol"], |t| {
+        answer::write(t, &said)
+    });
+    let seen = world.seen_with(&[&job, &vouch, &from_bob, &from_carol], TODAY);
+    let answers: Vec<_> = seen.answers.into_iter().collect();
+    let expected = AnswerStanding {
+        author: world.id("bob"),
+        answer: said,
+    };
+    assert_eq!(answers, [(from_bob.id(), expected)], "bob's, not carol's");
+    assert!(
+        world.seen().answers.is_empty(),
+        "and nobody else's business"
+    );
+}
+
+#[test]
+fn the_words_of_what_was_taken_back_leave_the_set_and_do_not_come_again() {
+    let mut world = World::new();
+    let job = world.job("alice", &["bob"]);
+    let before = world.set.items().len();
+    let words: Vec<Item> = world
+        .items
+        .iter()
+        .filter(|item| matches!(item.kind, ItemKind::Chunk | ItemKind::Grant))
+        .cloned()
+        .collect();
+    let withdraw = StatementBody::Withdraw(Withdraw { document: job.id() });
+    world.say("alice", &withdraw);
+    let roster = Roster::of(&world.set);
+    let gone = world
+        .set
+        .drop_words(dropped(&world.set, &roster).into_keys());
+    assert_eq!(gone.len(), 3, "one chunk, two grants");
+    assert_eq!(
+        world.set.items().len(),
+        before + 1 - 3,
+        "opening and statement stay"
+    );
+    let again = world.set.admit(&words);
+    assert!(
+        again.stored.is_empty() && again.refused.is_empty() && again.deferred == 0,
+        "whoever still offers them is not to blame"
     );
 }
 

@@ -4,13 +4,14 @@ use super::super::*;
 use crate::{
     base,
     change::{RawChange, actor_prefix},
+    chunk::Chunk,
     cut::Tip,
     document::{Kind, Opening},
     gate,
     item::{Item, ItemKind},
     job::{self, Job, JobDraft, JobKind, Participant},
     sealed::{ChunkWriter, Inner, grant},
-    signed::{Content, Signed},
+    signed::{Content, Signed, Verified},
     statement::Shown,
     testing::{Person, id_of},
     vouch::{self, Again, Basis, JobAt, Relation, Role, VouchDraft},
@@ -252,7 +253,7 @@ impl World {
     }
 
     /// What somebody sees who holds the keys of these papers.
-    pub(super) fn seen_with(&self, papers: &[&Paper], on: &str) -> Standing {
+    pub(super) fn seen_with(&self, papers: &[&Paper], on: &str) -> Seen {
         let keys: BTreeMap<DocumentId, SealedKey> = papers
             .iter()
             .map(|paper| (paper.id(), paper.key.clone()))
@@ -261,7 +262,7 @@ impl World {
     }
 
     /// What a third member sees.
-    pub(super) fn seen(&self) -> Standing {
+    pub(super) fn seen(&self) -> Seen {
         self.seen_with(&[], TODAY)
     }
 
@@ -276,7 +277,7 @@ pub(super) fn seen(
     items: &[Item],
     keys: &BTreeMap<DocumentId, SealedKey>,
     on: &str,
-) -> Standing {
+) -> Seen {
     let chunks: BTreeMap<ItemId, Verified<Chunk>> = items
         .iter()
         .filter(|item| item.kind == ItemKind::Chunk)
@@ -287,11 +288,40 @@ pub(super) fn seen(
         })
         .collect();
     let roster = Roster::of(set);
+    let keys = Keys::of_circle(set, &roster, keys);
+    let mut texts = Texts::default();
+    for id in texts.unread(set, &keys) {
+        let chunk = &chunks[&id];
+        let opening = set.opening(&chunk.content().document).unwrap();
+        texts.open(&opening.content().header, chunk, &keys);
+    }
     let held = Held {
         set,
         roster: &roster,
-        chunks: &chunks,
-        keys,
+        keys: &keys,
+        texts: &texts,
     };
-    standing(&held, on.parse().unwrap())
+    let (standing, outcome) = standing(&held);
+    let Standing {
+        jobs,
+        vouches,
+        answers,
+    } = standing.on(on.parse().unwrap());
+    Seen {
+        jobs,
+        vouches,
+        answers,
+        dropped: outcome.dropped,
+        ignored: outcome.ignored,
+    }
+}
+
+/// Standing and outcome together.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Seen {
+    pub(super) jobs: BTreeMap<DocumentId, JobStanding>,
+    pub(super) vouches: BTreeMap<DocumentId, VouchStanding>,
+    pub(super) answers: BTreeMap<DocumentId, AnswerStanding>,
+    pub(super) dropped: BTreeMap<DocumentId, Dropped>,
+    pub(super) ignored: BTreeMap<StatementId, Ignored>,
 }

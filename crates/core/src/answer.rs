@@ -1,0 +1,121 @@
+//! The quiet answer: what somebody who was asked about a job or a vouch says to its author alone.
+//!
+//! 受け取る is said to everybody, by `Confirm` and `Accept`. The others are a document for the two: there is no
+//! public negative. In the document `fields` holds single values. It is written once and never edited.
+
+use crate::{
+    card::read_text,
+    id::DocumentId,
+    job::parts::{self, words},
+    text::{self, TextError},
+};
+use automerge::{Automerge, AutomergeError, transaction::Transaction};
+use minicbor::{Decode, Encode};
+
+/// Characters of the note.
+pub const NOTE_CHARS: usize = 200;
+
+words! {
+    /// What is answered.
+    AnswerWord {
+        /// 受け取って表示しない: the work was so, the vouch is not shown.
+        Keep = "keep",
+        /// 直してほしい.
+        Fix = "fix",
+        /// 受け取らない.
+        Decline = "decline",
+    }
+}
+
+/// An answer as it stands in a document.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Answer {
+    /// The job that was asked about.
+    #[n(0)]
+    pub job: Option<DocumentId>,
+    /// The vouch that was asked about; none where it was the job alone.
+    #[n(1)]
+    pub vouch: Option<DocumentId>,
+    /// None where the word is missing or of a later version.
+    #[n(2)]
+    pub word: Option<AnswerWord>,
+    /// What should be put right; may be empty.
+    #[n(3)]
+    pub note: String,
+}
+
+impl Answer {
+    /// Cleans and bounds the note.
+    ///
+    /// # Errors
+    /// [`TextError::TooLong`].
+    pub fn new(
+        job: Option<DocumentId>,
+        vouch: Option<DocumentId>,
+        word: AnswerWord,
+        note: &str,
+    ) -> Result<Self, TextError> {
+        Ok(Self {
+            job,
+            vouch,
+            word: Some(word),
+            note: text::line(note, false, NOTE_CHARS)?,
+        })
+    }
+}
+
+/// Reads an answer out of its document.
+pub fn read(document: &Automerge) -> Answer {
+    let id = |key| read_text(document, key, 64).parse().ok();
+    Answer {
+        job: id("job"),
+        vouch: id("vouch"),
+        word: AnswerWord::from_word(&read_text(document, "word", 20)),
+        note: read_text(document, "note", NOTE_CHARS),
+    }
+}
+
+/// Writes an answer, which is done once.
+///
+/// # Errors
+/// What the merge library says.
+pub fn write(transaction: &mut Transaction<'_>, answer: &Answer) -> Result<(), AutomergeError> {
+    let id = |id: Option<DocumentId>| id.map(|id| id.to_string());
+    let texts = [
+        ("job", id(answer.job)),
+        ("vouch", id(answer.vouch)),
+        ("word", answer.word.map(|word| word.word().to_owned())),
+        (
+            "note",
+            Some(answer.note.clone()).filter(|note| !note.is_empty()),
+        ),
+    ];
+    for (key, value) in texts {
+        parts::write_optional(transaction, key, value.as_deref())?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{base, gate};
+
+    #[test]
+    fn an_answer_is_read_back_as_it_was_written() {
+        let job = DocumentId::from_bytes([1; 32]);
+        let answer = Answer::new(Some(job), None, AnswerWord::Fix, " 月が\nちがいます ").unwrap();
+        assert_eq!(answer.note, "月が ちがいます", "one line");
+        let mut document = base::document();
+        gate::edit(&mut document, [7; 24], 0, |t| write(t, &answer))
+            .unwrap()
+            .unwrap();
+        assert_eq!(read(&document), answer, "read back");
+        assert_eq!(
+            Answer::new(None, None, AnswerWord::Decline, &"あ".repeat(201)),
+            Err(TextError::TooLong(NOTE_CHARS)),
+            "bounded"
+        );
+    }
+}

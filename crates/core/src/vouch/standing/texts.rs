@@ -1,0 +1,318 @@
+//! Sealed documents as far as their keys are known here: versions of jobs, vouches, quiet answers.
+//!
+//! Opening a chunk costs a decryption and a merge, so each is opened once and what it says is kept. Whether its
+//! device speaks for the author is asked again each time: that is the roster's to say, and it grows.
+
+use super::{JobStanding, JobVersion, VouchStanding, VouchState, keys::Keys};
+use crate::{
+    answer::{self, Answer},
+    base,
+    change::RawChange,
+    chunk::Chunk,
+    circle_set::CircleSet,
+    cut::Tip,
+    document::{Header, Kind},
+    gate,
+    id::{DeviceId, DocumentId, ItemId, PersonId},
+    job,
+    roster::Roster,
+    sealed::{Opened, open_chunk},
+    signed::Verified,
+    vouch::{self, JobAt, Vouch},
+};
+use automerge::{Automerge, ChangeHash};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What can be read, kept between batches.
+#[derive(Debug, Default)]
+pub struct Texts {
+    documents: BTreeMap<DocumentId, Text>,
+    /// Chunks that were opened, or did not open with the only key that fits.
+    tried: BTreeSet<ItemId>,
+}
+
+/// One document: its author, its opened chunks and what they say.
+#[derive(Debug)]
+struct Text {
+    author: PersonId,
+    chunks: BTreeMap<ItemId, Part>,
+    jobs: BTreeMap<ItemId, Reading<JobVersion>>,
+    vouches: BTreeMap<ItemId, Reading<(Vec<Tip>, Vouch)>>,
+    answers: BTreeMap<ItemId, Reading<Answer>>,
+}
+
+#[derive(Debug)]
+struct Part {
+    device: DeviceId,
+    previous: Vec<ItemId>,
+    opened: Opened,
+}
+
+/// What a document says up to a chunk, and the devices that wrote it.
+#[derive(Debug)]
+struct Reading<T> {
+    /// Chunks up to here: an older version has fewer.
+    age: usize,
+    devices: BTreeSet<DeviceId>,
+    says: T,
+}
+
+impl<T> Reading<T> {
+    /// True when all devices that wrote it are the author's.
+    fn is_by(&self, author: PersonId, roster: &Roster) -> bool {
+        self.devices.iter().all(|device| {
+            let known = roster.devices.get(device);
+            known.is_some_and(|known| known.person == author)
+        })
+    }
+}
+
+impl Texts {
+    /// Chunks of the set that could be opened and were not tried yet.
+    pub fn unread(&self, set: &CircleSet, keys: &Keys<'_>) -> Vec<ItemId> {
+        set.documents()
+            .filter(|(document, _)| keys.of(document).is_some())
+            .flat_map(|(_, entry)| entry.chunks())
+            .filter(|chunk| !self.tried.contains(chunk))
+            .collect()
+    }
+
+    /// Opens a chunk of a document. One that does not open, or whose key is not known, plays no part.
+    pub fn open(&mut self, header: &Header, chunk: &Verified<Chunk>, keys: &Keys<'_>) {
+        let (document, id) = (header.id(), chunk.item_id());
+        let Some(key) = keys.of(&document) else {
+            return;
+        };
+        if !self.tried.insert(id) {
+            return;
+        }
+        let Ok(opened) = open_chunk(header, chunk, key) else {
+            return;
+        };
+        let text = self.documents.entry(document).or_insert_with(|| Text {
+            author: header.author,
+            chunks: BTreeMap::new(),
+            jobs: BTreeMap::new(),
+            vouches: BTreeMap::new(),
+            answers: BTreeMap::new(),
+        });
+        let part = Part {
+            device: chunk.content().device,
+            previous: chunk.content().previous.clone(),
+            opened,
+        };
+        text.chunks.insert(id, part);
+        text.read_one_chunk(id);
+        text.read_jobs(document);
+    }
+
+    /// One vouch, by its chunk.
+    pub(super) fn vouch(
+        &self,
+        document: &DocumentId,
+        chunk: &ItemId,
+        roster: &Roster,
+    ) -> Option<(&[Tip], &Vouch)> {
+        let text = self.documents.get(document)?;
+        let reading = text.vouches.get(chunk)?;
+        let (heads, vouch) = &reading.says;
+        reading
+            .is_by(text.author, roster)
+            .then_some((heads.as_slice(), vouch))
+    }
+
+    /// True when the person is one of the readers that a first chunk names.
+    pub(super) fn reads(&self, document: &DocumentId, chunk: &ItemId, person: PersonId) -> bool {
+        self.documents
+            .get(document)
+            .and_then(|text| text.chunks.get(chunk))
+            .and_then(|part| part.opened.inner.as_ref())
+            .is_some_and(|inner| inner.readers.contain(person))
+    }
+
+    /// All vouches, not yet weighed: of several chunks the accepted one, else the lowest.
+    pub(super) fn vouches(
+        &self,
+        accepted: &BTreeMap<DocumentId, ItemId>,
+        roster: &Roster,
+    ) -> BTreeMap<DocumentId, VouchStanding> {
+        let mut found = BTreeMap::new();
+        for (document, text) in &self.documents {
+            let mut counting = text
+                .vouches
+                .iter()
+                .filter(|(_, reading)| reading.is_by(text.author, roster));
+            let accepted = accepted.get(document);
+            let chosen = match accepted {
+                Some(chunk) => counting.find(|(id, _)| *id == chunk),
+                None => counting.next(),
+            };
+            if let Some((chunk, reading)) = chosen {
+                let (heads, vouch) = &reading.says;
+                let standing = VouchStanding {
+                    author: text.author,
+                    chunk: *chunk,
+                    heads: heads.clone(),
+                    vouch: vouch.clone(),
+                    state: VouchState::Unanswered,
+                };
+                found.insert(*document, standing);
+            }
+        }
+        found
+    }
+
+    /// All jobs with every version, signed by those who wrote them.
+    pub(super) fn jobs(&self, roster: &Roster) -> BTreeMap<DocumentId, JobStanding> {
+        let mut jobs = BTreeMap::new();
+        for (document, text) in &self.documents {
+            let mut versions: Vec<(usize, JobVersion)> = text
+                .jobs
+                .values()
+                .filter(|reading| reading.is_by(text.author, roster))
+                .map(|reading| (reading.age, reading.says.clone()))
+                .collect();
+            versions.sort_by_key(|(age, version)| (*age, version.chunk));
+            if !versions.is_empty() {
+                let job = JobStanding {
+                    author: text.author,
+                    opened: false,
+                    versions: versions.into_iter().map(|(_, version)| version).collect(),
+                    dropped: None,
+                };
+                jobs.insert(*document, job);
+            }
+        }
+        jobs
+    }
+
+    /// All quiet answers; of several chunks the lowest.
+    pub(super) fn answers(
+        &self,
+        roster: &Roster,
+    ) -> impl Iterator<Item = (DocumentId, PersonId, &Answer)> {
+        self.documents.iter().filter_map(|(document, text)| {
+            let mut said = text.answers.values();
+            let reading = said.find(|reading| reading.is_by(text.author, roster))?;
+            Some((*document, text.author, &reading.says))
+        })
+    }
+}
+
+impl Text {
+    /// Vouches and answers are exactly one chunk: what was written after it changes nothing.
+    fn read_one_chunk(&mut self, chunk: ItemId) {
+        let Some(part) = self.chunks.get(&chunk) else {
+            return;
+        };
+        let Some((heads, shown)) = version(&[&part.opened.change]) else {
+            return;
+        };
+        let devices = BTreeSet::from([part.device]);
+        let inner = part.opened.inner.as_ref();
+        if inner.is_some_and(|inner| inner.is(Kind::Vouch)) {
+            let says = (heads, vouch::read(&shown));
+            self.vouches.insert(
+                chunk,
+                Reading {
+                    age: 1,
+                    devices,
+                    says,
+                },
+            );
+        } else if inner.is_some_and(|inner| inner.is(Kind::Answer)) {
+            let says = answer::read(&shown);
+            self.answers.insert(
+                chunk,
+                Reading {
+                    age: 1,
+                    devices,
+                    says,
+                },
+            );
+        }
+    }
+
+    /// Reads the versions that the chunks at hand complete.
+    fn read_jobs(&mut self, document: DocumentId) {
+        let new: Vec<(ItemId, Reading<JobVersion>)> = self
+            .chunks
+            .keys()
+            .filter(|chunk| !self.jobs.contains_key(chunk))
+            .filter_map(|chunk| Some((*chunk, self.job_at(document, *chunk)?)))
+            .collect();
+        self.jobs.extend(new);
+    }
+
+    /// The version of a job that ends with a chunk.
+    fn job_at(&self, document: DocumentId, chunk: ItemId) -> Option<Reading<JobVersion>> {
+        let mut known = BTreeSet::new();
+        let mut devices = BTreeSet::new();
+        let mut changes = Vec::new();
+        let mut stack = vec![chunk];
+        while let Some(id) = stack.pop() {
+            if !known.insert(id) {
+                continue;
+            }
+            let part = self.chunks.get(&id)?;
+            let inner = part.opened.inner.as_ref();
+            if part.previous.is_empty() && !inner.is_some_and(|inner| inner.is(Kind::Job)) {
+                return None;
+            }
+            devices.insert(part.device);
+            changes.push(&part.opened.change);
+            stack.extend(&part.previous);
+        }
+        let (heads, shown) = version(&changes)?;
+        let job = job::read(&shown);
+        let says = JobVersion {
+            chunk,
+            signed_by: BTreeSet::from([self.author]),
+            faults: job.faults(self.author),
+            at: JobAt {
+                document,
+                heads,
+                job,
+            },
+        };
+        Some(Reading {
+            age: known.len(),
+            devices,
+            says,
+        })
+    }
+}
+
+/// What these changes make together, and its heads, sorted. None when one is missing or does not fit.
+fn version(changes: &[&RawChange]) -> Option<(Vec<Tip>, Automerge)> {
+    let mut waiting: BTreeMap<ChangeHash, &RawChange> = changes
+        .iter()
+        .map(|change| (change.hash, *change))
+        .collect();
+    let mut heads: BTreeSet<ChangeHash> = waiting.keys().copied().collect();
+    for dep in waiting.values().flat_map(|change| &change.deps) {
+        heads.remove(dep);
+    }
+    let mut there = BTreeSet::from([base::hash()]);
+    let mut order = Vec::new();
+    while !waiting.is_empty() {
+        let ready: Vec<ChangeHash> = waiting
+            .values()
+            .filter(|change| !change.deps.is_empty())
+            .filter(|change| change.deps.iter().all(|dep| there.contains(dep)))
+            .map(|change| change.hash)
+            .collect();
+        if ready.is_empty() {
+            return None;
+        }
+        for hash in ready {
+            order.extend(waiting.remove(&hash).cloned());
+            there.insert(hash);
+        }
+    }
+    let shown = gate::materialise(&order);
+    if !shown.skipped.is_empty() {
+        return None;
+    }
+    Some((heads.into_iter().map(Tip::from).collect(), shown.document))
+}
