@@ -1,6 +1,6 @@
 //! What the program was started with.
 
-use otagai_api::Config;
+use otagai_api::{Clock, Config};
 use std::{ffi::OsString, path::PathBuf};
 
 /// What the program was started with: folders for tests and helpers, or a link that was clicked.
@@ -59,6 +59,7 @@ impl Arguments {
             keys: self.keys.clone(),
             passphrase_file: self.passphrase_file.clone(),
             loopback: self.loopback,
+            clock: Clock::system(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A device that takes commands.
 
 use crate::{ApiError, commands, convert, view::Event};
-use otagai_node::Node;
+use otagai_node::{Node, clock::Clock};
 use serde_json::Value;
 use std::{
     path::PathBuf,
@@ -20,6 +20,8 @@ pub struct Config {
     pub passphrase_file: Option<PathBuf>,
     /// True: only this computer, for tests.
     pub loopback: bool,
+    /// What tells the time.
+    pub clock: Clock,
 }
 
 /// A device that takes commands.
@@ -45,6 +47,7 @@ impl Device {
             keys: config.keys,
             passphrase_file: config.passphrase_file,
             loopback: config.loopback,
+            clock: config.clock,
         })
         .await?;
         let (events, _) = broadcast::channel(EVENTS);

@@ -15,6 +15,8 @@ pub mod view;
 pub use commands::{Commands, NAMES};
 pub use device::{Config, Device};
 pub use error::{ApiError, ErrorCode};
+/// The clock: whoever opens a device says what tells the time there.
+pub use otagai_node::clock::{Clock, MomentError, SystemClockError, moment};
 pub use view::Event;
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
     reason = "helpers of tests stop them as the tests themselves would"
 )]
 
-use otagai_api::{Config, Device, ErrorCode};
+use otagai_api::{Clock, Config, Device, ErrorCode};
 use serde_json::{Value, json};
 use std::{path::Path, time::Duration};
 use tempfile::TempDir;
@@ -25,6 +25,7 @@ fn config(dir: &Path) -> Config {
         keys: Some(dir.join("keys")),
         passphrase_file: Some(passphrase),
         loopback: true,
+        clock: Clock::system(),
     }
 }
 
@@ -316,6 +317,34 @@ async fn the_recovery_words_are_there_until_they_are_on_paper() {
         "done",
         "and known to be"
     );
+    kiku.shutdown().await;
+}
+
+#[tokio::test]
+async fn the_device_lives_by_the_clock_it_was_given() {
+    let dir = TempDir::new().unwrap();
+    let noon = otagai_api::moment("2026-06-02").unwrap();
+    let clock = Clock::standing_at(noon);
+    let config = Config {
+        clock: clock.clone(),
+        ..config(dir.path())
+    };
+    let kiku = Device::open(config).await.unwrap();
+    let name = json!({ "name": "きく", "reading": "きく", "short": "きく" });
+    ok(&kiku, "init", name).await;
+    let circle = json!({ "name": "勉強会", "purpose": "教え合う" });
+    ok(&kiku, "circle_create", circle).await;
+    let free = json!({ "edit": { "field": "availability", "status": "open", "note": "" } });
+    let card = ok(&kiku, "card_set", free).await;
+    assert_eq!(
+        card["availability"]["statedOn"], "2026-06-02",
+        "stated today"
+    );
+    let state = ok(&kiku, "app_state", json!({})).await;
+    assert_eq!(state["recovery"], "sealed", "the first day");
+    clock.set(noon + 3 * 86_400_000).unwrap();
+    let state = ok(&kiku, "app_state", json!({})).await;
+    assert_eq!(state["recovery"], "due", "three days later");
     kiku.shutdown().await;
 }
 

@@ -4,7 +4,7 @@ use crate::{
     arguments::{Arguments, Card, Circle, Command},
     node, print,
 };
-use otagai_api::{ApiError, Config, Device, ErrorCode};
+use otagai_api::{ApiError, Clock, Config, Device, ErrorCode};
 use serde_json::{Value, json};
 use std::{io::Read, path::Path, sync::Arc};
 
@@ -18,14 +18,18 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), ApiError> {
         None => default_data().ok_or(ErrorCode::BadInput)?,
     };
     let passphrase_file = std::env::var_os("OTAGAI_PASSPHRASE_FILE").map(Into::into);
+    let clock = arguments
+        .clock
+        .map_or_else(Clock::system, Clock::standing_at);
     let config = Config {
         data,
         keys: arguments.keys,
         passphrase_file,
         loopback: arguments.loopback,
+        clock: clock.clone(),
     };
     let device = Arc::new(Device::open(config).await?);
-    let outcome = Box::pin(command(&device, arguments.command, arguments.json)).await;
+    let outcome = Box::pin(command(&device, &clock, arguments.command, arguments.json)).await;
     device.shutdown().await;
     outcome
 }
@@ -38,14 +42,19 @@ fn default_data() -> Option<std::path::PathBuf> {
     Some(base.join("otagai"))
 }
 
-async fn command(device: &Arc<Device>, command: Command, json: bool) -> Result<(), ApiError> {
+async fn command(
+    device: &Arc<Device>,
+    clock: &Clock,
+    command: Command,
+    json: bool,
+) -> Result<(), ApiError> {
     let (name, args) = match command {
         Command::Init {
             name,
             reading,
             short,
         } => return init(device, json, &name, &reading, &short).await,
-        Command::Node => return node::run(Arc::clone(device)).await,
+        Command::Node => return node::run(Arc::clone(device), clock).await,
         Command::Card(Card::Set { file, circle }) => {
             return card_set(device, json, &file, &circle).await;
         }

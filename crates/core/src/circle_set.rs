@@ -35,6 +35,8 @@ pub struct CircleSet {
     named: BTreeSet<PersonId>,
     /// Devices and the persons that certified them.
     certified: BTreeSet<(DeviceId, PersonId)>,
+    /// Credential keys that a person's root certified.
+    credential_keys: BTreeSet<(PersonId, [u8; 32])>,
 }
 
 impl CircleSet {
@@ -49,6 +51,7 @@ impl CircleSet {
             documents: BTreeMap::new(),
             named: BTreeSet::new(),
             certified: BTreeSet::new(),
+            credential_keys: BTreeSet::new(),
         }
     }
 
@@ -105,6 +108,19 @@ impl CircleSet {
             self.items.remove(id);
         }
         gone
+    }
+
+    /// True when the person's root certified the credential key.
+    pub fn is_credential_key_of(&self, key: [u8; 32], person: PersonId) -> bool {
+        self.credential_keys.contains(&(person, key))
+    }
+
+    /// A credential key of a person, the lowest of several; none before their records came.
+    pub fn credential_key_of(&self, person: PersonId) -> Option<[u8; 32]> {
+        self.credential_keys
+            .range((person, [0; 32])..=(person, [0xff; 32]))
+            .next()
+            .map(|(_, key)| *key)
     }
 
     /// True when the person certified the device.

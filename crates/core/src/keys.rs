@@ -11,6 +11,9 @@ use std::fmt;
 use x25519_dalek::{PublicKey, StaticSecret};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+/// Opens what is encrypted to a device (X25519, RFC 7748).
+pub use x25519_dalek::StaticSecret as EncryptionSecret;
+
 /// Everything secret that one installation holds for its person, apart from the recovery phrase.
 #[derive(Clone, PartialEq, Eq, Encode, Decode, Zeroize, ZeroizeOnDrop)]
 #[cbor(array)]

@@ -22,6 +22,7 @@ pub mod counting;
 pub mod credential;
 pub mod cut;
 pub mod date;
+pub mod delivery;
 pub mod document;
 pub mod gate;
 pub mod id;

@@ -120,4 +120,11 @@ impl Verified<Record> {
             _ => None,
         }
     }
+    /// The credential key that this record certifies, if it is such a record.
+    pub fn certified_credential_key(&self) -> Option<[u8; 32]> {
+        match self.content().body() {
+            Ok(RecordBody::Credential(certificate)) => Some(certificate.credential_key),
+            _ => None,
+        }
+    }
 }

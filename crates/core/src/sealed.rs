@@ -11,10 +11,12 @@
 mod chunks;
 mod grants;
 mod key;
+mod merge;
 
 pub use chunks::{ChunkWriter, OpenError, Opened, SealError, open_chunk};
 pub use grants::{UnwrapError, WrapError, grant, unwrap_key, wrap_key};
 pub use key::SealedKey;
+pub use merge::merged;
 
 use crate::{
     document::{Header, Kind, SealedHeader},

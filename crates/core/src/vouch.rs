@@ -4,12 +4,14 @@
 //! and is written once ([`VouchDraft::check`]); reading is forgiving ([`read`]), and whoever counts vouches asks
 //! [`Vouch::faults`]. There is no word for hearsay, and none against anybody.
 
+pub mod portable;
 pub mod standing;
 
 pub use crate::{
-    credential::{Again, Basis, CompactProofs, Relation, Role},
+    credential::{Again, Basis, Relation, Role},
     date::{Day, DayError},
 };
+pub use portable::Portable;
 
 use crate::{
     card::read_text,
@@ -87,7 +89,7 @@ pub struct Vouch {
     pub language: String,
     /// Made when `outside`.
     #[n(14)]
-    pub proofs: Option<CompactProofs>,
+    pub portable: Option<Portable>,
 }
 
 /// A vouch as a member fills it in: nothing is bounded or cleaned yet.
@@ -208,8 +210,8 @@ pub enum VouchFault {
 }
 
 impl VouchDraft {
-    /// Cleans and checks what a member filled in, against the job it is about. The portable proofs are added
-    /// to the result afterwards ([`Vouch::proofs`]).
+    /// Cleans and checks what a member filled in, against the job it is about. The portable form is added
+    /// to the result afterwards ([`portable::make`]).
     ///
     /// # Errors
     /// Every rule that is broken.
@@ -253,7 +255,7 @@ impl VouchDraft {
                     .unwrap_or_else(|| self.signed_on.plus_years(USUAL_YEARS)),
             ),
             language: self.language.clone(),
-            proofs: None,
+            portable: None,
         };
         let text_is_known = faults
             .iter()
@@ -309,7 +311,7 @@ impl Vouch {
         {
             faults.push(VouchFault::Language);
         }
-        if self.proofs.is_some() && !self.outside {
+        if self.portable.is_some() && !self.outside {
             faults.push(VouchFault::ProofsNotAllowed);
         }
         faults
@@ -352,10 +354,6 @@ impl Vouch {
 /// sees what is too much.
 pub fn read(document: &Automerge) -> Vouch {
     let word = |key| read_text(document, key, 20);
-    let (jcs, rdfc) = (
-        parts::bytes(document, "proofJcs"),
-        parts::bytes(document, "proofRdfc"),
-    );
     Vouch {
         subject: read_text(document, "subject", 64).parse().ok(),
         job: read_text(document, "job", 64).parse().ok(),
@@ -374,10 +372,7 @@ pub fn read(document: &Automerge) -> Vouch {
         signed_on: word("signedOn").parse().ok(),
         valid_until: word("validUntil").parse().ok(),
         language: read_text(document, "language", LANGUAGE_BYTES),
-        proofs: match (jcs.try_into(), rdfc.try_into()) {
-            (Ok(jcs), Ok(rdfc)) => Some(CompactProofs { jcs, rdfc }),
-            _ => None,
-        },
+        portable: portable::read(document),
     }
 }
 
@@ -421,9 +416,8 @@ pub fn write(transaction: &mut Transaction<'_>, vouch: &Vouch) -> Result<(), Aut
     }
     let heads: Vec<u8> = vouch.job_heads.iter().flat_map(|tip| tip.0).collect();
     parts::write_bytes(transaction, "jobHeads", &heads)?;
-    if let Some(proofs) = &vouch.proofs {
-        parts::write_bytes(transaction, "proofJcs", &proofs.jcs)?;
-        parts::write_bytes(transaction, "proofRdfc", &proofs.rdfc)?;
+    if let Some(made) = &vouch.portable {
+        portable::write(transaction, made)?;
     }
     let skills: Vec<(String, String)> = vouch
         .skills

@@ -1,6 +1,6 @@
 //! Signing what the member at this computer says.
 
-use crate::{NodeError, random};
+use crate::{NodeError, clock::Clock, random};
 use automerge::Automerge;
 use otagai_core::{
     change::{RawChange, actor_prefix},
@@ -19,15 +19,18 @@ use std::sync::OnceLock;
 #[derive(Debug)]
 pub struct Author {
     keys: DeviceKeys,
+    /// Says when a change was made.
+    clock: Clock,
     /// Minted at the first write, so that a run that only reads leaves no actor behind.
     actor: OnceLock<[u8; 24]>,
 }
 
 impl Author {
-    /// The author with these keys.
-    pub fn new(keys: DeviceKeys) -> Self {
+    /// The author with these keys, whose changes are as old as this clock says.
+    pub fn new(keys: DeviceKeys, clock: Clock) -> Self {
         Self {
             keys,
+            clock,
             actor: OnceLock::new(),
         }
     }
@@ -98,7 +101,7 @@ impl Author {
             &mut automerge::transaction::Transaction<'_>,
         ) -> Result<(), automerge::AutomergeError>,
     ) -> Result<Option<Edit>, NodeError> {
-        let seconds = i64::try_from(crate::clock::now() / 1_000).unwrap_or(0);
+        let seconds = i64::try_from(self.clock.now() / 1_000).unwrap_or(0);
         let Some(change) = gate::edit(document, self.actor(), seconds, write)? else {
             return Ok(None);
         };

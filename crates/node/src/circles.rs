@@ -145,6 +145,7 @@ impl Home {
 #[cfg(test)]
 mod tests {
     use crate::{
+        clock::Clock,
         home::{Home, PROGRAM},
         profile::Profile,
         vault::Vault,
@@ -164,7 +165,8 @@ mod tests {
             passphrase: Zeroizing::new("いろは".to_owned()),
         };
         let profile = Profile::new("高橋 きく", "たかはし きく", "きく").unwrap();
-        let home = Home::create(folder, &vault, &profile, broadcast::channel(8).0).unwrap();
+        let (clock, events) = (Clock::system(), broadcast::channel(8).0);
+        let home = Home::create(folder, &vault, &profile, clock, events).unwrap();
         let circle = home.create_circle("会", "目的").unwrap();
         assert_eq!(
             home.first_card(circle, "また").unwrap(),

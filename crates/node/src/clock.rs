@@ -1,21 +1,221 @@
 //! The one place that reads the clock. What it says is shown and remembered; it never decides validity.
-#![expect(
+//!
+//! A clock is a value that is handed down from where the program starts: the system's, or one that stands at
+//! an injected moment, so that a test lives through months without waiting for them.
+
+use jiff::{Timestamp, civil, tz::TimeZone};
+use otagai_core::{
+    Millis,
+    credential::Second,
+    date::{Day, Month},
+};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+/// The clock of a running device. A clone of an injected clock shows what the original shows.
+#[derive(Debug, Clone, Default)]
+pub struct Clock {
+    /// None: the system's. Otherwise the moment at which it stands, ms since 1970-01-01 UTC.
+    injected: Option<Arc<AtomicU64>>,
+}
+
+/// Why a clock was not set: it is the system's, which is not ours to move.
+#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
+#[error("the clock is the system's")]
+pub struct SystemClockError;
+
+/// Why a text is not a moment at which a clock can stand.
+#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
+#[error("neither a second in UTC like 2026-06-02T09:00:00Z nor a day like 2026-06-02")]
+pub struct MomentError;
+
+impl Clock {
+    /// The clock of this computer.
+    pub fn system() -> Self {
+        Self::default()
+    }
+
+    /// A clock that stands at a moment, ms since 1970-01-01 UTC, until it is set.
+    pub fn standing_at(moment: Millis) -> Self {
+        Self {
+            injected: Some(Arc::new(AtomicU64::new(moment))),
+        }
+    }
+
+    /// Moves an injected clock, and all its clones, to a moment, ms since 1970-01-01 UTC; backwards too.
+    ///
+    /// # Errors
+    /// [`SystemClockError`] when it is the system's.
+    pub fn set(&self, moment: Millis) -> Result<(), SystemClockError> {
+        let injected = self.injected.as_ref().ok_or(SystemClockError)?;
+        // Relaxed here and in `now`: it is one number, and nothing else is read in an order with it.
+        injected.store(moment, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Now, in ms since 1970-01-01 UTC; 0 on a computer whose clock stands before that.
+    pub fn now(&self) -> Millis {
+        self.injected.as_ref().map_or_else(system_now, |moment| {
+            // See `set`.
+            moment.load(Ordering::Relaxed)
+        })
+    }
+
+    /// Today by the calendar on the wall, in the local time zone, `YYYY-MM-DD`.
+    pub fn today(&self) -> String {
+        self.day().to_string()
+    }
+
+    /// Today by the calendar on the wall, in the local time zone.
+    pub fn day(&self) -> Day {
+        day_in(self.now(), &TimeZone::system())
+    }
+
+    /// This month by the calendar on the wall, in the local time zone.
+    pub fn month(&self) -> Month {
+        // A day of ours is never before 1970, so it lies in a month of ours.
+        self.day().in_month().unwrap_or(Month::FIRST)
+    }
+}
+
+#[expect(
     clippy::disallowed_methods,
     reason = "this is the edge where the clock is read"
 )]
-
-use otagai_core::Millis;
-use std::time::{SystemTime, UNIX_EPOCH};
-
-/// Now, in milliseconds since 1970-01-01 UTC; 0 on a computer whose clock stands before that.
-pub fn now() -> Millis {
+fn system_now() -> Millis {
     let since = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();
     Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX)
 }
 
-/// Today by the calendar on the wall, `YYYY-MM-DD`.
-pub fn today() -> String {
-    jiff::Zoned::now().date().to_string()
+/// The day of a moment on the wall of a zone; not before 1970-01-01, not after 9999-12-31.
+fn day_in(moment: Millis, zone: &TimeZone) -> Day {
+    // The rules of a zone end where jiff's timestamps do, in the year 9999.
+    let moment = i64::try_from(moment)
+        .ok()
+        .and_then(|moment| Timestamp::from_millisecond(moment).ok())
+        .unwrap_or(Timestamp::MAX);
+    let on_the_wall = moment.as_second() + i64::from(zone.to_offset(moment).seconds());
+    Day::of_epoch(u32::try_from(on_the_wall.div_euclid(86_400)).unwrap_or(0))
+}
+
+/// Reads a moment at which a clock can stand, as ms since 1970-01-01 UTC: a second in UTC like
+/// `2026-06-02T09:00:00Z`, or a day like `2026-06-02`, which means its noon in the local time zone.
+///
+/// # Errors
+/// [`MomentError`] for anything else, and for what lies before 1970.
+pub fn moment(text: &str) -> Result<Millis, MomentError> {
+    match text.parse::<Second>() {
+        Ok(second) => Ok(second.millis()),
+        Err(_no_second) => noon(text, TimeZone::system()).ok_or(MomentError),
+    }
+}
+
+/// Noon of a written day on the wall of a zone, ms since 1970-01-01 UTC.
+fn noon(text: &str, zone: TimeZone) -> Option<Millis> {
+    // Ours first: it takes one spelling only.
+    let day: Day = text.parse().ok()?;
+    let day: civil::Date = day.to_string().parse().ok()?;
+    let noon = day.at(12, 0, 0, 0).to_zoned(zone).ok()?;
+    Millis::try_from(noon.timestamp().as_millisecond()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::tz;
+
+    /// 2026-06-02T09:00:00Z.
+    const NINE: Millis = 1_780_390_800_000;
+
+    #[test]
+    fn a_standing_clock_stands_until_it_is_set() {
+        let clock = Clock::standing_at(NINE);
+        let shared = clock.clone();
+        assert_eq!((clock.now(), clock.now()), (NINE, NINE), "it stands");
+        clock.set(NINE + 1).unwrap();
+        assert_eq!(shared.now(), NINE + 1, "whoever holds a clone sees it move");
+        clock.set(0).unwrap();
+        assert_eq!(shared.now(), 0, "backwards too");
+    }
+
+    #[test]
+    fn the_clock_of_the_system_goes_and_is_not_set() {
+        let clock = Clock::system();
+        assert!(clock.now() > NINE - 365 * 86_400_000, "it shows some time");
+        assert_eq!(clock.set(NINE), Err(SystemClockError), "refused");
+        assert_eq!(
+            Clock::default().set(NINE),
+            Err(SystemClockError),
+            "the system's where nobody chose"
+        );
+    }
+
+    #[test]
+    fn today_is_a_day_and_lies_in_its_month() {
+        let clock = Clock::standing_at(moment("2026-06-02").unwrap());
+        assert_eq!(clock.today(), "2026-06-02", "in every zone");
+        assert_eq!(clock.day().to_string(), "2026-06-02", "as a value");
+        assert_eq!(clock.month().to_string(), "2026-06", "and its month");
+        clock.set(moment("2026-07-01").unwrap()).unwrap();
+        assert_eq!(
+            (clock.today().as_str(), clock.month().to_string().as_str()),
+            ("2026-07-01", "2026-07"),
+            "a day later"
+        );
+    }
+
+    #[test]
+    fn the_day_changes_at_midnight_on_the_wall() {
+        for (hours, moment, day) in [
+            (9, "2026-06-02T14:59:59Z", "2026-06-02"),
+            (9, "2026-06-02T15:00:00Z", "2026-06-03"),
+            (0, "2026-06-02T23:59:59Z", "2026-06-02"),
+            (-5, "2026-06-02T04:59:59Z", "2026-06-01"),
+            (-5, "1970-01-01T00:00:00Z", "1970-01-01"),
+        ] {
+            let second: Second = moment.parse().unwrap();
+            let zone = TimeZone::fixed(tz::offset(hours));
+            assert_eq!(
+                day_in(second.millis(), &zone).to_string(),
+                day,
+                "{moment}, {hours} hours from UTC"
+            );
+        }
+        assert_eq!(
+            day_in(Millis::MAX, &TimeZone::UTC).to_string(),
+            "9999-12-30",
+            "a broken clock makes no broken day"
+        );
+    }
+
+    #[test]
+    fn a_moment_is_a_second_in_utc_or_noon_of_a_local_day() {
+        assert_eq!(moment("2026-06-02T09:00:00Z"), Ok(NINE), "a second");
+        let tokyo = TimeZone::fixed(tz::offset(9));
+        assert_eq!(
+            noon("2026-06-02", tokyo),
+            Some(NINE - 6 * 3_600_000),
+            "noon is at three in UTC"
+        );
+        for bad in [
+            "",
+            "now",
+            "1780390800000",
+            "2026-02-30",
+            "2026-6-2",
+            "2026-06-02T09:00:00+09:00",
+            "2026-06-02T09:00:00",
+            "1969-06-02",
+            "1969-06-02T09:00:00Z",
+        ] {
+            assert_eq!(moment(bad), Err(MomentError), "{bad:?}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use crate::{
     NodeError, NodeEvent,
     author::Author,
-    clock,
+    clock::Clock,
     profile::Profile,
     random,
     vault::{Secrets, Vault},
@@ -46,6 +46,7 @@ pub struct News {
 pub struct Home {
     /// Who writes here.
     pub author: Author,
+    clock: Clock,
     store: Mutex<Store>,
     news: broadcast::Sender<News>,
     events: broadcast::Sender<NodeEvent>,
@@ -61,6 +62,7 @@ impl Home {
         folder: Folder,
         vault: &Vault,
         profile: &Profile,
+        clock: Clock,
         events: broadcast::Sender<NodeEvent>,
     ) -> Result<Self, NodeError> {
         let entropy = RecoveryEntropy::new(random::bytes());
@@ -79,10 +81,10 @@ impl Home {
         key_file.write(&folder)?;
         remove_unfinished(&folder)?;
         let mut store = Store::create(folder, &key)?;
-        store.put_setting(FIRST_START, &clock::now().to_string())?;
+        store.put_setting(FIRST_START, &clock.now().to_string())?;
         let text = serde_json::to_string(profile).map_err(|_never| NodeError::OutOfRange)?;
         store.put_setting(PROFILE, &text)?;
-        Ok(Self::around(secrets.keys.clone(), store, events))
+        Ok(Self::around(secrets.keys.clone(), clock, store, events))
     }
 
     /// Opens what was made before; gives the folder back where nobody is set up yet.
@@ -92,6 +94,7 @@ impl Home {
     pub fn open(
         folder: Folder,
         vault: &Vault,
+        clock: Clock,
         events: broadcast::Sender<NodeEvent>,
     ) -> Result<Result<Self, Folder>, NodeError> {
         let Some(secrets) = vault.load()? else {
@@ -107,17 +110,28 @@ impl Home {
             drop(store);
             return Ok(Err(Folder::lock(&path, PROGRAM)?));
         }
-        Ok(Ok(Self::around(secrets.keys.clone(), store, events)))
+        Ok(Ok(Self::around(secrets.keys.clone(), clock, store, events)))
     }
 
-    fn around(keys: DeviceKeys, store: Store, events: broadcast::Sender<NodeEvent>) -> Self {
+    fn around(
+        keys: DeviceKeys,
+        clock: Clock,
+        store: Store,
+        events: broadcast::Sender<NodeEvent>,
+    ) -> Self {
         let (news, _) = broadcast::channel(256);
         Self {
-            author: Author::new(keys),
+            author: Author::new(keys, clock.clone()),
+            clock,
             store: Mutex::new(store),
             news,
             events,
         }
+    }
+
+    /// What tells the time here.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     /// The store, for one short operation. What a panic left behind is the database's last commit.

@@ -1,6 +1,6 @@
 //! Inviting.
 
-use crate::{NodeError, author, clock, home::Home, random};
+use crate::{NodeError, author, home::Home, random};
 use otagai_core::{
     Millis,
     id::{CircleId, StatementId},
@@ -51,7 +51,10 @@ impl Home {
         let charter = self.charter(circle)?;
         let inviter = self.profile()?.short;
         let seed: [u8; 16] = random::bytes();
-        let expires_at = clock::now().saturating_add(u64::from(days) * 86_400_000);
+        let expires_at = self
+            .clock()
+            .now()
+            .saturating_add(u64::from(days) * 86_400_000);
         let invite = Invite {
             key: one_time_key(&seed).verifying_key().to_bytes(),
             uses,

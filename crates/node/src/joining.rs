@@ -3,7 +3,7 @@
 //! The two are separate conversations, so that a member may take as long to read as they like.
 
 use crate::{
-    NodeError, NodeEvent, clock,
+    NodeError, NodeEvent,
     endpoint::{self, JOIN_ALPN},
     frames::{MAX_FRAME, read_frame, write_frame},
     network::Network,
@@ -110,10 +110,11 @@ impl Network {
     }
 
     fn remember_hosts(&self, link: &InviteLink) -> Result<(), NodeError> {
+        let now = self.home.clock().now();
         let mut store = self.home.store();
         for host in &link.hosts {
             for address in &host.addresses {
-                store.saw_address(host.device, &address.to_string(), clock::now())?;
+                store.saw_address(host.device, &address.to_string(), now)?;
             }
         }
         Ok(())

@@ -2,6 +2,7 @@
 
 use crate::{
     NodeError, NodeEvent,
+    clock::Clock,
     endpoint::Reach,
     home::{Home, PROGRAM, SharedHome},
     network::{Network, RunningNetwork},
@@ -27,6 +28,8 @@ pub struct Config {
     pub passphrase_file: Option<PathBuf>,
     /// True: only this computer, for tests.
     pub loopback: bool,
+    /// What tells the time.
+    pub clock: Clock,
 }
 
 /// A running device.
@@ -80,7 +83,7 @@ impl Node {
                 config.passphrase_file.as_deref(),
             )?;
             let (events, _) = broadcast::channel(EVENTS);
-            let state = match Home::open(folder, &vault, events.clone())? {
+            let state = match Home::open(folder, &vault, config.clock.clone(), events.clone())? {
                 Ok(home) => State::Owned(Arc::new(home)),
                 Err(folder) => State::Empty(folder),
             };
@@ -111,7 +114,8 @@ impl Node {
             }
         };
         let (vault, events) = (self.vault.clone(), self.events.clone());
-        let home = blocking(move || Home::create(folder, &vault, &profile, events)).await?;
+        let clock = self.config.clock.clone();
+        let home = blocking(move || Home::create(folder, &vault, &profile, clock, events)).await?;
         *self.state() = State::Owned(Arc::new(home));
         Ok(())
     }
@@ -187,11 +191,13 @@ impl Node {
     ///
     /// # Errors
     /// [`NodeError`] when the keys cannot be read.
-    pub async fn recovery(&self, now: u64) -> Result<Recovery, NodeError> {
+    pub async fn recovery(&self) -> Result<Recovery, NodeError> {
         let Some(_entropy) = self.entropy().await? else {
             return Ok(Recovery::Done);
         };
-        let first = self.with_home(Home::first_start).await?;
+        let home = self.home()?;
+        let now = home.clock().now();
+        let first = blocking(move || home.first_start()).await?;
         Ok(if now.saturating_sub(first) >= REMIND_AFTER_MS {
             Recovery::Due
         } else {

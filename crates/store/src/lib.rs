@@ -39,6 +39,8 @@
 //! charter(circle) -> Option<CharterRow>          as adopted
 //! members(circle) -> Vec<MemberRow>              card(circle, PersonId) -> Option<CardRow>
 //! cards(circle) -> Vec<CardRow>                  derived_digest(circle) -> [u8; 32]
+//! work(circle) -> Standing                       jobs, vouches and quiet answers readable here
+//! open_grants_with(secret)                       sealed(circle, DocumentId) -> Option<SealedDocument>
 //! rebuild(circle) -> RebuildDigests { stored, derived }
 //! met(circle, device, person, at)                peers(circle) -> Vec<PeerRow>
 //! saw_address(device, address, at)               addresses(device) -> Vec<AddressRow>
@@ -79,5 +81,5 @@ pub use key_file::{DatabaseKey, KeyFile, KeyFileError};
 pub use passphrase::PassphraseSeeds;
 pub use store::{
     About, AddressRow, Admitted, CardRow, CharterRow, MemberRow, OpenedDocument, OwnRow, PeerRow,
-    RebuildDigests, RefusedRow, Standing, Store,
+    RebuildDigests, RefusedRow, SealedDocument, Standing, Store,
 };

@@ -4,7 +4,11 @@ use crate::error::OpenError;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The forms, from the first; the number of a form is its place, from 1.
-const FORMS: [&str; 1] = [include_str!("../migrations/0001.sql")];
+const FORMS: [&str; 3] = [
+    include_str!("../migrations/0001.sql"),
+    include_str!("../migrations/0002.sql"),
+    include_str!("../migrations/0003.sql"),
+];
 
 /// The newest form that this version knows.
 pub(crate) fn known() -> u32 {

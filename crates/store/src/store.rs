@@ -13,7 +13,9 @@ mod members;
 mod own;
 mod peers;
 mod refused;
+mod sealed_documents;
 mod settings;
+mod work;
 
 pub use about::{About, CharterRow};
 pub use addresses::AddressRow;
@@ -25,6 +27,7 @@ pub use members::{MemberRow, Standing};
 pub use own::OwnRow;
 pub use peers::PeerRow;
 pub use refused::RefusedRow;
+pub use sealed_documents::SealedDocument;
 
 use crate::{
     connection,
@@ -34,7 +37,7 @@ use crate::{
     migration,
 };
 use held::Held;
-use otagai_core::{circle_set::CircleSet, id::CircleId, roster::Roster};
+use otagai_core::{circle_set::CircleSet, id::CircleId, keys::EncryptionSecret, roster::Roster};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::{collections::BTreeMap, fmt};
 
@@ -45,6 +48,8 @@ pub struct Store {
     held: BTreeMap<CircleId, Held>,
     /// Locked as long as the store is open; none for a temporary store.
     folder: Option<Folder>,
+    /// Opens grants to this device.
+    encryption: Option<EncryptionSecret>,
 }
 
 impl fmt::Debug for Store {
@@ -134,6 +139,7 @@ impl Store {
             connection,
             held: BTreeMap::new(),
             folder,
+            encryption: None,
         })
     }
 

@@ -8,6 +8,8 @@
 //!   wants of that and sends what the dialer lacks, the dialer sends what was wanted, and both say where
 //!   they stand now.
 //! - What is stored afterwards is announced at once, and passed on.
+//! - Where both hold the same, each may tell the other who else is known to hold the other's things. A bit of
+//!   the hello says that this follows, and the other side then counts the two as met when it has come.
 //! - A device that does not know its opposite asks for an introduction first, and says nothing until the
 //!   answer makes it a member.
 //!
@@ -27,6 +29,7 @@ pub use close::{CloseReason, ProtocolError};
 pub use session::Session;
 
 use otagai_core::{
+    delivery::NewsEntry,
     id::{CircleId, ItemId},
     item::Item,
     secret::CircleSecret,
@@ -76,6 +79,8 @@ pub struct CircleOffer {
     pub digest: [u8; 32],
     /// Who the other device is here.
     pub remote: RemoteStanding,
+    /// True when there is delivery news for the other device that it was not told yet.
+    pub news: bool,
 }
 
 /// What happens to a session.
@@ -132,6 +137,16 @@ pub enum Input {
     },
     /// This device joined a circle, or has new secrets of one.
     CircleAdded(CircleOffer),
+    /// Answers [`Output::LoadNews`].
+    NewsLoaded {
+        /// The circle.
+        circle: CircleId,
+        /// What the other device was not told yet, at most [`otagai_core::delivery::NEWS_ENTRIES`]; empty
+        /// where there is nothing.
+        entries: Vec<NewsEntry>,
+    },
+    /// Another device was met, and the one at the other end may want to know what that one holds.
+    NewsDue(CircleId),
 }
 
 /// What a session wants done.
@@ -171,14 +186,33 @@ pub enum Output {
         /// Those that were not known.
         secrets: Vec<CircleSecret>,
     },
-    /// Both sides hold the same now.
+    /// Both sides hold the same now, and what either wanted to tell the other has been told.
     Met {
         /// The circle.
         circle: CircleId,
+        /// Digest of what both hold. What is stored by now may be more, if the session was not told yet.
+        digest: [u8; 32],
         /// Items that came and were stored since the last time.
         received: usize,
         /// Items that were sent since the last time.
         sent: usize,
+    },
+    /// Work out what the other device is to be told of who holds its person's things:
+    /// [`Input::NewsLoaded`].
+    LoadNews(CircleId),
+    /// The other device tells who holds what of this person's things. Not answered.
+    News {
+        /// The circle.
+        circle: CircleId,
+        /// What was told, as it came.
+        entries: Vec<NewsEntry>,
+    },
+    /// News was sent, and the two have met: it need not be told again. Not answered.
+    NewsTold {
+        /// The circle.
+        circle: CircleId,
+        /// What was told.
+        entries: Vec<NewsEntry>,
     },
     /// Items that came were refused for good.
     Refused {

@@ -5,7 +5,11 @@ use std::fs;
 use crate::fault::{Fault, Outcome};
 use crate::places::Places;
 
-const FILES: &[&str] = &["Cargo.lock", "ui/package-lock.json"];
+const FILES: &[&str] = &[
+    "Cargo.lock",
+    "ui/package-lock.json",
+    "tests/foreign/package-lock.json",
+];
 
 /// What the lock files held when the chore began.
 pub(crate) struct Locks(Vec<Option<Vec<u8>>>);

@@ -14,6 +14,7 @@ mod display;
 mod fault;
 mod keys;
 mod locks;
+mod npm;
 mod packages;
 mod places;
 mod process;
@@ -24,6 +25,7 @@ mod steps;
 mod test;
 mod types;
 mod ui;
+mod vectors;
 
 use std::process::ExitCode;
 

@@ -1,12 +1,13 @@
-//! Makes the machine ready: system packages, cargo's components, node, the packages of the screen.
+//! Makes the machine ready: system packages, cargo's components, node, npm's packages, published examples.
 
 use std::process::{Command, Stdio};
 
 use crate::fault::{Fault, Outcome};
+use crate::npm;
 use crate::packages;
 use crate::places::Places;
 use crate::process;
-use crate::ui;
+use crate::vectors;
 
 const OLDEST_NODE: u32 = 20;
 
@@ -30,7 +31,12 @@ pub(crate) fn make_ready(places: &Places, purpose: Purpose) -> Outcome {
     if matches!(purpose, Purpose::Check | Purpose::Test) {
         need_components(places)?;
     }
-    ui::install(places)
+    npm::install(places, npm::UI)?;
+    if purpose == Purpose::Test {
+        npm::install(places, npm::FOREIGN)?;
+        vectors::install(places)?;
+    }
+    Ok(())
 }
 
 fn need_node() -> Outcome {

@@ -1,41 +1,20 @@
-//! The user interface: its packages, its scripts, and whether it has to be built again.
+//! The user interface: its scripts, and whether it has to be built again.
 
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::process::Command;
 use std::time::SystemTime;
 
-use crate::fault::{Fault, Outcome};
+use crate::fault::Outcome;
+use crate::npm;
 use crate::places::Places;
-use crate::process;
 
-const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 /// What is in `ui/` but is made from the rest.
 const MADE: &[&str] = &["node_modules", "dist", ".svelte-kit"];
 
-/// Installs the packages of the lock file, unless exactly these were installed last.
-pub(crate) fn install(places: &Places) -> Outcome {
-    let ui = places.ui();
-    let lock = fs::read(ui.join("package-lock.json"))
-        .map_err(|error| Fault::new(format!("ui/package-lock.json could not be read: {error}.")))?;
-    // `npm ci` begins by removing node_modules, and the stamp with it.
-    let stamp = ui.join("node_modules").join(".installed-lock.json");
-    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
-        return Ok(());
-    }
-    npm(places, &["ci", "--no-audit", "--no-fund"])?;
-    fs::write(&stamp, lock).map_err(|error| {
-        Fault::new(format!(
-            "{} could not be written: {error}.",
-            stamp.display()
-        ))
-    })
-}
-
 /// Runs a script of `ui/package.json`.
 pub(crate) fn script(places: &Places, name: &str) -> Outcome {
-    npm(places, &["run", name])
+    npm::run(&places.ui(), &["run", name])
 }
 
 /// Builds the user interface if a source is newer than what was built last.
@@ -46,10 +25,6 @@ pub(crate) fn build_if_older(places: &Places) -> Outcome {
         (Ok(built), Ok(source)) if source < built => Ok(()),
         _ => script(places, "build"),
     }
-}
-
-fn npm(places: &Places, arguments: &[&str]) -> Outcome {
-    process::run(Command::new(NPM).args(arguments).current_dir(places.ui()))
 }
 
 fn changed(path: &Path) -> io::Result<SystemTime> {

@@ -9,7 +9,7 @@ use otagai_core::{
     id::{CircleId, PersonId},
     text,
 };
-use otagai_node::{NodeError, clock, home::Home};
+use otagai_node::{NodeError, clock::Clock, home::Home};
 use std::collections::BTreeMap;
 
 pub(super) async fn show(device: &Device, args: CardArgs) -> Result<CardView, ApiError> {
@@ -28,10 +28,10 @@ pub(super) async fn show(device: &Device, args: CardArgs) -> Result<CardView, Ap
 
 pub(super) async fn set(device: &Device, args: CardSetArgs) -> Result<CardView, ApiError> {
     let named = convert::circle(&args.circle)?;
-    let edit = checked(args.edit)?;
     Ok(device
         .node
         .with_home(move |home| {
+            let edit = checked(args.edit, home.clock())?;
             let circle = home.circle(named)?;
             home.edit_card(circle, &edit)?;
             view(home, circle, home.person())
@@ -102,8 +102,8 @@ fn everybody(home: &Home, circle: CircleId) -> Result<Vec<MemberView>, NodeError
     Ok(members)
 }
 
-/// Checks and cleans what a screen sent.
-fn checked(edit: CardEdit) -> Result<card::CardEdit, NodeError> {
+/// Checks and cleans what a screen sent; what is stated is stated today.
+fn checked(edit: CardEdit, clock: &Clock) -> Result<card::CardEdit, NodeError> {
     let single = |field: TextField, value: &str, required: bool| {
         Ok(card::CardEdit::Text(
             field,
@@ -135,7 +135,7 @@ fn checked(edit: CardEdit) -> Result<card::CardEdit, NodeError> {
                     Free::Full => card::Free::Full,
                 },
                 note: text::line(&note, false, 120)?,
-                stated_on: clock::today(),
+                stated_on: clock.today(),
             }))
         }
     }

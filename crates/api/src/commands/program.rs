@@ -5,7 +5,7 @@ use crate::{
     view::{AppState, InitArgs, Language, Me, Nothing, RecoveryState, RecoveryWords, SettingsArgs},
 };
 use otagai_core::phrase::WordList;
-use otagai_node::{NodeError, Recovery, clock, home::Home, profile::Profile};
+use otagai_node::{NodeError, Recovery, home::Home, profile::Profile};
 
 const LANGUAGE: &str = "language";
 const TEXT_PERCENT: &str = "textPercent";
@@ -26,7 +26,7 @@ pub(super) async fn app_state(device: &Device, _: Nothing) -> Result<AppState, A
         .node
         .with_home(|home| Ok((me(home)?, super::circles::views(home)?, settings(home)?)))
         .await?;
-    let recovery = match device.node.recovery(clock::now()).await? {
+    let recovery = match device.node.recovery().await? {
         Recovery::Sealed => RecoveryState::Sealed,
         Recovery::Due => RecoveryState::Due,
         Recovery::Done => RecoveryState::Done,

@@ -67,6 +67,9 @@ impl CircleSet {
         if let Some(certificate) = record.certified_device() {
             self.certified.insert((certificate.device, person));
         }
+        if let Some(key) = record.certified_credential_key() {
+            self.credential_keys.insert((person, key));
+        }
         self.records.insert(record.item_id(), record.clone());
         Placed::Now
     }

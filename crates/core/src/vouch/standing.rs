@@ -322,6 +322,12 @@ fn ground(
     if !faults.is_empty() {
         return void(Void::Faults(faults));
     }
+    if let Some(portable) = &found.vouch.portable {
+        let certified = |person, key| held.set.is_credential_key_of(key, person);
+        if !certified(found.author, portable.issuer) || !certified(subject, portable.subject) {
+            return void(Void::ForeignKeys);
+        }
+    }
     let unsigned: BTreeSet<PersonId> = two.difference(&version.signed_by).copied().collect();
     let elsewhere: BTreeSet<PersonId> = unsigned
         .iter()

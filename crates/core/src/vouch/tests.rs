@@ -1,6 +1,8 @@
 use super::*;
 use crate::{
-    base, gate,
+    base,
+    credential::CompactProofs,
+    gate,
     job::{JobKind, Participant},
     testing::Person,
 };
@@ -59,6 +61,19 @@ fn faults(change: impl FnOnce(&mut VouchDraft)) -> Vec<VouchFault> {
         .unwrap_or_default()
 }
 
+fn some_portable() -> Portable {
+    Portable {
+        issuer: [2; 32],
+        subject: [3; 32],
+        name: "例文 ひとみ".to_owned(),
+        signed_at: 1_780_390_800_000,
+        proofs: CompactProofs {
+            jcs: [4; 64],
+            rdfc: [5; 64],
+        },
+    }
+}
+
 #[test]
 fn what_is_written_is_read_back() {
     let mut vouch = draft().check(person("alice"), &job()).unwrap();
@@ -67,10 +82,7 @@ fn what_is_written_is_read_back() {
         Some(day("2029-06-30")),
         "three years unless said otherwise"
     );
-    vouch.proofs = Some(CompactProofs {
-        jcs: [4; 64],
-        rdfc: [5; 64],
-    });
+    vouch.portable = Some(some_portable());
     let mut document = base::document();
     gate::edit(&mut document, [1; 24], 0, |t| write(t, &vouch)).unwrap();
     assert_eq!(read(&document), vouch, "there and back");
@@ -150,10 +162,7 @@ fn hearsay_cannot_be_said_and_proofs_need_leave() {
         "there is no such word"
     );
     vouch.outside = false;
-    vouch.proofs = Some(CompactProofs {
-        jcs: [4; 64],
-        rdfc: [5; 64],
-    });
+    vouch.portable = Some(some_portable());
     assert_eq!(
         vouch.faults(person("alice"), &job()),
         [VouchFault::ProofsNotAllowed],

@@ -2,7 +2,7 @@
 
 use super::Network;
 use crate::{
-    NodeError, NodeEvent, clock,
+    NodeError, NodeEvent,
     frames::{MAX_FRAME, read_frame, write_frame},
 };
 use iroh::endpoint::{Connection, SendStream, VarInt};
@@ -39,7 +39,8 @@ async fn talk(
         .await
         .map_err(|_elapsed| silent())?
         .map_err(|error| NodeError::Network(error.to_string()))?;
-    let mut host = Host::new(network.home.author.device(), newcomer, clock::now());
+    let home = &network.home;
+    let mut host = Host::new(home.author.device(), newcomer, home.clock().now());
     loop {
         let frame = timeout(PATIENCE, read_frame(&mut recv, MAX_FRAME))
             .await

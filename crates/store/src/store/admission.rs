@@ -1,12 +1,14 @@
 //! A batch comes in: checked, stored and derived in one transaction.
 
-use super::{Store, derived, held::Held, items, refused};
+use super::{Store, derived, held::Held, items, refused, sealed_documents};
 use crate::error::StoreError;
 use otagai_core::{
     circle_set::Intake,
     id::{CircleId, PersonId},
     item::{Item, ItemKind},
+    keys::EncryptionSecret,
     roster::Roster,
+    vouch::standing::dropped,
 };
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -29,8 +31,9 @@ impl Store {
     /// [`StoreError`]; nothing of the batch is then stored.
     pub fn admit(&mut self, circle: CircleId, batch: &[Item]) -> Result<Admitted, StoreError> {
         let held = self.take(circle)?;
+        let encryption = self.encryption.clone();
         let transaction = self.transaction()?;
-        let (held, admitted) = admit(&transaction, held, batch)?;
+        let (held, admitted) = admit(&transaction, held, batch, encryption.as_ref())?;
         transaction.commit()?;
         self.held.insert(circle, held);
         Ok(admitted)
@@ -42,9 +45,10 @@ pub(super) fn admit(
     connection: &Connection,
     mut held: Held,
     batch: &[Item],
+    encryption: Option<&EncryptionSecret>,
 ) -> Result<(Held, Admitted), StoreError> {
     let circle = held.set.circle();
-    let intake = held.set.admit(batch);
+    let mut intake = held.set.admit(batch);
     for stored in &intake.stored {
         items::insert(connection, circle, stored)?;
     }
@@ -55,12 +59,22 @@ pub(super) fn admit(
     refused::count(connection, circle, &intake.refused)?;
     let mut people = BTreeSet::new();
     if !intake.stored.is_empty() {
-        let standing = intake
-            .stored
-            .iter()
-            .any(|stored| matches!(stored.item.kind, ItemKind::Record | ItemKind::Statement));
+        let came = |kinds: &[ItemKind]| {
+            let mut stored = intake.stored.iter();
+            stored.any(|stored| kinds.contains(&stored.item.kind))
+        };
+        let standing = came(&[ItemKind::Record, ItemKind::Statement]);
         if standing {
             held.roster = Roster::of(&held.set);
+        }
+        if let Some(secret) = encryption {
+            sealed_documents::take_grants(connection, &held, &intake.stored, secret)?;
+        }
+        // A withdrawal may come before what it withdraws.
+        if standing || came(&[ItemKind::Opening]) {
+            let dropped = dropped(&held.set, &held.roster).into_keys();
+            let gone = sealed_documents::drop_words(connection, &mut held, dropped)?;
+            intake.removed.extend(gone);
         }
         held.digest = held.set.digest();
         let touched = derived::Touched {
@@ -68,8 +82,9 @@ pub(super) fn admit(
             // A new certificate changes no stored document: seals are stored after the certificate of
             // their device, never before.
             documents: intake.stored.iter().filter_map(|s| s.document).collect(),
+            work: standing || came(&[ItemKind::Chunk, ItemKind::Grant]),
         };
-        people = derived::refresh(connection, &held, &touched)?;
+        people = derived::refresh(connection, &mut held, &touched)?;
     }
     let admitted = Admitted {
         digest: held.digest,

@@ -33,6 +33,7 @@ impl Store {
             Err(StoreError::UnknownCircle(_)) => Held::new(circle),
             other => other?,
         };
+        let encryption = self.encryption.clone();
         let transaction = self.transaction()?;
         if all(&transaction)?.len() >= limits::CIRCLES && !is_held(&transaction, circle)? {
             return Err(StoreError::TooManyCircles);
@@ -43,7 +44,7 @@ impl Store {
             )?
             .execute(params![circle.as_bytes(), codec::encode(&Vec::<CircleSecret>::new())])?;
         merge_secrets(&transaction, circle, secrets)?;
-        let (held, admitted) = admission::admit(&transaction, held, items)?;
+        let (held, admitted) = admission::admit(&transaction, held, items, encryption.as_ref())?;
         // Without its genesis a circle has no members, and nobody who could bring it would be let in.
         if held.roster.members.is_empty() {
             return Err(StoreError::NoGenesis);

@@ -1,6 +1,6 @@
 //! Derived tables: kept up to date with each batch, dropped and rebuilt when their form changes.
 
-use super::{Store, about, cards, circles, held::Held, items, members};
+use super::{Store, about, cards, circles, held::Held, items, members, work};
 use crate::error::StoreError;
 use otagai_core::{
     id::{CircleId, DocumentId, PersonId},
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 /// Goes up with every change of `derived.sql` and of how cards, rosters and charters are read: all derived
 /// tables are then rebuilt when the store is opened.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Digests after a rebuild: what is held, and what was worked out from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub(super) struct Touched {
     pub(super) standing: bool,
     /// Documents of which something came.
     pub(super) documents: BTreeSet<DocumentId>,
+    /// True when something came that jobs and vouches are worked out from.
+    pub(super) work: bool,
 }
 
 impl Store {
@@ -56,7 +58,7 @@ impl Store {
 /// Brings the rows up to date; tells whose card or standing reads differently now.
 pub(super) fn refresh(
     connection: &Connection,
-    held: &Held,
+    held: &mut Held,
     touched: &Touched,
 ) -> Result<BTreeSet<PersonId>, StoreError> {
     let mut people = BTreeSet::new();
@@ -71,6 +73,9 @@ pub(super) fn refresh(
         people.extend(cards::refresh(connection, &held.set, *document)?);
     }
     about::refresh(connection, held, touched)?;
+    if touched.work {
+        people.extend(work::refresh(connection, held)?);
+    }
     Ok(people)
 }
 
@@ -84,7 +89,10 @@ pub(super) fn keep_current(connection: &mut Connection) -> Result<(), StoreError
         "DROP TABLE IF EXISTS derived;
          DROP TABLE IF EXISTS members;
          DROP TABLE IF EXISTS cards;
-         DROP TABLE IF EXISTS about;",
+         DROP TABLE IF EXISTS about;
+         DROP TABLE IF EXISTS jobs;
+         DROP TABLE IF EXISTS vouches;
+         DROP TABLE IF EXISTS answers;",
     )?;
     transaction.execute_batch(include_str!("derived.sql"))?;
     transaction.execute(
@@ -118,15 +126,19 @@ fn rebuild(
         "DELETE FROM members WHERE circle = ?1",
         "DELETE FROM cards WHERE circle = ?1",
         "DELETE FROM about WHERE circle = ?1",
+        "DELETE FROM jobs WHERE circle = ?1",
+        "DELETE FROM vouches WHERE circle = ?1",
+        "DELETE FROM answers WHERE circle = ?1",
     ] {
         connection.execute(drop, params![circle.as_bytes()])?;
     }
-    let held = Held::read(connection, circle)?;
+    let mut held = Held::read(connection, circle)?;
     let touched = Touched {
         standing: true,
         documents: held.set.documents().map(|(id, _)| *id).collect(),
+        work: true,
     };
-    refresh(connection, &held, &touched)?;
+    refresh(connection, &mut held, &touched)?;
     let digests = RebuildDigests {
         stored: item::digest(&items::ids(connection, circle)?),
         derived: digest(connection, circle)?,
@@ -136,7 +148,14 @@ fn rebuild(
 
 fn digest(connection: &Connection, circle: CircleId) -> Result<[u8; 32], StoreError> {
     let mut hasher = blake3::Hasher::new_derive_key("otagai 2026 digest of derived rows");
-    for select in [members::ROWS, cards::ROWS, about::ROWS] {
+    for select in [
+        members::ROWS,
+        cards::ROWS,
+        about::ROWS,
+        work::JOBS,
+        work::VOUCHES,
+        work::ANSWERS,
+    ] {
         let mut statement = connection.prepare_cached(select)?;
         let columns = statement.column_count();
         let mut rows = statement.query(params![circle.as_bytes()])?;

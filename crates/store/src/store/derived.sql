@@ -42,3 +42,25 @@ CREATE TABLE about (
   conditions TEXT NOT NULL,
   data_use   TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Jobs, vouches and quiet answers that can be read here; row: canonical CBOR of the standing.
+CREATE TABLE jobs (
+  circle   BLOB NOT NULL REFERENCES circles (circle) ON DELETE CASCADE,
+  document BLOB NOT NULL,
+  row      BLOB NOT NULL,
+  PRIMARY KEY (circle, document)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE vouches (
+  circle   BLOB NOT NULL REFERENCES circles (circle) ON DELETE CASCADE,
+  document BLOB NOT NULL,
+  row      BLOB NOT NULL,
+  PRIMARY KEY (circle, document)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE answers (
+  circle   BLOB NOT NULL REFERENCES circles (circle) ON DELETE CASCADE,
+  document BLOB NOT NULL,
+  row      BLOB NOT NULL,
+  PRIMARY KEY (circle, document)
+) STRICT, WITHOUT ROWID;

@@ -2,7 +2,12 @@
 
 use super::{circles, items};
 use crate::error::StoreError;
-use otagai_core::{circle_set::CircleSet, id::CircleId, roster::Roster};
+use otagai_core::{
+    circle_set::CircleSet,
+    id::CircleId,
+    roster::Roster,
+    vouch::standing::{Texts, dropped},
+};
 use rusqlite::Connection;
 
 #[derive(Debug)]
@@ -10,6 +15,8 @@ pub(super) struct Held {
     pub(super) set: CircleSet,
     pub(super) roster: Roster,
     pub(super) digest: [u8; 32],
+    /// What sealed documents say here; none until it is needed.
+    pub(super) texts: Option<Texts>,
 }
 
 impl Held {
@@ -37,11 +44,15 @@ impl Held {
         Ok(Self::of(set))
     }
 
-    fn of(set: CircleSet) -> Self {
+    fn of(mut set: CircleSet) -> Self {
+        let roster = Roster::of(&set);
+        // Their words are gone from the file; here it is remembered that they must not come again.
+        set.drop_words(dropped(&set, &roster).into_keys());
         Self {
-            roster: Roster::of(&set),
+            roster,
             digest: set.digest(),
             set,
+            texts: None,
         }
     }
 }

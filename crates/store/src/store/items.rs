@@ -86,6 +86,18 @@ pub(super) fn changes(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The bytes of one item; none when it is not held.
+pub(super) fn bytes(
+    connection: &Connection,
+    circle: CircleId,
+    id: ItemId,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT bytes FROM items WHERE circle = ?1 AND id = ?2")?
+        .query_row(params![circle.as_bytes(), id.as_bytes()], |row| row.get(0))
+        .optional()?)
+}
+
 pub(super) fn ids(connection: &Connection, circle: CircleId) -> Result<Vec<ItemId>, StoreError> {
     let mut statement =
         connection.prepare_cached("SELECT id FROM items WHERE circle = ?1 ORDER BY id")?;

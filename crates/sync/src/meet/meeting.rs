@@ -2,9 +2,11 @@
 
 mod compare;
 mod items;
+mod news;
 mod standing;
 
 pub(super) use items::Outcome;
+pub(super) use news::NewsState;
 
 use super::{
     CloseReason, Output, ROUNDS, RemoteStanding, Role,
@@ -56,6 +58,7 @@ pub(super) struct Meeting {
     has_moved: bool,
     received: usize,
     sent: usize,
+    news: NewsState,
 }
 
 /// What a list is for.
@@ -92,6 +95,7 @@ pub(super) struct Shown {
     pub(super) secrets: Vec<CircleSecret>,
     pub(super) digest: [u8; 32],
     pub(super) remote: RemoteStanding,
+    pub(super) news: NewsState,
 }
 
 impl Meeting {
@@ -127,6 +131,7 @@ impl Meeting {
             has_moved: true,
             received: 0,
             sent: 0,
+            news: shown.news,
         }
     }
 
@@ -167,15 +172,22 @@ impl Meeting {
             return;
         }
         let is_same = self.their_digest == Some(self.key.digest(&self.digest, self.theirs));
-        if is_same && self.has_moved {
+        if is_same {
+            self.ask_for_news(step);
+        }
+        if is_same && self.has_moved && self.news.is_settled() {
             self.has_moved = false;
             self.rounds_left = ROUNDS;
             self.rounds_seen = 0;
             step.outputs.push(Output::Met {
                 circle: self.circle,
+                digest: self.digest,
                 received: std::mem::take(&mut self.received),
                 sent: std::mem::take(&mut self.sent),
             });
+        }
+        if is_same {
+            self.note_told_news(step);
         }
         let is_comparing = self.lists.contains(&Listing::Round)
             || self.has_exchange(Side::Opener, Purpose::Have)

@@ -2,10 +2,10 @@
 
 use super::fingerprints::Fingerprints;
 use minicbor::{Decode, Encode};
-use otagai_core::{item::Item, secret::CircleSecret};
+use otagai_core::{delivery::NewsEntry, item::Item, secret::CircleSecret};
 
 /// How many messages this version knows.
-pub(super) const KNOWN: u32 = 9;
+pub(super) const KNOWN: u32 = 10;
 
 /// One message a frame.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -16,7 +16,7 @@ pub(super) enum Message {
     Hello {
         #[n(0)]
         version: u8,
-        /// Bit 0: delivery news for the other side. Unknown bits are ignored.
+        /// Bit 0: delivery news follows in every circle in common. Unknown bits are ignored.
         #[n(1)]
         flags: u8,
         #[n(2)]
@@ -101,6 +101,14 @@ pub(super) enum Message {
         salt: Option<u64>,
         #[cbor(n(2), with = "minicbor::bytes")]
         digest: [u8; 16],
+    },
+    /// What the sender knows of who holds the receiver's things.
+    #[n(9)]
+    News {
+        #[n(0)]
+        circle: Name,
+        #[n(1)]
+        entries: Vec<NewsEntry>,
     },
 }
 

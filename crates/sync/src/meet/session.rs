@@ -34,6 +34,8 @@ pub struct Session {
     idle_frames: u32,
     offers: BTreeMap<CircleId, CircleOffer>,
     meetings: BTreeMap<Name, Meeting>,
+    /// My hello said that delivery news follows.
+    promised_news: bool,
 }
 
 /// How far a connection is.
@@ -71,6 +73,7 @@ impl Session {
             idle_frames: 0,
             offers: BTreeMap::new(),
             meetings: BTreeMap::new(),
+            promised_news: false,
         };
         for offer in circles {
             session.keep_offer(offer);
@@ -172,6 +175,16 @@ impl Session {
                     Ok(())
                 })
             }
+            Input::NewsLoaded { circle, entries } => {
+                self.in_circle(circle, outputs, |meeting, step| {
+                    meeting.news_loaded(entries, step);
+                    Ok(())
+                })
+            }
+            Input::NewsDue(circle) => self.in_circle(circle, outputs, |meeting, _| {
+                meeting.news_due();
+                Ok(())
+            }),
         }
     }
 
@@ -215,9 +228,14 @@ impl Session {
         })?;
         match (self.phase, frame) {
             (Phase::Closed, _) => Ok(()),
-            (Phase::Greeting, Frame::Known(Message::Hello { version, slots, .. })) => {
-                self.greeted(version, &slots, outputs)
-            }
+            (
+                Phase::Greeting,
+                Frame::Known(Message::Hello {
+                    version,
+                    flags,
+                    slots,
+                }),
+            ) => self.greeted(version, flags, &slots, outputs),
             (Phase::Greeting, _) => Err(ProtocolError::OutOfOrder.into()),
             (Phase::Open, Frame::Known(message)) => self.message(message, outputs),
             (Phase::Open, Frame::Later) => self.idle(),
@@ -277,6 +295,12 @@ impl Session {
                     self.idle()?;
                 }
                 self.named(circle, outputs, |meeting, _| meeting.stepped(salt, digest))
+            }
+            Message::News { circle, entries } => {
+                self.idle()?;
+                self.named(circle, outputs, |meeting, step| {
+                    meeting.heard_news(entries, step)
+                })
             }
         }
     }

@@ -12,6 +12,7 @@ use otagai_core::{
 };
 
 mod hostile;
+mod news;
 
 const ALICE: DeviceId = DeviceId::from_bytes([0xa1; 32]);
 const BOB: DeviceId = DeviceId::from_bytes([0xb0; 32]);
@@ -27,6 +28,7 @@ fn offer(digest: u8, remote: RemoteStanding) -> CircleOffer {
         secrets: vec![secret(1)],
         digest: [digest; 32],
         remote,
+        news: false,
     }
 }
 
@@ -68,6 +70,7 @@ fn fingerprints(list: &[Fingerprint]) -> Fingerprints {
 
 const MET: Output = Output::Met {
     circle: CIRCLE,
+    digest: [1; 32],
     received: 0,
     sent: 0,
 };
@@ -241,6 +244,13 @@ fn each_message_out_of_place_has_its_reason() {
             },
             ProtocolError::Oversize,
         ),
+        (
+            Message::News {
+                circle,
+                entries: vec![news::ENTRY; 1_001],
+            },
+            ProtocolError::Oversize,
+        ),
     ];
     for (message, reason) in cases {
         let (mut alice, ..) = greeted(
@@ -380,6 +390,13 @@ fn the_sizes_of_all_messages() {
                 circle,
                 salt: Some(salt),
                 digest: [1; 16],
+            },
+        ),
+        (
+            "News, ten people",
+            Message::News {
+                circle,
+                entries: vec![news::ENTRY; 10],
             },
         ),
     ];

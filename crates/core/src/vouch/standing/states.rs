@@ -172,6 +172,10 @@ pub enum Void {
     #[n(6)]
     #[error("another vouch of the same pair and job counts: {0}")]
     Second(#[n(0)] DocumentId),
+    /// It carries a portable form that was made with a key which is not the author's, or about another person.
+    #[n(7)]
+    #[error("its portable form is not made with the keys of the two")]
+    ForeignKeys,
 }
 
 /// Who took a document back.

@@ -6,21 +6,17 @@
 use super::{JobStanding, JobVersion, VouchStanding, VouchState, keys::Keys};
 use crate::{
     answer::{self, Answer},
-    base,
-    change::RawChange,
     chunk::Chunk,
     circle_set::CircleSet,
     cut::Tip,
     document::{Header, Kind},
-    gate,
     id::{DeviceId, DocumentId, ItemId, PersonId},
     job,
     roster::Roster,
-    sealed::{Opened, open_chunk},
+    sealed::{Opened, merged, open_chunk},
     signed::Verified,
     vouch::{self, JobAt, Vouch},
 };
-use automerge::{Automerge, ChangeHash};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What can be read, kept between batches.
@@ -205,7 +201,7 @@ impl Text {
         let Some(part) = self.chunks.get(&chunk) else {
             return;
         };
-        let Some((heads, shown)) = version(&[&part.opened.change]) else {
+        let Some((heads, shown)) = merged(&[&part.opened.change]) else {
             return;
         };
         let devices = BTreeSet::from([part.device]);
@@ -263,7 +259,7 @@ impl Text {
             changes.push(&part.opened.change);
             stack.extend(&part.previous);
         }
-        let (heads, shown) = version(&changes)?;
+        let (heads, shown) = merged(&changes)?;
         let job = job::read(&shown);
         let says = JobVersion {
             chunk,
@@ -281,38 +277,4 @@ impl Text {
             says,
         })
     }
-}
-
-/// What these changes make together, and its heads, sorted. None when one is missing or does not fit.
-fn version(changes: &[&RawChange]) -> Option<(Vec<Tip>, Automerge)> {
-    let mut waiting: BTreeMap<ChangeHash, &RawChange> = changes
-        .iter()
-        .map(|change| (change.hash, *change))
-        .collect();
-    let mut heads: BTreeSet<ChangeHash> = waiting.keys().copied().collect();
-    for dep in waiting.values().flat_map(|change| &change.deps) {
-        heads.remove(dep);
-    }
-    let mut there = BTreeSet::from([base::hash()]);
-    let mut order = Vec::new();
-    while !waiting.is_empty() {
-        let ready: Vec<ChangeHash> = waiting
-            .values()
-            .filter(|change| !change.deps.is_empty())
-            .filter(|change| change.deps.iter().all(|dep| there.contains(dep)))
-            .map(|change| change.hash)
-            .collect();
-        if ready.is_empty() {
-            return None;
-        }
-        for hash in ready {
-            order.extend(waiting.remove(&hash).cloned());
-            there.insert(hash);
-        }
-    }
-    let shown = gate::materialise(&order);
-    if !shown.skipped.is_empty() {
-        return None;
-    }
-    Some((heads.into_iter().map(Tip::from).collect(), shown.document))
 }

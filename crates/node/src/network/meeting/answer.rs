@@ -1,6 +1,6 @@
 //! What the store says to the questions of a session.
 
-use crate::{NodeError, NodeEvent, clock, network::Network};
+use crate::{NodeError, NodeEvent, network::Network};
 use iroh::TransportAddr;
 use otagai_core::{
     id::{CircleId, DeviceId},
@@ -111,7 +111,7 @@ pub(super) fn answer(
             counts.received = more(counts.received, received);
             counts.sent = more(counts.sent, sent);
             if let Some(person) = store.roster(circle)?.person_of(remote) {
-                store.met(circle, remote, person, clock::now())?;
+                store.met(circle, remote, person, home.clock().now())?;
                 let (received, sent) = (counts.received, counts.sent);
                 home.emit(NodeEvent::Met {
                     circle,
@@ -154,7 +154,7 @@ fn remember_addresses(network: &Network, remote: DeviceId) -> Result<(), NodeErr
         .collect();
     let mut store = network.home.store();
     for address in addresses {
-        store.saw_address(remote, &address.to_string(), clock::now())?;
+        store.saw_address(remote, &address.to_string(), network.home.clock().now())?;
     }
     Ok(())
 }

@@ -76,7 +76,11 @@ impl Meeting {
     pub(super) fn take_standing(&mut self, remote: RemoteStanding, step: &mut Step<'_>) {
         let before = std::mem::replace(&mut self.remote, remote);
         match (before, remote) {
-            (RemoteStanding::Unknown, RemoteStanding::Member) => self.open(step),
+            (RemoteStanding::Unknown, RemoteStanding::Member) => {
+                self.open(step);
+                // Whose device it is was not known when the hello was said.
+                self.news_due();
+            }
             (_, RemoteStanding::Removed) | (RemoteStanding::Member, RemoteStanding::Unknown) => {
                 self.is_ended = true;
             }

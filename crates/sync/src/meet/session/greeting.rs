@@ -2,16 +2,16 @@
 
 use super::{Phase, Session};
 use crate::meet::{
-    CircleOffer, CloseReason, Output, Role, VERSION,
+    CircleOffer, CloseReason, Output, RemoteStanding, Role, VERSION,
     close::ProtocolError,
     hello::{self, Recognised},
-    meeting::{Meeting, Shown, Step},
+    meeting::{Meeting, NewsState, Shown, Step},
     message::{Message, Slot},
 };
 use otagai_core::{codec, id::CircleId, secret::Direction};
 
-/// No flag is used yet.
-const FLAGS: u8 = 0;
+/// The flag that says that delivery news follows.
+const NEWS: u8 = 1;
 
 impl Session {
     /// The connection stands: the dialer shows its circles.
@@ -22,6 +22,7 @@ impl Session {
                 .values()
                 .filter_map(|offer| hello::slot(offer, self.mine, &mut self.random))
                 .collect();
+            self.promised_news = self.offers.values().any(has_news);
             self.say_hello(slots, outputs);
         }
     }
@@ -30,6 +31,7 @@ impl Session {
     pub(super) fn greeted(
         &mut self,
         version: u8,
+        flags: u8,
         slots: &[Slot],
         outputs: &mut Vec<Output>,
     ) -> Result<(), CloseReason> {
@@ -46,14 +48,18 @@ impl Session {
                 .iter()
                 .filter_map(|found| self.answer_to(found))
                 .collect();
+            self.promised_news = recognised
+                .iter()
+                .any(|found| self.offers.get(&found.circle).is_some_and(has_news));
             self.say_hello(answers, outputs);
         }
         if recognised.is_empty() {
             return Err(CloseReason::NothingInCommon);
         }
         self.phase = Phase::Open;
+        let (mine, theirs) = (self.promised_news, flags & NEWS != 0);
         for found in recognised {
-            self.begin(found, outputs);
+            self.begin(found, NewsState::promised(mine, theirs), outputs);
         }
         Ok(())
     }
@@ -103,12 +109,12 @@ impl Session {
         match self.role {
             // Only the listener's answer settles which secret is the newest common one.
             Role::Dialer if !is_answer => self.show(found.circle, outputs),
-            Role::Dialer => self.begin(found, outputs),
+            Role::Dialer => self.begin(found, NewsState::default(), outputs),
             Role::Listener => {
                 if let Some(slot) = self.answer_to(&found) {
                     let answer = Message::Offer { slot, answer: true };
                     outputs.push(Output::Send(codec::encode(&answer)));
-                    self.begin(found, outputs);
+                    self.begin(found, NewsState::default(), outputs);
                 }
             }
         }
@@ -118,7 +124,7 @@ impl Session {
     fn say_hello(&mut self, slots: Vec<Slot>, outputs: &mut Vec<Output>) {
         let hello = Message::Hello {
             version: VERSION,
-            flags: FLAGS,
+            flags: if self.promised_news { NEWS } else { 0 },
             slots: hello::pad(slots, &mut self.random),
         };
         outputs.push(Output::Send(codec::encode(&hello)));
@@ -153,7 +159,7 @@ impl Session {
             .any(|meeting| meeting.circle() == circle)
     }
 
-    fn begin(&mut self, recognised: Recognised, outputs: &mut Vec<Output>) {
+    fn begin(&mut self, recognised: Recognised, news: NewsState, outputs: &mut Vec<Output>) {
         let Some(offer) = self.offers.get(&recognised.circle) else {
             return;
         };
@@ -164,6 +170,7 @@ impl Session {
             secrets: offer.secrets.clone(),
             digest: offer.digest,
             remote: offer.remote,
+            news: if has_news(offer) { news.due() } else { news },
         };
         let mut meeting = Meeting::new(self.role, self.mine, shown);
         let mut step = Step {
@@ -181,4 +188,9 @@ impl Session {
             Role::Listener => self.theirs,
         }
     }
+}
+
+/// True when the other device is a member and there is something to tell it.
+fn has_news(offer: &CircleOffer) -> bool {
+    offer.news && offer.remote == RemoteStanding::Member
 }

@@ -44,7 +44,7 @@ fn any_message() -> impl Strategy<Value = Message> {
             |(number, circle, salt, part, fingerprints, items, digest, slot, flag)| match number {
                 0 => Message::Hello {
                     version: 1,
-                    flags: 0,
+                    flags: u8::from(flag),
                     slots: vec![slot],
                 },
                 1 => Message::Offer { slot, answer: flag },
@@ -76,10 +76,14 @@ fn any_message() -> impl Strategy<Value = Message> {
                     fingerprints,
                     digest,
                 },
-                _ => Message::Step {
+                8 => Message::Step {
                     circle,
                     salt: flag.then_some(salt),
                     digest,
+                },
+                _ => Message::News {
+                    circle,
+                    entries: vec![news::ENTRY; usize::try_from(salt).unwrap()],
                 },
             },
         )
@@ -111,6 +115,10 @@ fn answers(outputs: &[Output], remote: RemoteStanding) -> Vec<Input> {
                 digest: [1; 32],
                 remote,
             }),
+            Output::LoadNews(circle) => Some(Input::NewsLoaded {
+                circle: *circle,
+                entries: vec![news::ENTRY],
+            }),
             _ => None,
         })
         .collect()
@@ -138,9 +146,14 @@ proptest! {
         messages in prop::collection::vec(any_message(), 1..40),
         is_listener in any::<bool>(),
         standings in any::<(bool, bool)>(),
+        news: bool,
     ) {
         let remote = if standings.0 { RemoteStanding::Member } else { RemoteStanding::Unknown };
-        let (alice, bob, ..) = greeted(offer(1, remote), offer(u8::from(standings.1), remote));
+        let [alice, bob] = [1, u8::from(standings.1)].map(|digest| CircleOffer {
+            news,
+            ..offer(digest, remote)
+        });
+        let (alice, bob, ..) = greeted(alice, bob);
         let mut session = if is_listener { bob } else { alice };
         for message in messages {
             let mut outputs = session.handle(frame(&message));
@@ -149,7 +162,14 @@ proptest! {
                 steps += 1;
                 let tells = outputs
                     .iter()
-                    .any(|output| matches!(output, Output::Load { .. } | Output::List(_) | Output::Met { .. }));
+                    .any(|output| matches!(
+                        output,
+                        Output::Load { .. }
+                            | Output::List(_)
+                            | Output::Met { .. }
+                            | Output::LoadNews(_)
+                            | Output::News { .. }
+                    ));
                 prop_assert!(!tells || remote == RemoteStanding::Member, "nothing for somebody unknown");
                 let inputs = answers(&outputs, remote);
                 outputs = inputs.into_iter().flat_map(|input| session.handle(input)).collect();

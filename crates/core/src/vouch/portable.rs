@@ -1,0 +1,178 @@
+//! The portable form of a vouch, kept in the vouch itself: two signatures and what they were made over beside
+//! the fields. The file is made again from them, also while the author is away.
+
+use super::{Vouch, parts};
+use crate::{
+    Millis,
+    card::{read_text, write_text},
+    credential::{
+        CompactProofs, CredentialError, DidError, DidKey, FieldError, Language, Party, Second,
+        VouchCredential, expand, sign,
+    },
+    id::DocumentId,
+    job::Job,
+};
+use automerge::{Automerge, AutomergeError, transaction::Transaction};
+use ed25519_dalek::SigningKey;
+use minicbor::{Decode, Encode};
+use serde_json::Value;
+
+/// Characters of the name that is shown outside.
+pub const NAME_CHARS: usize = 60;
+
+/// What the portable form needs beside the fields of the vouch.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Portable {
+    /// The author's credential key.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub issuer: [u8; 32],
+    /// The subject's credential key.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub subject: [u8; 32],
+    /// The name under which the author may be shown outside; empty: none.
+    #[n(2)]
+    pub name: String,
+    /// When it was signed by the author's clock, ms since 1970 UTC, a whole second.
+    #[n(3)]
+    pub signed_at: Millis,
+    /// Both signatures.
+    #[n(4)]
+    pub proofs: CompactProofs,
+}
+
+/// Why a vouch has no portable form.
+#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
+pub enum PortableError {
+    /// Its author did not allow outside use, so none was ever made.
+    #[error("the author did not allow outside use")]
+    NotAllowed,
+    /// A field is missing that every vouch with a meaning has.
+    #[error("the vouch is not whole")]
+    NotWhole,
+    /// A key is none.
+    #[error(transparent)]
+    Key(#[from] DidError),
+    /// The fields are not a vouch that can be signed.
+    #[error(transparent)]
+    Field(#[from] FieldError),
+    /// The signatures do not fit the fields.
+    #[error(transparent)]
+    Credential(#[from] CredentialError),
+}
+
+/// Makes both proofs over the exact portable form. The fields must not change afterwards.
+///
+/// # Errors
+/// [`PortableError::NotAllowed`] unless the vouch says so itself.
+pub fn make(
+    document: DocumentId,
+    vouch: &Vouch,
+    job: &Job,
+    subject: [u8; 32],
+    name: &str,
+    signed_at: Millis,
+    key: &SigningKey,
+) -> Result<Portable, PortableError> {
+    if !vouch.outside {
+        return Err(PortableError::NotAllowed);
+    }
+    let mut portable = Portable {
+        issuer: key.verifying_key().to_bytes(),
+        subject,
+        name: name.to_owned(),
+        signed_at: Second::of(signed_at).millis(),
+        proofs: CompactProofs {
+            jcs: [0; 64],
+            rdfc: [0; 64],
+        },
+    };
+    portable.proofs = sign(&fields(document, vouch, job, &portable)?, key)?;
+    Ok(portable)
+}
+
+/// The file of a vouch, for whoever may have it. `job` is the version that the vouch names.
+///
+/// # Errors
+/// [`PortableError`] says why there is none.
+pub fn file(document: DocumentId, vouch: &Vouch, job: &Job) -> Result<Value, PortableError> {
+    let portable = vouch.portable.as_ref().ok_or(PortableError::NotAllowed)?;
+    let fields = fields(document, vouch, job, portable)?;
+    Ok(expand(&fields, &portable.proofs)?)
+}
+
+/// How the fields are said outside. Whatever changes here voids every portable vouch made before.
+fn fields(
+    document: DocumentId,
+    vouch: &Vouch,
+    job: &Job,
+    portable: &Portable,
+) -> Result<VouchCredential, PortableError> {
+    use PortableError::NotWhole;
+    let mut id = [0; 16];
+    id.copy_from_slice(document.as_bytes().first_chunk::<16>().ok_or(NotWhole)?);
+    let filled = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    // Good until the end of its last day; the calendar that this day is of is not known outside.
+    let last = vouch.valid_until.ok_or(NotWhole)?;
+    let valid_until = format!("{last}T23:59:59Z").parse();
+    Ok(VouchCredential {
+        id,
+        language: Language::from_code(&vouch.language).unwrap_or(Language::Japanese),
+        issuer: Party {
+            did: DidKey::try_from(portable.issuer)?,
+            name: filled(&portable.name),
+        },
+        subject: Party {
+            did: DidKey::try_from(portable.subject)?,
+            name: None,
+        },
+        skills: vouch.skills.clone(),
+        text: vouch.text.clone(),
+        recommended_for: filled(&vouch.for_whom),
+        again: vouch.again.ok_or(NotWhole)?,
+        basis: vouch.basis.ok_or(NotWhole)?,
+        role: vouch.role.ok_or(NotWhole)?,
+        relation: vouch.relation,
+        job_title: job.title.clone(),
+        job_from: job.from.ok_or(NotWhole)?,
+        job_until: job.to.ok_or(NotWhole)?,
+        valid_from: Second::of(portable.signed_at),
+        valid_until: valid_until.map_err(|_form| NotWhole)?,
+    })
+}
+
+/// Reads it out of the vouch; none where a part is missing.
+pub(super) fn read(document: &Automerge) -> Option<Portable> {
+    let bytes = |key| parts::bytes(document, key);
+    Some(Portable {
+        issuer: bytes("issuerKey").try_into().ok()?,
+        subject: bytes("subjectKey").try_into().ok()?,
+        name: read_text(document, "outsideName", NAME_CHARS),
+        signed_at: Millis::try_from(parts::number(document, "signedAt")).ok()?,
+        proofs: CompactProofs {
+            jcs: bytes("proofJcs").try_into().ok()?,
+            rdfc: bytes("proofRdfc").try_into().ok()?,
+        },
+    })
+}
+
+/// Writes it beside the fields.
+pub(super) fn write(
+    transaction: &mut Transaction<'_>,
+    portable: &Portable,
+) -> Result<(), AutomergeError> {
+    for (key, bytes) in [
+        ("issuerKey", portable.issuer.as_slice()),
+        ("subjectKey", &portable.subject),
+        ("proofJcs", &portable.proofs.jcs),
+        ("proofRdfc", &portable.proofs.rdfc),
+    ] {
+        parts::write_bytes(transaction, key, bytes)?;
+    }
+    let at = i64::try_from(portable.signed_at).unwrap_or(i64::MAX);
+    parts::write_number(transaction, "signedAt", at)?;
+    write_text(transaction, "outsideName", &portable.name)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,1 @@
+-- What others are known to hold of what was written here.
