@@ -63,6 +63,32 @@ where
     }
 }
 
+/// A program on a computer that is connected to nothing at all: a network namespace of its own, in
+/// which not even the loopback interface is up. None where that is not allowed; then `not run: …`
+/// is written to the error output.
+///
+/// `test` is the full name of the calling test.
+///
+/// # Errors
+///
+/// Where it is not allowed although the environment says `OTAGAI_NAMESPACES=required`.
+pub fn cut_off(test: &str, program: &str) -> io::Result<Option<Command>> {
+    let mut reasons = Vec::new();
+    for options in [&["--net"][..], &["--user", "--map-root-user", "--net"]] {
+        let unshare = |program: &str| {
+            let mut unshare = Command::new("unshare");
+            unshare.args(options).args(["--", program]);
+            unshare
+        };
+        match finish(unshare("true")) {
+            Ok(()) => return Ok(Some(unshare(program))),
+            Err(error) => reasons.push(error.to_string()),
+        }
+    }
+    not_run(test, &io::Error::other(reasons.join("; ")))?;
+    Ok(None)
+}
+
 /// Says that a test was not run, past the capture of the test runner.
 fn not_run(test: &str, reason: &io::Error) -> io::Result<()> {
     if std::env::var_os(REQUIRED).is_some_and(|value| value == "required") {

@@ -21,6 +21,7 @@
 )]
 
 mod chance;
+mod delivery;
 mod holding;
 mod joining;
 mod link;
@@ -28,6 +29,7 @@ mod network;
 mod person;
 
 pub use chance::Chance;
+pub use delivery::Reach;
 pub use holding::Holding;
 pub use link::{End, LinkId, Report};
 pub use network::Network;

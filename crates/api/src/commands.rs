@@ -2,16 +2,25 @@
 
 mod cards;
 mod circles;
+mod delivery;
+mod jobs;
 mod meetings;
+mod naming;
 mod program;
+mod proofs;
+mod trails;
+mod vouches;
 
 use crate::{
     ApiError, Device, ErrorCode,
     view::{
         AppState, CardArgs, CardSetArgs, CardView, CharterView, CircleArgs, CircleCreateArgs,
-        CircleView, InitArgs, InviteArgs, InvitePreview, InviteView, JoinArgs, LinkArgs, Me,
-        MemberView, Nothing, RebuildView, RecoveryWords, SettingsArgs, StatusView, SyncArgs,
-        SyncView, TicketView,
+        CircleView, DeliveryArgs, DeliveryView, DocumentFile, InitArgs, InviteArgs, InvitePreview,
+        InviteView, JobAnswerArgs, JobRecordArgs, JobView, JoinArgs, LinkArgs, Me, MemberView,
+        Nothing, ProofExportArgs, ProofFile, ProofVerifyArgs, RebuildView, RecoveryWords,
+        SettingsArgs, StatusView, SyncArgs, SyncView, TicketView, TrailArgs, TrailView,
+        VerifiedProof, VouchAnswerArgs, VouchShowArgs, VouchView, VouchWriteArgs, VouchesArgs,
+        WorkArgs,
     },
 };
 use serde_json::Value;
@@ -77,8 +86,34 @@ commands! {
     card_set: CardSetArgs => CardView = cards::set,
     /// Everybody in the circle.
     members: CircleArgs => Vec<MemberView> = cards::members,
-    /// Per person: last met.
-    status: CircleArgs => StatusView = meetings::status,
+    /// Records work done together; its participants are asked.
+    job_record: JobRecordArgs => JobView = jobs::record,
+    /// Answers whether recorded work was so.
+    job_answer: JobAnswerArgs => JobView = jobs::answer,
+    /// Work done together, as far as it can be read here; the newest first.
+    jobs: CircleArgs => Vec<JobView> = jobs::list,
+    /// Signs a vouch, and records its job with it where that is new; its subject is asked.
+    vouch_write: VouchWriteArgs => VouchView = vouches::write,
+    /// Answers a vouch about oneself, and its job with it.
+    vouch_answer: VouchAnswerArgs => VouchView = vouches::answer,
+    /// Hides a vouch about oneself, or shows it again.
+    vouch_show: VouchShowArgs => VouchView = vouches::show,
+    /// Vouches, as far as they can be read here; the newest first.
+    vouches: VouchesArgs => Vec<VouchView> = vouches::list,
+    /// Takes back a job or a vouch, for good.
+    work_take_back: WorkArgs => Nothing = jobs::take_back,
+    /// Who vouches for a person, how recently, and through whom one is connected.
+    trail: TrailArgs => TrailView = trails::show,
+    /// A proof file of vouches about oneself.
+    proof_export: ProofExportArgs => ProofFile = proofs::export,
+    /// Checks a proof file; needs no circle and no network.
+    proof_verify: ProofVerifyArgs => Vec<VerifiedProof> = proofs::verify,
+    /// A document in the merge library's own format.
+    document_export: WorkArgs => DocumentFile = proofs::document,
+    /// Per person: last met, and what is not known to be there.
+    status: CircleArgs => StatusView = delivery::status,
+    /// One thing of one's own: who has it, and how it came there.
+    delivery: DeliveryArgs => DeliveryView = delivery::delivery,
     /// This device's address ticket.
     ticket: Nothing => TicketView = meetings::ticket,
     /// Meets other devices now.

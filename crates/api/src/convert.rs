@@ -6,9 +6,11 @@ use crate::{
 };
 use otagai_core::{
     card::{self, Card},
-    id::{CircleId, PersonId},
+    id::{CircleId, DocumentId, PersonId},
     invite_link::LinkError,
+    job::JobFault,
     text::TextError,
+    vouch::{VouchFault, portable::PortableError},
 };
 use otagai_node::{
     NodeError, NodeEvent, RefuseCode,
@@ -48,10 +50,65 @@ fn code(error: &NodeError) -> ErrorCode {
         NodeError::Open(error) => open(error),
         NodeError::Store(error) => store(error),
         NodeError::Network(_) => ErrorCode::Network,
-        NodeError::Edit(_)
+        NodeError::UnknownWork => ErrorCode::UnknownWork,
+        NodeError::Job(faults) => faults.first().map_or(ErrorCode::BadInput, job_fault),
+        NodeError::Vouch(faults) => faults.first().map_or(ErrorCode::BadInput, vouch_fault),
+        NodeError::SecondVouch => ErrorCode::SecondVouch,
+        NodeError::DisputedJob => ErrorCode::DisputedJob,
+        NodeError::OtherVersion => ErrorCode::OtherVersion,
+        NodeError::OtherPeople => ErrorCode::OtherPeople,
+        NodeError::NotYours => ErrorCode::NotYours,
+        NodeError::Answered => ErrorCode::AlreadyAnswered,
+        NodeError::VoidVouch => ErrorCode::VoidVouch,
+        NodeError::Portable(PortableError::NotAllowed) => ErrorCode::OutsideNotAllowed,
+        NodeError::Portable(_)
+        | NodeError::Seal(_)
+        | NodeError::Wrap(_)
+        | NodeError::Edit(_)
         | NodeError::Sign(_)
         | NodeError::OwnItemRefused
         | NodeError::Stopped => ErrorCode::Internal,
+    }
+}
+
+fn job_fault(fault: &JobFault) -> ErrorCode {
+    match fault {
+        JobFault::Title(TextError::Empty) => ErrorCode::JobTitle,
+        JobFault::Title(_) | JobFault::Role(..) | JobFault::Skill(_, TextError::TooLong(_)) => {
+            ErrorCode::TooLong
+        }
+        JobFault::EndsBeforeItBegins => ErrorCode::JobEndsBeforeItBegins,
+        JobFault::InTheFuture => ErrorCode::JobInTheFuture,
+        JobFault::TooFewPeople
+        | JobFault::TooManyPeople
+        | JobFault::PersonTwice(_)
+        | JobFault::WithoutAuthor => ErrorCode::JobPeople,
+        JobFault::NoSkill
+        | JobFault::TooManySkills
+        | JobFault::Skill(_, TextError::Empty)
+        | JobFault::SkillTwice(_) => ErrorCode::JobSkills,
+        JobFault::NoKind | JobFault::NoPeriod | JobFault::TooManyOutside => ErrorCode::BadInput,
+    }
+}
+
+fn vouch_fault(fault: &VouchFault) -> ErrorCode {
+    match fault {
+        VouchFault::SelfVouch => ErrorCode::SelfVouch,
+        VouchFault::OtherVersion => ErrorCode::OtherVersion,
+        VouchFault::AuthorNotThere | VouchFault::SubjectNotThere => ErrorCode::NotInJob,
+        VouchFault::NoSkill | VouchFault::TooManySkills | VouchFault::SkillTwice(_) => {
+            ErrorCode::VouchSkills
+        }
+        VouchFault::SkillNotInJob(_) => ErrorCode::SkillNotInJob,
+        VouchFault::Text(TextError::TooLong(_)) => ErrorCode::VouchTextLong,
+        VouchFault::Text(TextError::Empty) | VouchFault::TooShort => ErrorCode::VouchTextShort,
+        VouchFault::ForWhom(_) => ErrorCode::TooLong,
+        VouchFault::BeforeTheJob => ErrorCode::VouchBeforeJob,
+        VouchFault::NoSubjectOrJob
+        | VouchFault::NoChoice
+        | VouchFault::Validity
+        | VouchFault::Language
+        | VouchFault::ProofsNotAllowed => ErrorCode::BadInput,
     }
 }
 
@@ -137,6 +194,16 @@ pub(crate) fn person(text: &str) -> Result<Option<PersonId>, NodeError> {
         .map_err(|_not_an_id| NodeError::UnknownPerson)
 }
 
+/// The document that was named; none where nothing was written.
+pub(crate) fn document(text: &str) -> Result<Option<DocumentId>, NodeError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse()
+        .map(Some)
+        .map_err(|_not_an_id| NodeError::UnknownWork)
+}
+
 /// A card as a screen shows it.
 pub(crate) fn card(person: PersonId, card: Card, mine: bool) -> CardView {
     CardView {
@@ -212,6 +279,9 @@ pub(crate) fn event(event: NodeEvent) -> Event {
             person: person.to_string(),
             received,
             sent,
+        },
+        NodeEvent::Delivery { circle } => Event::Delivery {
+            circle: circle.to_string(),
         },
         NodeEvent::Gone { person, .. } => Event::Gone {
             person: person.map(|person| person.to_string()).unwrap_or_default(),

@@ -97,6 +97,54 @@ codes! {
     RecoveryDone "引き継ぎの控えは、もうこのパソコンにはありません。印刷した控えをお使いください。" "The hand-over copy is no longer on this computer. Use the printed one.",
     /// Not the author.
     NotAuthor "ほかの方のカードは変えられません。" "Nobody can change another person's card.",
+    /// No such job or vouch.
+    UnknownWork "その仕事や推薦は見つかりません。取り下げられたのかもしれません。" "That job or vouch is not here. It may have been taken back.",
+    /// A job needs a title.
+    JobTitle "件名を入れてください。お客様の名前は書きません。" "Give the work a title, without the client's name.",
+    /// The months are in the wrong order.
+    JobEndsBeforeItBegins "終わりの月が、はじまりの月より前になっています。" "The work ends before it begins.",
+    /// The work is not done yet.
+    JobInTheFuture "これからの仕事は記録できません。終わってから記録してください。" "Work that lies ahead cannot be recorded yet.",
+    /// Who took part.
+    JobPeople "参加した方を、ご自分を入れて2人から20人まで、ひとり一度ずつ選んでください。" "Choose 2 to 20 people who took part, yourself included, each once.",
+    /// What the job took.
+    JobSkills "使った得意を、1つから6つまで、同じものは一度だけ選んでください。" "Choose 1 to 6 different skills.",
+    /// Nobody vouches for themselves.
+    SelfVouch "ご自分への推薦は書けません。いっしょに仕事をした方に書いてもらえます。" "You cannot vouch for yourself. Somebody you worked with can.",
+    /// Only what was seen at first hand.
+    Hearsay "人から聞いた話は、推薦にできません。一緒に作業して見たこと、成果物を見たことだけを書けます。" "Hearsay cannot be a vouch. Write what you saw while working together, or the result you saw.",
+    /// One vouch for a pair, direction and job.
+    SecondVouch "この仕事での、この方への推薦は、もう書いてあります。書き直すには、前のものを取り下げてください。" "You have vouched for this person on this job. To write it anew, take the other one back.",
+    /// A skill that is none of the job's.
+    SkillNotInJob "その得意は、この仕事の記録に入っていません。記録にある得意から選んでください。" "That skill is not in the job record. Choose among the record's skills.",
+    /// Too few or too many skills.
+    VouchSkills "推薦する得意を、1つから3つまで選んでください。" "Choose 1 to 3 different skills.",
+    /// The text is too short.
+    VouchTextShort "文が短すぎます。何をしてもらってどうだったかを、30文字以上で書いてください。" "The text is too short. Say in 30 characters or more what was done and how it was.",
+    /// The text is too long.
+    VouchTextLong "文が長すぎます。400文字までにしてください。" "The text is too long. Keep it to 400 characters.",
+    /// Signed before the job was done.
+    VouchBeforeJob "仕事が終わる前の推薦は書けません。" "A vouch cannot be written before the work is done.",
+    /// One of the two did not take part.
+    NotInJob "この仕事の記録に、お二人ともの名前がありません。いっしょにした仕事を選んでください。" "The job record does not name both of you. Choose work you did together.",
+    /// The other person does not agree with the record.
+    DisputedJob "相手の方が、この仕事の記録に「直してほしい」または「受け取らない」と答えています。先に記録を直して、確認してもらってください。" "The other person does not agree with this record. Put the record right and have it confirmed first.",
+    /// It changed since it was read.
+    OtherVersion "読んでいる間に、記録の内容が新しくなりました。もう一度読んでから答えてください。" "The record has changed since you read it. Read it again before you answer.",
+    /// A new version names other people.
+    OtherPeople "直した記録に、はじめの記録にいない方は入れられません。新しい記録を作ってください。" "A corrected record cannot name new people. Make a new record.",
+    /// Somebody else's to say.
+    NotYours "これはほかの方の記録なので、ここでは変えられません。" "This is for somebody else to say.",
+    /// It was answered before.
+    AlreadyAnswered "この推薦には、もう答えています。表示するかどうかは、いつでも変えられます。" "You have answered this vouch. You can hide or show it at any time.",
+    /// The vouch breaks rules.
+    VoidVouch "この推薦は、内容がきまりに合わないため受け取れません。書いた方に、書き直しをお願いしてください。" "This vouch breaks a rule and cannot be accepted. Ask its author to write it anew.",
+    /// The author did not allow outside use.
+    OutsideNotAllowed "書いた方が、会の外で見せることを選んでいません。見せたいときは、その方にお願いしてください。" "Its author did not allow showing it outside. Ask them.",
+    /// The file is no proof.
+    ProofNotOurs "推薦書のファイルとして読めません。もらったファイルをそのまま選んでください。" "This is not a proof file. Choose the file as you received it.",
+    /// The file was changed.
+    ProofChanged "確認できません。署名されたあとで、内容が変わっています。" "Cannot be confirmed: it was changed after it was signed.",
     /// The network could not be used.
     Network "ネットワークを使えませんでした。つながりを確かめて、もう一度お試しください。" "The network could not be used. Check it and try again.",
     /// Something that should not happen.

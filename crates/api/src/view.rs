@@ -6,9 +6,17 @@
 mod app;
 mod card;
 mod circle;
+mod delivery;
 mod meet;
+mod proof;
+mod trail;
+mod work;
 
 pub use app::*;
 pub use card::*;
 pub use circle::*;
+pub use delivery::*;
 pub use meet::*;
+pub use proof::*;
+pub use trail::*;
+pub use work::*;

@@ -94,6 +94,9 @@ pub(crate) enum Command {
         /// Stops after the first meeting.
         #[arg(long)]
         once: bool,
+        /// Ends the connections with whom was met.
+        #[arg(long)]
+        part: bool,
         /// An address ticket.
         #[arg(long, default_value = "")]
         peer: String,
@@ -105,7 +108,7 @@ pub(crate) enum Command {
     Node,
     /// This device's address ticket.
     Ticket,
-    /// Per person: last met.
+    /// Per person: last met, and how much of one's own is not known to be there.
     Status {
         /// Id of the circle, where there is more than one.
         #[arg(long, default_value = "")]

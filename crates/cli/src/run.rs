@@ -94,11 +94,12 @@ async fn command(
         Command::Members { circle } => ("members", json!({ "circle": circle })),
         Command::Sync {
             once,
+            part,
             peer,
             seconds,
         } => (
             "sync",
-            json!({ "once": once, "peer": peer, "seconds": seconds }),
+            json!({ "once": once, "part": part, "peer": peer, "seconds": seconds }),
         ),
         Command::Ticket => ("ticket", json!({})),
         Command::Status { circle } => ("status", json!({ "circle": circle })),

@@ -123,6 +123,14 @@ impl CircleSet {
             .map(|(_, key)| *key)
     }
 
+    /// Whose credential key it is; none where nobody's root here certified it.
+    pub fn owner_of_credential_key(&self, key: [u8; 32]) -> Option<PersonId> {
+        self.credential_keys
+            .iter()
+            .find(|(_, known)| *known == key)
+            .map(|(person, _)| *person)
+    }
+
     /// True when the person certified the device.
     pub fn is_certified(&self, device: DeviceId, person: PersonId) -> bool {
         self.certified.contains(&(device, person))

@@ -71,8 +71,8 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-/// Two vouches this many days apart are an exchange.
-const MUTUAL_DAYS: u32 = 30;
+/// Two vouches at most this many days apart are an exchange.
+pub const MUTUAL_DAYS: u32 = 30;
 /// The most names on a card.
 const MOST_NAMES: usize = 3;
 

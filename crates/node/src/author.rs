@@ -101,8 +101,7 @@ impl Author {
             &mut automerge::transaction::Transaction<'_>,
         ) -> Result<(), automerge::AutomergeError>,
     ) -> Result<Option<Edit>, NodeError> {
-        let seconds = i64::try_from(self.clock.now() / 1_000).unwrap_or(0);
-        let Some(change) = gate::edit(document, self.actor(), seconds, write)? else {
+        let Some(change) = self.change(document, write)? else {
             return Ok(None);
         };
         let id = header.id();
@@ -118,6 +117,18 @@ impl Author {
             Item::new(ItemKind::Seal, signed.to_bytes()),
         ];
         Ok(Some(Edit { change, items }))
+    }
+
+    /// One edit as one change, not yet sealed or stored.
+    pub(crate) fn change(
+        &self,
+        document: &mut Automerge,
+        write: impl FnOnce(
+            &mut automerge::transaction::Transaction<'_>,
+        ) -> Result<(), automerge::AutomergeError>,
+    ) -> Result<Option<RawChange>, NodeError> {
+        let seconds = i64::try_from(self.clock.now() / 1_000).unwrap_or(0);
+        Ok(gate::edit(document, self.actor(), seconds, write)?)
     }
 
     fn actor(&self) -> [u8; 24] {

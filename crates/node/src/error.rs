@@ -1,6 +1,14 @@
 //! Why a running device refused something.
 
-use otagai_core::{gate::EditError, invite_link::LinkError, signed::VerifyError, text::TextError};
+use otagai_core::{
+    gate::EditError,
+    invite_link::LinkError,
+    job::JobFault,
+    sealed::{SealError, WrapError},
+    signed::VerifyError,
+    text::TextError,
+    vouch::{VouchFault, portable::PortableError},
+};
 use otagai_store::{
     FolderError, KeyFileError, OpenError, StoreError, sealed_keys::SealedKeysError,
 };
@@ -27,6 +35,45 @@ pub enum NodeError {
     /// No such person in the circle.
     #[error("no such person")]
     UnknownPerson,
+    /// No such job or vouch here, or it was taken back.
+    #[error("no such job or vouch")]
+    UnknownWork,
+    /// The job record breaks rules.
+    #[error("the job record breaks rules: {0:?}")]
+    Job(Vec<JobFault>),
+    /// The vouch breaks rules.
+    #[error("the vouch breaks rules: {0:?}")]
+    Vouch(Vec<VouchFault>),
+    /// There is one of the same pair, direction and job.
+    #[error("there is a vouch for this person and job")]
+    SecondVouch,
+    /// The subject says that the job was not so.
+    #[error("the subject does not agree with the job record")]
+    DisputedJob,
+    /// It has changed since it was read.
+    #[error("there is another version now")]
+    OtherVersion,
+    /// A new version names people whom the first one did not.
+    #[error("a new version names other people")]
+    OtherPeople,
+    /// It is somebody else's to say.
+    #[error("it is somebody else's to say")]
+    NotYours,
+    /// It was answered before.
+    #[error("it was answered before")]
+    Answered,
+    /// The vouch breaks rules, so it cannot be accepted.
+    #[error("the vouch does not count")]
+    VoidVouch,
+    /// There is no portable form.
+    #[error(transparent)]
+    Portable(#[from] PortableError),
+    /// A chunk was not made.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    /// A grant was not made.
+    #[error(transparent)]
+    Wrap(#[from] WrapError),
     /// The link was not taken.
     #[error(transparent)]
     Link(#[from] LinkError),

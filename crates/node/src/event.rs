@@ -32,6 +32,13 @@ pub enum NodeEvent {
         received: u32,
         /// Items handed over so far.
         sent: u32,
+        /// Those whose items the device is now known to hold, and was not before.
+        heard_of: BTreeSet<PersonId>,
+    },
+    /// Another device told who holds what of this person's things, and some of it was new.
+    Delivery {
+        /// The circle.
+        circle: CircleId,
     },
     /// A connection ended.
     Gone {

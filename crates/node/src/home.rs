@@ -116,10 +116,11 @@ impl Home {
     fn around(
         keys: DeviceKeys,
         clock: Clock,
-        store: Store,
+        mut store: Store,
         events: broadcast::Sender<NodeEvent>,
     ) -> Self {
         let (news, _) = broadcast::channel(256);
+        store.open_grants_with(keys.encryption_key());
         Self {
             author: Author::new(keys, clock.clone()),
             clock,

@@ -17,10 +17,12 @@ pub mod joining;
 pub mod lan;
 pub mod network;
 mod node;
+pub mod papers;
 pub mod profile;
 mod random;
 pub mod ticket;
 pub mod vault;
+pub mod work;
 
 pub use error::NodeError;
 pub use event::NodeEvent;

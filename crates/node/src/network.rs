@@ -35,6 +35,8 @@ const PORT: &str = "port";
 
 /// How long the end may take.
 const GOODBYE: Duration = Duration::from_secs(2);
+/// How long meetings may take to come to their end; a little more than their own farewell.
+const PARTING: Duration = Duration::from_secs(3);
 /// Other members' devices in a link: each adds some 55 characters to its QR code.
 const OTHER_HOSTS: usize = 2;
 /// Addresses of each of them.
@@ -108,6 +110,8 @@ impl RunningNetwork {
 
     /// Ends all meetings politely and closes the endpoint.
     pub async fn shutdown(mut self) {
+        let open = self.network.peers.devices().into_iter().collect();
+        self.network.part(&open).await;
         self.network.peers.close_all();
         // Dials first: the endpoint would wait for those that nobody answers.
         self.tasks.shutdown().await;
@@ -190,6 +194,13 @@ impl Network {
             device,
             ticket.addrs().iter().copied().collect(),
         ));
+    }
+
+    /// Ends the meetings with these devices; they are not dialled again until they are seen or asked for.
+    /// Returns when the meetings have ended, or after 3 s with a device that does not answer.
+    pub async fn part(&self, devices: &BTreeSet<DeviceId>) {
+        self.wish(dial::Wish::Forget(devices.clone()));
+        let _ended_or_given_up = timeout(PARTING, self.peers.part(devices)).await;
     }
 
     fn wish(&self, wish: dial::Wish) {

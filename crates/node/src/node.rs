@@ -147,6 +147,11 @@ impl Node {
         blocking(move || work(&home)).await
     }
 
+    /// What tells the time here.
+    pub fn clock(&self) -> &Clock {
+        &self.config.clock
+    }
+
     /// What happens from now on.
     pub fn subscribe(&self) -> broadcast::Receiver<NodeEvent> {
         self.events.subscribe()

@@ -42,7 +42,10 @@
 //! work(circle) -> Standing                       jobs, vouches and quiet answers readable here
 //! open_grants_with(secret)                       sealed(circle, DocumentId) -> Option<SealedDocument>
 //! rebuild(circle) -> RebuildDigests { stored, derived }
-//! met(circle, device, person, at)                peers(circle) -> Vec<PeerRow>
+//! met(circle, device, person, &digest, at) -> BTreeSet<PersonId>   peers(circle) -> Vec<PeerRow>
+//! news_for(circle, author, me) -> Vec<NewsEntry> learn(circle, me, told_by, &[NewsEntry], at) -> bool
+//! untold_news(circle, device, me) / told_news(circle, device, &[NewsEntry]) / forget_told(device)
+//! delivery(circle, me) -> Vec<DeliveryRow>       own_things(circle, me) -> Vec<OwnThing>
 //! saw_address(device, address, at)               addresses(device) -> Vec<AddressRow>
 //! setting(key) / put_setting(key, value)         texts of this device
 //! own_put / own_get / own_list -> Vec<OwnRow> / own_remove         bytes that never leave this device
@@ -79,7 +82,4 @@ pub use error::{OpenError, StoreError};
 pub use folder::{Folder, FolderError, Holder};
 pub use key_file::{DatabaseKey, KeyFile, KeyFileError};
 pub use passphrase::PassphraseSeeds;
-pub use store::{
-    About, AddressRow, Admitted, CardRow, CharterRow, MemberRow, OpenedDocument, OwnRow, PeerRow,
-    RebuildDigests, RefusedRow, SealedDocument, Standing, Store,
-};
+pub use store::{About, AddressRow, Admitted, CardRow, CharterRow, DeliveryRow, MemberRow, OpenedDocument, OwnRow, OwnThing, PeerRow, RebuildDigests, RefusedRow, SealedDocument, Standing, Store};

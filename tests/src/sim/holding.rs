@@ -1,9 +1,11 @@
 //! What a person's device holds of one circle, in memory.
 
+use super::delivery::Deliveries;
 use automerge::Automerge;
 use otagai_core::{
     circle_set::{CircleSet, Intake, Stored},
-    id::{CircleId, DeviceId, DocumentId, ItemId},
+    delivery,
+    id::{CircleId, DeviceId, DocumentId, ItemId, PersonId},
     item::{Item, ItemKind},
     roster::Roster,
     secret::CircleSecret,
@@ -21,6 +23,7 @@ pub struct Holding {
     /// All generations of the secret.
     pub secrets: Vec<CircleSecret>,
     pub(super) own: BTreeMap<DocumentId, Automerge>,
+    pub(super) deliveries: Deliveries,
     items: BTreeMap<ItemId, (usize, Stored)>,
     first: BTreeMap<DocumentId, usize>,
     count: usize,
@@ -34,6 +37,7 @@ impl Holding {
             roster: Roster::default(),
             secrets: Vec::new(),
             own: BTreeMap::new(),
+            deliveries: Deliveries::default(),
             items: BTreeMap::new(),
             first: BTreeMap::new(),
             count: 0,
@@ -93,6 +97,23 @@ impl Holding {
             .filter(|(_, (_, stored))| stored.document == Some(document))
             .map(|(id, _)| *id)
             .collect()
+    }
+
+    /// A person's items but their seals, with the numbers that they were given here.
+    pub fn items_by(&self, person: PersonId) -> Vec<(u64, ItemId)> {
+        self.items
+            .iter()
+            .filter(|(id, (_, stored))| {
+                let (kind, document) = (stored.item.kind, stored.document);
+                delivery::author(&self.set, kind, document, **id) == Some(person)
+            })
+            .map(|(id, (at, _))| (*at as u64, *id))
+            .collect()
+    }
+
+    /// The number of the newest item.
+    pub(super) fn newest(&self) -> u64 {
+        self.count as u64
     }
 
     /// One item as it is held.

@@ -2,6 +2,7 @@
 
 use super::{Chance, Holding, Person};
 use otagai_core::{
+    Millis,
     id::{CircleId, DeviceId},
     item::Item,
 };
@@ -19,6 +20,8 @@ pub struct Report {
     pub sent: Vec<Vec<u8>>,
     /// Each time both held the same: items received and sent.
     pub met: Vec<(CircleId, usize, usize)>,
+    /// How often the other side told who holds this person's things.
+    pub news: usize,
     /// Items that were refused for good.
     pub refused: usize,
     /// Items that waited for others.
@@ -54,6 +57,8 @@ pub(super) struct Effects {
     pub(super) frames: Vec<Vec<u8>>,
     /// What the other connections of the same device are told.
     pub(super) tidings: Vec<(CircleId, Vec<otagai_core::id::ItemId>)>,
+    /// Circles in which the other device is now known to hold more.
+    pub(super) come_on: Vec<CircleId>,
 }
 
 impl End {
@@ -61,7 +66,7 @@ impl End {
         let offers = person
             .circles
             .keys()
-            .map(|circle| offer(person.holding(*circle), remote))
+            .map(|circle| offer(person, person.holding(*circle), remote))
             .collect();
         Self {
             person: person.name.clone(),
@@ -84,9 +89,14 @@ impl End {
     }
 
     /// Tells this end of a circle that was joined, or of new secrets.
-    pub(super) fn add_circle(&mut self, holding: &Holding) {
-        let offer = offer(holding, self.remote);
+    pub(super) fn add_circle(&mut self, person: &Person, holding: &Holding) {
+        let offer = offer(person, holding, self.remote);
         self.answers.push_back(Input::CircleAdded(offer));
+    }
+
+    /// Tells this end that another device was met.
+    pub(super) fn news_due(&mut self, circle: CircleId) {
+        self.answers.push_back(Input::NewsDue(circle));
     }
 
     /// True when something waits to be handled here.
@@ -100,7 +110,7 @@ impl End {
     }
 
     /// Handles one thing that waits here: an answer of the edge, or a frame.
-    pub(super) fn act(&mut self, person: &mut Person, chance: &mut Chance) -> Effects {
+    pub(super) fn act(&mut self, person: &mut Person, chance: &mut Chance, now: Millis) -> Effects {
         let takes_frame =
             self.answers.is_empty() || (!self.inbox.is_empty() && chance.below(2) == 0);
         let input = if takes_frame {
@@ -111,17 +121,18 @@ impl End {
         let mut effects = Effects {
             frames: Vec::new(),
             tidings: Vec::new(),
+            come_on: Vec::new(),
         };
         for output in input
             .map(|input| self.session.handle(input))
             .unwrap_or_default()
         {
-            self.perform(output, person, &mut effects);
+            self.perform(output, person, &mut effects, now);
         }
         effects
     }
 
-    fn perform(&mut self, output: Output, person: &mut Person, effects: &mut Effects) {
+    fn perform(&mut self, output: Output, person: &mut Person, effects: &mut Effects, now: Millis) {
         match output {
             Output::Send(frame) => {
                 self.report.sent.push(frame.clone());
@@ -187,9 +198,30 @@ impl End {
             }
             Output::Met {
                 circle,
+                digest,
                 received,
                 sent,
-            } => self.report.met.push((circle, received, sent)),
+            } => {
+                let remote = self.remote;
+                if person.holding_mut(circle).met(remote, digest, now) {
+                    effects.come_on.push(circle);
+                }
+                self.report.met.push((circle, received, sent));
+            }
+            Output::LoadNews(circle) => self.answers.push_back(Input::NewsLoaded {
+                circle,
+                entries: person.holding(circle).untold_news(self.remote, person.id()),
+            }),
+            Output::News { circle, entries } => {
+                let me = person.id();
+                let remote = self.remote;
+                person.holding_mut(circle).learn(me, remote, &entries);
+                self.report.news += 1;
+            }
+            Output::NewsTold { circle, entries } => {
+                let remote = self.remote;
+                person.holding_mut(circle).told_news(remote, &entries);
+            }
             Output::Refused { count, .. } => self.report.refused += count,
             Output::Close(reason) => self.report.closed = Some(reason),
         }
@@ -201,12 +233,13 @@ impl End {
     }
 }
 
-fn offer(holding: &Holding, remote: DeviceId) -> CircleOffer {
+fn offer(person: &Person, holding: &Holding, remote: DeviceId) -> CircleOffer {
     CircleOffer {
         circle: holding.set.circle(),
         secrets: holding.secrets.clone(),
         digest: holding.set.digest(),
         remote: holding.standing(remote),
+        news: !holding.untold_news(remote, person.id()).is_empty(),
     }
 }
 

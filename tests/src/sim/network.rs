@@ -148,7 +148,7 @@ impl Network {
         };
         for end in self.links.values_mut().flatten() {
             if end.person == name {
-                end.add_circle(person.holding(circle));
+                end.add_circle(person, person.holding(circle));
             }
         }
     }
@@ -239,12 +239,18 @@ impl Network {
         };
         let name = end.person.clone();
         let person = self.people.get_mut(&name).expect("somebody");
-        let effects = end.act(person, &mut self.chance);
+        let effects = end.act(person, &mut self.chance, self.now);
         if !other.is_closed() {
             other.inbox.extend(effects.frames);
         }
         for (circle, items) in effects.tidings {
             self.tell_links(&name, circle, &items, Some(link));
+        }
+        for circle in effects.come_on {
+            for (_, ends) in self.links.iter_mut().filter(|(id, _)| **id != link) {
+                let own = ends.iter_mut().filter(|end| end.person == name);
+                own.for_each(|end| end.news_due(circle));
+            }
         }
         true
     }

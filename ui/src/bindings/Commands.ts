@@ -7,15 +7,24 @@ import type { CharterView } from "./CharterView";
 import type { CircleArgs } from "./CircleArgs";
 import type { CircleCreateArgs } from "./CircleCreateArgs";
 import type { CircleView } from "./CircleView";
+import type { DeliveryArgs } from "./DeliveryArgs";
+import type { DeliveryView } from "./DeliveryView";
+import type { DocumentFile } from "./DocumentFile";
 import type { InitArgs } from "./InitArgs";
 import type { InviteArgs } from "./InviteArgs";
 import type { InvitePreview } from "./InvitePreview";
 import type { InviteView } from "./InviteView";
+import type { JobAnswerArgs } from "./JobAnswerArgs";
+import type { JobRecordArgs } from "./JobRecordArgs";
+import type { JobView } from "./JobView";
 import type { JoinArgs } from "./JoinArgs";
 import type { LinkArgs } from "./LinkArgs";
 import type { Me } from "./Me";
 import type { MemberView } from "./MemberView";
 import type { Nothing } from "./Nothing";
+import type { ProofExportArgs } from "./ProofExportArgs";
+import type { ProofFile } from "./ProofFile";
+import type { ProofVerifyArgs } from "./ProofVerifyArgs";
 import type { RebuildView } from "./RebuildView";
 import type { RecoveryWords } from "./RecoveryWords";
 import type { SettingsArgs } from "./SettingsArgs";
@@ -23,6 +32,15 @@ import type { StatusView } from "./StatusView";
 import type { SyncArgs } from "./SyncArgs";
 import type { SyncView } from "./SyncView";
 import type { TicketView } from "./TicketView";
+import type { TrailArgs } from "./TrailArgs";
+import type { TrailView } from "./TrailView";
+import type { VerifiedProof } from "./VerifiedProof";
+import type { VouchAnswerArgs } from "./VouchAnswerArgs";
+import type { VouchShowArgs } from "./VouchShowArgs";
+import type { VouchView } from "./VouchView";
+import type { VouchWriteArgs } from "./VouchWriteArgs";
+import type { VouchesArgs } from "./VouchesArgs";
+import type { WorkArgs } from "./WorkArgs";
 
 /**
  * Argument and reply of every command, by name.
@@ -89,9 +107,61 @@ card_set: [CardSetArgs, CardView],
  */
 members: [CircleArgs, Array<MemberView>], 
 /**
- * Per person: last met.
+ * Records work done together; its participants are asked.
+ */
+job_record: [JobRecordArgs, JobView], 
+/**
+ * Answers whether recorded work was so.
+ */
+job_answer: [JobAnswerArgs, JobView], 
+/**
+ * Work done together, as far as it can be read here; the newest first.
+ */
+jobs: [CircleArgs, Array<JobView>], 
+/**
+ * Signs a vouch, and records its job with it where that is new; its subject is asked.
+ */
+vouch_write: [VouchWriteArgs, VouchView], 
+/**
+ * Answers a vouch about oneself, and its job with it.
+ */
+vouch_answer: [VouchAnswerArgs, VouchView], 
+/**
+ * Hides a vouch about oneself, or shows it again.
+ */
+vouch_show: [VouchShowArgs, VouchView], 
+/**
+ * Vouches, as far as they can be read here; the newest first.
+ */
+vouches: [VouchesArgs, Array<VouchView>], 
+/**
+ * Takes back a job or a vouch, for good.
+ */
+work_take_back: [WorkArgs, Nothing], 
+/**
+ * Who vouches for a person, how recently, and through whom one is connected.
+ */
+trail: [TrailArgs, TrailView], 
+/**
+ * A proof file of vouches about oneself.
+ */
+proof_export: [ProofExportArgs, ProofFile], 
+/**
+ * Checks a proof file; needs no circle and no network.
+ */
+proof_verify: [ProofVerifyArgs, Array<VerifiedProof>], 
+/**
+ * A document in the merge library's own format.
+ */
+document_export: [WorkArgs, DocumentFile], 
+/**
+ * Per person: last met, and what is not known to be there.
  */
 status: [CircleArgs, StatusView], 
+/**
+ * One thing of one's own: who has it, and how it came there.
+ */
+delivery: [DeliveryArgs, DeliveryView], 
 /**
  * This device's address ticket.
  */

@@ -39,7 +39,11 @@ sent: number, } | { "event": "gone",
 /**
  * Id of the person.
  */
-person: string, } | { "event": "admitted", 
+person: string, } | { "event": "delivery", 
+/**
+ * Id of the circle.
+ */
+circle: string, } | { "event": "admitted", 
 /**
  * Id of the circle.
  */

@@ -19,4 +19,18 @@ lastMet: number | null,
 /**
  * True while a connection is open.
  */
-connected: boolean, };
+connected: boolean, 
+/**
+ * How many things that the member at this computer wrote are not known to be there as they are now. Each
+ * document and each statement is one thing.
+ */
+missing: number, 
+/**
+ * When what the person holds was last known, from a meeting or from what another member told, ms; none if
+ * never.
+ */
+heardAt: number | null, 
+/**
+ * What the member is called who told that; empty where it is known from a meeting.
+ */
+via: string, };

@@ -2,10 +2,10 @@
 import type { PeerView } from "./PeerView";
 
 /**
- * Per person: last met.
+ * Per person: last met, and what is not known to be there.
  */
 export type StatusView = { 
 /**
- * Everybody else in the circle.
+ * Every other member of the circle.
  */
 people: Array<PeerView>, };

@@ -15,4 +15,8 @@ seconds: number,
 /**
  * True: stop as soon as one meeting has finished.
  */
-once: boolean, };
+once: boolean, 
+/**
+ * True: end the connections with whom was met, so that the computers part again although both stay on.
+ */
+part: boolean, };

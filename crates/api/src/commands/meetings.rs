@@ -2,11 +2,9 @@
 
 use crate::{
     ApiError, Device, ErrorCode, convert,
-    view::{
-        CircleArgs, Nothing, PeerView, RebuildView, StatusView, SyncArgs, SyncView, TicketView,
-    },
+    view::{CircleArgs, Nothing, RebuildView, SyncArgs, SyncView, TicketView},
 };
-use otagai_core::id::PersonId;
+use otagai_core::id::DeviceId;
 use otagai_node::{NodeError, NodeEvent, ticket::Ticket};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,47 +20,6 @@ const SECONDS: u16 = 15;
 /// Longest sync, seconds.
 const MAX_SECONDS: u16 = 600;
 const HEXADECIMAL: data_encoding::Encoding = data_encoding::HEXLOWER;
-
-pub(super) async fn status(device: &Device, args: CircleArgs) -> Result<StatusView, ApiError> {
-    let named = convert::circle(&args.circle)?;
-    let connected = match device.node.running_network().await {
-        Some(network) => network.peers.devices().into_iter().collect(),
-        None => BTreeSet::new(),
-    };
-    let people = device
-        .node
-        .with_home(move |home| {
-            let circle = home.circle(named)?;
-            let mut store = home.store();
-            let mut last: BTreeMap<PersonId, u64> = BTreeMap::new();
-            for row in store.peers(circle)? {
-                let met = last.entry(row.person).or_default();
-                *met = row.last_met.max(*met);
-            }
-            let near: BTreeSet<PersonId> = connected
-                .iter()
-                .filter_map(|device| store.roster(circle).ok()?.person_of(*device))
-                .collect();
-            let people = store
-                .members(circle)?
-                .into_iter()
-                .filter(|row| row.person != home.person())
-                .map(|row| {
-                    Ok(PeerView {
-                        person: row.person.to_string(),
-                        short: store
-                            .card(circle, row.person)?
-                            .map(|row| row.card.short)
-                            .unwrap_or_default(),
-                        last_met: last.get(&row.person).copied(),
-                        connected: near.contains(&row.person),
-                    })
-                });
-            people.collect::<Result<Vec<_>, NodeError>>()
-        })
-        .await?;
-    Ok(StatusView { people })
-}
 
 pub(super) async fn ticket(device: &Device, _: Nothing) -> Result<TicketView, ApiError> {
     Ok(TicketView {
@@ -81,10 +38,12 @@ pub(super) async fn sync(device: &Device, args: SyncArgs) -> Result<SyncView, Ap
     }
     let mut events = device.node.subscribe();
     let network = device.node.network().await?;
+    let mut asked = BTreeSet::new();
     if args.peer.is_empty() {
         network.meet_everybody();
     } else {
         let ticket: Ticket = args.peer.parse().map_err(|_detail| NodeError::BadTicket)?;
+        asked.insert(DeviceId::from_bytes(*ticket.device().as_bytes()));
         network.meet(&ticket);
     }
     let until = Instant::now() + Duration::from_secs(u64::from(seconds));
@@ -113,6 +72,10 @@ pub(super) async fn sync(device: &Device, args: SyncArgs) -> Result<SyncView, Ap
             Ok(Ok(_) | Err(RecvError::Lagged(_))) => {}
             Ok(Err(RecvError::Closed)) | Err(_) => break,
         }
+    }
+    if args.part {
+        asked.extend(met.keys());
+        network.part(&asked).await;
     }
     let sum =
         |pick: fn(&(u32, u32)) -> u32| met.values().map(pick).fold(0_u32, u32::saturating_add);

@@ -24,6 +24,9 @@ pub struct SyncArgs {
     /// True: stop as soon as one meeting has finished.
     #[serde(default)]
     pub once: bool,
+    /// True: end the connections with whom was met, so that the computers part again although both stay on.
+    #[serde(default)]
+    pub part: bool,
 }
 
 /// What moved while meeting.
@@ -53,13 +56,22 @@ pub struct PeerView {
     pub last_met: Option<u64>,
     /// True while a connection is open.
     pub connected: bool,
+    /// How many things that the member at this computer wrote are not known to be there as they are now. Each
+    /// document and each statement is one thing.
+    pub missing: u32,
+    /// When what the person holds was last known, from a meeting or from what another member told, ms; none if
+    /// never.
+    #[ts(type = "number | null")]
+    pub heard_at: Option<u64>,
+    /// What the member is called who told that; empty where it is known from a meeting.
+    pub via: String,
 }
 
-/// Per person: last met.
+/// Per person: last met, and what is not known to be there.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct StatusView {
-    /// Everybody else in the circle.
+    /// Every other member of the circle.
     pub people: Vec<PeerView>,
 }
 
@@ -110,6 +122,11 @@ pub enum Event {
     Gone {
         /// Id of the person.
         person: String,
+    },
+    /// More is known of who holds what the member at this computer wrote.
+    Delivery {
+        /// Id of the circle.
+        circle: String,
     },
     /// A newcomer was let in by this device.
     Admitted {

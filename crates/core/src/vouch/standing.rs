@@ -136,13 +136,14 @@ impl Standing {
     /// of the same pair, direction and job, of which the one signed first counts.
     #[must_use]
     pub fn on(mut self, day: Day) -> Self {
+        let over = |found: &VouchStanding| found.vouch.valid_until.is_none_or(|last| day > last);
+        self.keep_one_each(over);
         for found in self.vouches.values_mut() {
-            let counts = matches!(found.state, VouchState::Counts | VouchState::Hidden);
-            if counts && found.vouch.valid_until.is_none_or(|last| day > last) {
+            // What its subject hid stays hidden.
+            if found.state == VouchState::Counts && over(found) {
                 found.state = VouchState::Expired;
             }
         }
-        self.keep_one_each();
         self
     }
 
@@ -258,11 +259,12 @@ impl Standing {
     }
 
     /// One a pair, direction and job: the one signed first. One whose time is over makes room.
-    fn keep_one_each(&mut self) {
+    fn keep_one_each(&mut self, over: impl Fn(&VouchStanding) -> bool) {
         let mut order: Vec<(Option<Day>, DocumentId)> = self
             .vouches
             .iter()
             .filter(|(_, found)| matches!(found.state, VouchState::Counts | VouchState::Hidden))
+            .filter(|(_, found)| !over(found))
             .map(|(document, found)| (found.vouch.signed_on, *document))
             .collect();
         order.sort_unstable();

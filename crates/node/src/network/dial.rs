@@ -28,6 +28,8 @@ pub(super) enum Wish {
     Device(DeviceId, Vec<SocketAddr>),
     /// Everybody known, at their last known addresses.
     Everybody,
+    /// Nobody of these any more, until they are seen or wished for again.
+    Forget(BTreeSet<DeviceId>),
 }
 
 /// How often the waiting list is looked at.
@@ -62,6 +64,7 @@ pub(super) async fn run(network: Arc<Network>, mut wishes: mpsc::UnboundedReceiv
             wish = wishes.recv() => match wish {
                 Some(Wish::Device(device, addresses)) => want(&network, &mut waiting, device, addresses),
                 Some(Wish::Everybody) => want_everybody(&network, &mut waiting),
+                Some(Wish::Forget(devices)) => forget(&network, &mut waiting, &devices),
                 None => return,
             },
             event = seen.recv() => match event {
@@ -140,6 +143,22 @@ fn want(
     entry.addresses = addresses;
     entry.next = Instant::now();
     entry.wait = SHORTEST;
+}
+
+/// Takes devices off the list. A meeting that goes on ends in its own time.
+fn forget(
+    network: &Network,
+    waiting: &mut BTreeMap<DeviceId, Waiting>,
+    devices: &BTreeSet<DeviceId>,
+) {
+    for device in devices {
+        let dial = waiting.remove(device).and_then(|entry| entry.dial);
+        if let Some(dial) = dial
+            && network.peers.get(*device).is_none()
+        {
+            dial.abort();
+        }
+    }
 }
 
 fn want_everybody(network: &Network, waiting: &mut BTreeMap<DeviceId, Waiting>) {

@@ -1,8 +1,9 @@
 //! One meeting: carries a [`Session`] over one stream of one connection, with the store behind it.
 
 mod answer;
+mod due_news;
 
-use super::Network;
+use super::{Network, peers::Place};
 use crate::{
     NodeError, NodeEvent,
     frames::{MAX_FRAME, read_frame, write_frame},
@@ -10,13 +11,14 @@ use crate::{
     random,
 };
 use answer::{Counts, answer, offer, standing};
-use iroh::endpoint::{Connection, RecvStream, SendStream, VarInt};
+use due_news::DueNews;
+use iroh::endpoint::{Connection, ConnectionError, RecvStream, SendStream, VarInt};
 use otagai_core::id::{DeviceId, PersonId};
 use otagai_store::Store;
 use otagai_sync::meet::{CircleOffer, Input, Output, Role, Session};
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 use tokio::{
-    sync::{broadcast::error::RecvError, mpsc},
+    sync::{Notify, broadcast::error::RecvError, mpsc},
     task::JoinHandle,
     time::{Instant, sleep_until, timeout},
 };
@@ -37,7 +39,7 @@ pub(super) async fn run(
 ) {
     let me = network.home.author.device();
     let dialer = if role == Role::Dialer { me } else { remote };
-    let Some(number) = network.peers.enter(remote, dialer, &connection) else {
+    let Some(Place { number, part }) = network.peers.enter(remote, dialer, &connection) else {
         return;
     };
     let mut meeting = Meeting {
@@ -45,20 +47,37 @@ pub(super) async fn run(
         remote,
         number,
         counts: Counts::default(),
+        parting: None,
     };
-    let reason = match meeting.talk(&connection, role).await {
+    let outcome = meeting.talk(&connection, role, &part).await;
+    let is_broken = outcome.is_err() && !is_ended_there(&connection);
+    let reason = match outcome {
         Ok(()) => "bye".to_owned(),
         Err(error) => error.to_string(),
     };
     tracing::debug!(device = remote.brief(), reason, "meeting ended");
     connection.close(VarInt::from_u32(0), b"bye");
     network.peers.leave(remote, number);
-    let person = person_of(&mut network.home.store(), remote);
+    let person = {
+        let mut store = network.home.store();
+        if is_broken && let Err(error) = store.forget_told(remote) {
+            tracing::warn!(%error, "what was told last may not have arrived, and will not be told again");
+        }
+        person_of(&mut store, remote)
+    };
     network.home.emit(NodeEvent::Gone {
         person,
         device: remote,
         refused: meeting.counts.refused,
     });
+}
+
+/// True when the other side ended the connection in its own time: it has taken in what it was sent.
+fn is_ended_there(connection: &Connection) -> bool {
+    match connection.close_reason() {
+        Some(ConnectionError::ApplicationClosed(close)) => close.error_code == VarInt::from_u32(0),
+        _ => false,
+    }
 }
 
 /// The member that a device speaks for, in any circle.
@@ -74,12 +93,20 @@ struct Meeting<'a> {
     remote: DeviceId,
     number: u64,
     counts: Counts,
+    /// Nothing is sent any more; after this the other side need not answer.
+    parting: Option<Instant>,
 }
 
 impl Meeting<'_> {
-    async fn talk(&mut self, connection: &Connection, role: Role) -> Result<(), NodeError> {
+    async fn talk(
+        &mut self,
+        connection: &Connection,
+        role: Role,
+        part: &Notify,
+    ) -> Result<(), NodeError> {
         let mut news = self.network.home.news();
-        let offers = self.offers()?;
+        let mut due_news = DueNews::new(&self.network.home, self.remote);
+        let offers = self.offers().await?;
         let me = self.network.home.author.device();
         let mut session = Session::new(role, me, self.remote, offers, random::bytes());
         let (mut send, recv) = open(connection, role).await?;
@@ -98,7 +125,19 @@ impl Meeting<'_> {
                     None => return Ok(()),
                 },
                 () = sleep_until(greeted_by), if !greeted => return Err(gone()),
-                told = news.recv() => match told {
+                () = part.notified(), if self.parting.is_none() => {
+                    // What was sent is taken in there; then the other side ends its stream as well.
+                    self.parting = Some(Instant::now() + FAREWELL);
+                    send.finish().map_err(|_ended| gone())?;
+                    continue;
+                }
+                () = sleep_until(self.parting.unwrap_or(greeted_by)), if self.parting.is_some() => {
+                    return Ok(());
+                }
+                circle = due_news.next(&self.network.home), if self.parting.is_none() => {
+                    Input::NewsDue(circle)
+                }
+                told = news.recv(), if self.parting.is_none() => match told {
                     Ok(told) => match self.input_of(told)? {
                         Some(input) => input,
                         None => continue,
@@ -118,7 +157,8 @@ impl Meeting<'_> {
             return Ok(None);
         }
         if news.is_new_circle {
-            let offer = offer(&mut self.network.home.store(), news.circle, self.remote)?;
+            let home = &self.network.home;
+            let offer = offer(&mut home.store(), news.circle, self.remote, home.person())?;
             return Ok(Some(Input::CircleAdded(offer)));
         }
         let remote = standing(self.network.home.store().roster(news.circle)?, self.remote);
@@ -130,13 +170,17 @@ impl Meeting<'_> {
         }))
     }
 
-    fn offers(&self) -> Result<Vec<CircleOffer>, NodeError> {
-        let mut store = self.network.home.store();
-        let circles = store.circles()?;
-        circles
-            .into_iter()
-            .map(|circle| offer(&mut store, circle, self.remote))
-            .collect()
+    async fn offers(&self) -> Result<Vec<CircleOffer>, NodeError> {
+        let (network, remote) = (Arc::clone(self.network), self.remote);
+        let offers = tokio::task::spawn_blocking(move || {
+            let (mut store, me) = (network.home.store(), network.home.person());
+            let circles = store.circles()?;
+            circles
+                .into_iter()
+                .map(|circle| offer(&mut store, circle, remote, me))
+                .collect()
+        });
+        offers.await.map_err(|_panicked| NodeError::Stopped)?
     }
 
     /// Gives one input to the session and does what it asks for, until it asks for nothing more.
@@ -150,6 +194,8 @@ impl Meeting<'_> {
         while let Some(input) = inputs.pop_front() {
             for output in session.handle(input) {
                 match output {
+                    // What cannot be sent any more was not told either.
+                    Output::Send(_) | Output::NewsTold { .. } if self.parting.is_some() => {}
                     Output::Send(frame) => {
                         let written = timeout(PATIENCE, write_frame(send, &frame)).await;
                         written

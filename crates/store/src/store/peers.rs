@@ -1,12 +1,13 @@
-//! Peers: which devices were met, and when.
+//! Peers: which devices were met, when, and what they held then.
 
-use super::Store;
+use super::{Store, delivery};
 use crate::error::StoreError;
 use otagai_core::{
     Millis,
     id::{CircleId, DeviceId, PersonId},
 };
-use rusqlite::params;
+use rusqlite::{OptionalExtension, TransactionBehavior, params};
+use std::collections::BTreeSet;
 
 /// Devices remembered of one circle; those not met for longest go first.
 const PEERS: i64 = 1_000;
@@ -23,29 +24,57 @@ pub struct PeerRow {
 }
 
 impl Store {
-    /// Notes that a meeting with a device came to its end.
+    /// Notes that a meeting with a device came to its end, where both held what has this digest. Gives those
+    /// whose items the device is now known to hold and was not known to hold before.
+    ///
+    /// Where more was stored here since, nobody knows yet whether the device has it: then only the time is
+    /// noted, and the meeting that goes on will come to its end again.
     ///
     /// # Errors
-    /// [`StoreError`] when the file cannot be written.
+    /// [`StoreError`], among them [`StoreError::UnknownCircle`].
     pub fn met(
         &mut self,
         circle: CircleId,
         device: DeviceId,
         person: PersonId,
+        digest: &[u8; 32],
         at: Millis,
-    ) -> Result<(), StoreError> {
-        let transaction = self.transaction()?;
+    ) -> Result<BTreeSet<PersonId>, StoreError> {
+        let held = Self::load(&self.connection, &mut self.held, circle)?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let before = transaction
+            .prepare_cached("SELECT held_seq FROM peers WHERE circle = ?1 AND device = ?2")?
+            .query_row(params![circle.as_bytes(), device.as_bytes()], |row| {
+                row.get(0).map(from_column)
+            })
+            .optional()?
+            .unwrap_or(0);
+        let now = if held.digest == *digest {
+            delivery::newest(&transaction)?
+        } else {
+            before
+        };
+        let authors = if before == 0 && now > 0 {
+            held.roster.members.keys().copied().collect()
+        } else {
+            delivery::authors(&transaction, &held.set, before, now)?
+        };
         transaction
             .prepare_cached(
-                "INSERT INTO peers (circle, device, person, last_met_ms) VALUES (?1, ?2, ?3, ?4)
+                "INSERT INTO peers (circle, device, person, last_met_ms, held_seq)
+                 VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT (circle, device) DO UPDATE SET person = excluded.person,
-                   last_met_ms = max(last_met_ms, excluded.last_met_ms)",
+                   last_met_ms = max(last_met_ms, excluded.last_met_ms),
+                   held_seq = max(held_seq, excluded.held_seq)",
             )?
             .execute(params![
                 circle.as_bytes(),
                 device.as_bytes(),
                 person.as_bytes(),
-                to_column(at)
+                to_column(at),
+                to_column(now)
             ])?;
         transaction
             .prepare_cached(
@@ -55,7 +84,7 @@ impl Store {
             )?
             .execute(params![circle.as_bytes(), PEERS])?;
         transaction.commit()?;
-        Ok(())
+        Ok(authors)
     }
 
     /// Devices that were met in a circle, the last one first.
@@ -78,12 +107,12 @@ impl Store {
     }
 }
 
-/// A moment as a column; `SQLite`'s numbers are signed.
-pub(super) fn to_column(at: Millis) -> i64 {
-    i64::try_from(at).unwrap_or(i64::MAX)
+/// A moment or a seq as a column; `SQLite`'s numbers are signed.
+pub(super) fn to_column(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// Reads [`to_column`] back.
-pub(super) fn from_column(at: i64) -> Millis {
-    Millis::try_from(at).unwrap_or(0)
+pub(super) fn from_column(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
 }

@@ -1,6 +1,7 @@
 //! Tests of the store as a whole, one subject a file.
 
 mod crash;
+mod delivery;
 mod derived;
 mod faults;
 mod intake;

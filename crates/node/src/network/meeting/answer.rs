@@ -3,7 +3,7 @@
 use crate::{NodeError, NodeEvent, network::Network};
 use iroh::TransportAddr;
 use otagai_core::{
-    id::{CircleId, DeviceId},
+    id::{CircleId, DeviceId, PersonId},
     roster::Roster,
 };
 use otagai_store::Store;
@@ -23,12 +23,14 @@ pub(super) fn offer(
     store: &mut Store,
     circle: CircleId,
     remote: DeviceId,
+    me: PersonId,
 ) -> Result<CircleOffer, NodeError> {
     Ok(CircleOffer {
         circle,
         secrets: store.secrets(circle)?,
         digest: store.digest(circle)?,
         remote: standing(store.roster(circle)?, remote),
+        news: !store.untold_news(circle, remote, me)?.is_empty(),
     })
 }
 
@@ -105,13 +107,14 @@ pub(super) fn answer(
         }
         Output::Met {
             circle,
+            digest,
             received,
             sent,
         } => {
             counts.received = more(counts.received, received);
             counts.sent = more(counts.sent, sent);
             if let Some(person) = store.roster(circle)?.person_of(remote) {
-                store.met(circle, remote, person, home.clock().now())?;
+                let heard_of = store.met(circle, remote, person, &digest, home.clock().now())?;
                 let (received, sent) = (counts.received, counts.sent);
                 home.emit(NodeEvent::Met {
                     circle,
@@ -119,10 +122,27 @@ pub(super) fn answer(
                     device: remote,
                     received,
                     sent,
+                    heard_of,
                 });
             }
             drop(store);
             remember_addresses(network, remote)?;
+            None
+        }
+        Output::LoadNews(circle) => Some(Input::NewsLoaded {
+            circle,
+            entries: store.untold_news(circle, remote, home.person())?,
+        }),
+        Output::News { circle, entries } => {
+            if let Some(teller) = store.roster(circle)?.person_of(remote)
+                && store.learn(circle, home.person(), teller, &entries, home.clock().now())?
+            {
+                home.emit(NodeEvent::Delivery { circle });
+            }
+            None
+        }
+        Output::NewsTold { circle, entries } => {
+            store.told_news(circle, remote, &entries)?;
             None
         }
         Output::Refused { count, .. } => {

@@ -1,0 +1,166 @@
+//! What leaves the circle: portable vouches to take along and to check, and documents as files.
+
+use super::naming::Names;
+use crate::{
+    ApiError, Device, ErrorCode, convert,
+    view::{
+        DocumentFile, ProofExportArgs, ProofFile, ProofVerifyArgs, Validity, VerifiedProof,
+        WorkArgs,
+    },
+};
+use data_encoding::BASE64;
+use otagai_core::credential::{self, CredentialError, DidKey, VerifiedCredential, jcs};
+use otagai_node::{NodeError, clock::Clock, home::Home};
+use serde_json::Value;
+
+/// Vouches in one file at most.
+const VOUCHES: usize = 20;
+/// Bytes of a proof file that is read.
+const FILE_BYTES: usize = 1024 * 1024;
+
+pub(super) async fn export(device: &Device, args: ProofExportArgs) -> Result<ProofFile, ApiError> {
+    let named = convert::circle(&args.circle)?;
+    if args.vouches.is_empty() || args.vouches.len() > VOUCHES {
+        return Err(ErrorCode::BadInput.into());
+    }
+    let mut vouches = Vec::new();
+    for vouch in &args.vouches {
+        vouches.push(convert::document(vouch)?.ok_or(NodeError::UnknownWork)?);
+    }
+    Ok(device
+        .node
+        .with_home(move |home| {
+            let circle = home.circle(named)?;
+            let mut files = Vec::new();
+            for vouch in vouches {
+                files.push(home.proof(circle, vouch)?);
+            }
+            let file = match files.as_slice() {
+                [one] => one.clone(),
+                _ => Value::Array(files),
+            };
+            Ok(ProofFile {
+                name: format!("otagai-proof-{}.json", home.clock().today()),
+                text: String::from_utf8_lossy(&jcs::canonical(&file)).into_owned(),
+            })
+        })
+        .await?)
+}
+
+pub(super) async fn verify(
+    device: &Device,
+    args: ProofVerifyArgs,
+) -> Result<Vec<VerifiedProof>, ApiError> {
+    if args.text.len() > FILE_BYTES {
+        return Err(ErrorCode::ProofNotOurs.into());
+    }
+    let mut proofs = Vec::new();
+    for file in split(&args.text)? {
+        proofs.push(credential::verify(file.as_bytes()).map_err(|error| refused(&error))?);
+    }
+    // Whoever checks need not be set up here.
+    match device.node.home() {
+        Ok(_) => Ok(device
+            .node
+            .with_home(move |home| {
+                let known = |key: DidKey| member(home, key);
+                let clock = home.clock();
+                proofs
+                    .iter()
+                    .map(|proof| {
+                        Ok(view(
+                            proof,
+                            clock,
+                            known(proof.issuer())?,
+                            known(proof.subject())?,
+                        ))
+                    })
+                    .collect::<Result<Vec<_>, NodeError>>()
+            })
+            .await?),
+        Err(_nobody_yet) => Ok(proofs
+            .iter()
+            .map(|proof| view(proof, device.node.clock(), String::new(), String::new()))
+            .collect()),
+    }
+}
+
+pub(super) async fn document(device: &Device, args: WorkArgs) -> Result<DocumentFile, ApiError> {
+    let named = convert::circle(&args.circle)?;
+    let document = convert::document(&args.document)?.ok_or(NodeError::UnknownWork)?;
+    Ok(device
+        .node
+        .with_home(move |home| {
+            let bytes = home.document_file(home.circle(named)?, document)?;
+            Ok(DocumentFile {
+                name: format!("otagai-{}.automerge", document.brief()),
+                base64: BASE64.encode(&bytes),
+            })
+        })
+        .await?)
+}
+
+/// The credentials of a file, each as the text that came: what was signed must not be written anew.
+fn split(text: &str) -> Result<Vec<String>, ApiError> {
+    if !text.trim_start().starts_with('[') {
+        return Ok(vec![text.to_owned()]);
+    }
+    let parts: Vec<Box<serde_json::value::RawValue>> =
+        serde_json::from_str(text).map_err(|_no_list| ErrorCode::ProofNotOurs)?;
+    if parts.is_empty() || parts.len() > VOUCHES {
+        return Err(ErrorCode::ProofNotOurs.into());
+    }
+    Ok(parts.iter().map(|part| part.get().to_owned()).collect())
+}
+
+fn refused(error: &CredentialError) -> ApiError {
+    tracing::debug!(%error, "a proof was refused");
+    match error {
+        CredentialError::BadSignature(_) => ErrorCode::ProofChanged.into(),
+        _ => ErrorCode::ProofNotOurs.into(),
+    }
+}
+
+/// What the member is called whose key it is, in any circle of this device; empty where nobody is known.
+fn member(home: &Home, key: DidKey) -> Result<String, NodeError> {
+    let circles = home.store().circles()?;
+    for circle in circles {
+        let owner = home
+            .store()
+            .set(circle)?
+            .owner_of_credential_key(*key.verifying_key().as_bytes());
+        if let Some(person) = owner {
+            return Ok(Names::of(home, circle)?.short(person));
+        }
+    }
+    Ok(String::new())
+}
+
+fn view(
+    proof: &VerifiedCredential,
+    clock: &Clock,
+    issuer_member: String,
+    subject_member: String,
+) -> VerifiedProof {
+    VerifiedProof {
+        id: proof.id().to_owned(),
+        title: proof.title().to_owned(),
+        issuer: proof.issuer().to_string(),
+        issuer_name: proof.issuer_name().unwrap_or_default().to_owned(),
+        issuer_member,
+        subject: proof.subject().to_string(),
+        subject_member,
+        comment: proof.comment().to_owned(),
+        work: proof
+            .work()
+            .map(|(title, when)| format!("{title}: {when}"))
+            .collect(),
+        valid_from: proof.valid_from().to_string(),
+        valid_until: proof.valid_until().to_string(),
+        validity: match proof.validity(clock.now()) {
+            credential::Validity::NotYet => Validity::NotYet,
+            credential::Validity::Current => Validity::Current,
+            credential::Validity::Expired => Validity::Expired,
+        },
+    }
+}

@@ -1,0 +1,241 @@
+//! Writing a vouch: for a recorded job, or together with its record in one go.
+
+use super::{jobs::people, members};
+use crate::{NodeError, home::Home};
+use otagai_core::{
+    answer::AnswerWord,
+    document::Kind,
+    id::{CircleId, DocumentId, ItemId, PersonId},
+    item::Item,
+    job::JobDraft,
+    statement::{StatementBody, Withdraw},
+    text,
+    vouch::{
+        Again, Basis, JobAt, Relation, Role, Vouch, VouchDraft, VouchFault, portable,
+        standing::{JobVersion, Standing, VouchState},
+    },
+};
+use otagai_store::Store;
+
+/// A vouch to be written.
+#[derive(Debug, Clone)]
+pub struct NewVouch {
+    /// The job it is about.
+    pub job: VouchedJob,
+    /// About whom.
+    pub subject: PersonId,
+    /// Some of the job's.
+    pub skills: Vec<String>,
+    /// What the author was.
+    pub role: Role,
+    /// How the author knows.
+    pub basis: Basis,
+    /// What was done, and how it was.
+    pub text: String,
+    /// For whom it would be good.
+    pub for_whom: String,
+    /// Would the author do it again.
+    pub again: Again,
+    /// What else ties the two.
+    pub relation: Relation,
+    /// May be shown outside the circle, under this name (empty: under none).
+    pub outside: Option<String>,
+    /// Language of the text, a BCP 47 tag.
+    pub language: String,
+}
+
+/// The job that a vouch is about.
+#[derive(Debug, Clone)]
+pub enum VouchedJob {
+    /// One that is recorded, at the version that the author saw (its last chunk).
+    Recorded(DocumentId, ItemId),
+    /// Recorded with the vouch: nobody but the two sees either before the answer.
+    New(JobDraft),
+}
+
+/// The job, and what must be stored for it first.
+struct Ground {
+    at: JobAt,
+    items: Vec<Item>,
+    said: Vec<StatementBody>,
+}
+
+impl Home {
+    /// Signs a vouch; its subject is asked, and nobody else sees it before.
+    ///
+    /// # Errors
+    /// [`NodeError::Vouch`] or [`NodeError::Job`] with every rule that is broken, [`NodeError::SecondVouch`],
+    /// [`NodeError::DisputedJob`], [`NodeError::UnknownPerson`], [`NodeError::UnknownWork`].
+    pub fn write_vouch(&self, circle: CircleId, new: &NewVouch) -> Result<DocumentId, NodeError> {
+        if new.subject == self.person() {
+            return Err(NodeError::Vouch(vec![VouchFault::SelfVouch]));
+        }
+        let mut store = self.store();
+        members(store.roster(circle)?, [new.subject])?;
+        let mut ground = match &new.job {
+            VouchedJob::Recorded(job, version) => {
+                let work = store.work(circle)?.on(self.clock().day());
+                self.on_recorded(&mut store, circle, &work, new.subject, *job, *version)?
+            }
+            VouchedJob::New(draft) => self.on_new(&mut store, circle, draft, new.subject)?,
+        };
+        let mut vouch = self
+            .draft(new)
+            .check(self.person(), &ground.at)
+            .map_err(NodeError::Vouch)?;
+        let blank = self.author.begin_sealed(circle, Kind::Vouch, [new.subject]);
+        if let Some(name) = &new.outside {
+            self.make_portable(&mut store, circle, blank.id(), &mut vouch, &ground.at, name)?;
+        }
+        let roster = store.roster(circle)?;
+        let written = self
+            .author
+            .write_sealed(&blank, roster, |t| otagai_core::vouch::write(t, &vouch))?;
+        ground.items.extend(written.items);
+        ground
+            .items
+            .extend(self.statements(&mut store, circle, &ground.said)?);
+        self.admit_own(&mut store, circle, &ground.items)?;
+        Ok(written.document)
+    }
+
+    fn draft(&self, new: &NewVouch) -> VouchDraft {
+        VouchDraft {
+            subject: new.subject,
+            skills: new.skills.clone(),
+            role: new.role,
+            basis: new.basis,
+            text: new.text.clone(),
+            for_whom: new.for_whom.clone(),
+            again: new.again,
+            relation: new.relation,
+            outside: new.outside.is_some(),
+            signed_on: self.clock().day(),
+            valid_until: None,
+            language: new.language.clone(),
+        }
+    }
+
+    fn on_new(
+        &self,
+        store: &mut Store,
+        circle: CircleId,
+        draft: &JobDraft,
+        subject: PersonId,
+    ) -> Result<Ground, NodeError> {
+        let job = self.checked(draft)?;
+        let roster = store.roster(circle)?;
+        members(roster, people(&job))?;
+        let written = self.new_job(circle, roster, &job, [subject].into_iter())?;
+        Ok(Ground {
+            at: JobAt {
+                document: written.document,
+                heads: written.heads,
+                job,
+            },
+            items: written.items,
+            said: Vec::new(),
+        })
+    }
+
+    fn on_recorded(
+        &self,
+        store: &mut Store,
+        circle: CircleId,
+        work: &Standing,
+        subject: PersonId,
+        job: DocumentId,
+        version: ItemId,
+    ) -> Result<Ground, NodeError> {
+        let found = work.jobs.get(&job).ok_or(NodeError::UnknownWork)?;
+        if found.dropped.is_some() {
+            return Err(NodeError::UnknownWork);
+        }
+        let version = found
+            .versions
+            .iter()
+            .find(|one| one.chunk == version)
+            .ok_or(NodeError::OtherVersion)?;
+        if is_disputed(work, version, subject) {
+            return Err(NodeError::DisputedJob);
+        }
+        let mut said = Vec::new();
+        said.extend(self.earlier(work, job, subject)?);
+        if version.at.job.has(self.person()) {
+            said.extend(self.confirmation(store, circle, version)?);
+        }
+        Ok(Ground {
+            at: version.at.clone(),
+            items: Vec::new(),
+            said,
+        })
+    }
+
+    /// What becomes of an earlier vouch of the same pair, direction and job: one that its subject wanted put
+    /// right is taken back with the new one; any other stands in the way.
+    fn earlier(
+        &self,
+        work: &Standing,
+        job: DocumentId,
+        subject: PersonId,
+    ) -> Result<Option<StatementBody>, NodeError> {
+        let mut replaced = None;
+        for (document, found) in &work.vouches {
+            let same = found.author == self.person()
+                && found.vouch.subject == Some(subject)
+                && found.vouch.job == Some(job);
+            let takes_the_place = matches!(
+                found.state,
+                VouchState::Unanswered
+                    | VouchState::Unconfirmed(_)
+                    | VouchState::Counts
+                    | VouchState::Hidden
+            );
+            if !same || !takes_the_place {
+                continue;
+            }
+            let to_be_put_right = work.answers.values().any(|one| {
+                one.answer.vouch == Some(*document) && one.answer.word == Some(AnswerWord::Fix)
+            });
+            if found.state != VouchState::Unanswered || !to_be_put_right {
+                return Err(NodeError::SecondVouch);
+            }
+            replaced = Some(StatementBody::Withdraw(Withdraw {
+                document: *document,
+            }));
+        }
+        Ok(replaced)
+    }
+
+    fn make_portable(
+        &self,
+        store: &mut Store,
+        circle: CircleId,
+        document: DocumentId,
+        vouch: &mut Vouch,
+        at: &JobAt,
+        name: &str,
+    ) -> Result<(), NodeError> {
+        let name = text::line(name, false, portable::NAME_CHARS)?;
+        let set = store.set(circle)?;
+        let subject = vouch
+            .subject
+            .and_then(|subject| set.credential_key_of(subject))
+            .ok_or(NodeError::UnknownPerson)?;
+        let key = self.author.keys().credential_key();
+        let now = self.clock().now();
+        let made = portable::make(document, vouch, &at.job, subject, &name, now, &key)?;
+        vouch.portable = Some(made);
+        Ok(())
+    }
+}
+
+/// True when a person said quietly that the job was not so, and has not signed this version since.
+fn is_disputed(work: &Standing, version: &JobVersion, person: PersonId) -> bool {
+    !version.signed_by.contains(&person)
+        && work.answers.values().any(|one| {
+            one.author == person
+                && one.answer.job == Some(version.at.document)
+                && matches!(one.answer.word, Some(AnswerWord::Fix | AnswerWord::Decline))
+        })
+}
