@@ -5,18 +5,22 @@
 
 mod app;
 mod card;
+mod choices;
 mod circle;
 mod delivery;
+mod job;
 mod meet;
 mod proof;
 mod trail;
-mod work;
+mod vouch;
 
 pub use app::*;
 pub use card::*;
+pub use choices::*;
 pub use circle::*;
 pub use delivery::*;
+pub use job::*;
 pub use meet::*;
 pub use proof::*;
 pub use trail::*;
-pub use work::*;
+pub use vouch::*;
