@@ -6,6 +6,7 @@ mod delivery;
 mod jobs;
 mod meetings;
 mod naming;
+mod photos;
 mod program;
 mod proofs;
 mod trails;
@@ -17,10 +18,10 @@ use crate::{
         AppState, CardArgs, CardSetArgs, CardView, CharterView, CircleArgs, CircleCreateArgs,
         CircleView, DeliveryArgs, DeliveryView, DocumentFile, InitArgs, InviteArgs, InvitePreview,
         InviteView, JobAnswerArgs, JobRecordArgs, JobView, JoinArgs, LinkArgs, Me, MemberView,
-        Nothing, ProofExportArgs, ProofFile, ProofVerifyArgs, RebuildView, RecoveryWords,
-        SettingsArgs, StatusView, SyncArgs, SyncView, TicketView, TrailArgs, TrailView,
-        VerifiedProof, VouchAnswerArgs, VouchShowArgs, VouchView, VouchWriteArgs, VouchesArgs,
-        WorkArgs,
+        Nothing, PhotoArgs, PhotoSetArgs, PhotoView, ProofExportArgs, ProofFile, ProofVerifyArgs,
+        RebuildView, RecoveryWords, SettingsArgs, StatusView, SyncArgs, SyncView, TicketView,
+        TrailArgs, TrailView, VerifiedProof, VouchAnswerArgs, VouchShowArgs, VouchView,
+        VouchWriteArgs, VouchesArgs, WorkArgs,
     },
 };
 use serde_json::Value;
@@ -84,6 +85,10 @@ commands! {
     card_show: CardArgs => CardView = cards::show,
     /// One field of the own card was left: saved when this returns.
     card_set: CardSetArgs => CardView = cards::set,
+    /// Another face for the own card, or none.
+    photo_set: PhotoSetArgs => CardView = photos::set,
+    /// The file of a photo, to be shown.
+    photo: PhotoArgs => PhotoView = photos::show,
     /// Everybody in the circle.
     members: CircleArgs => Vec<MemberView> = cards::members,
     /// Records work done together; its participants are asked.

@@ -14,6 +14,7 @@ use otagai_core::{
 };
 use otagai_node::{
     NodeError, NodeEvent, RefuseCode,
+    photo::PhotoError,
     store::{FolderError, KeyFileError, OpenError, StoreError, sealed_keys::SealedKeysError},
 };
 
@@ -60,6 +61,8 @@ fn code(error: &NodeError) -> ErrorCode {
         NodeError::NotYours => ErrorCode::NotYours,
         NodeError::Answered => ErrorCode::AlreadyAnswered,
         NodeError::VoidVouch => ErrorCode::VoidVouch,
+        NodeError::Photo(PhotoError::TooLarge) => ErrorCode::PhotoTooLarge,
+        NodeError::Photo(PhotoError::NotAPicture) => ErrorCode::PhotoUnreadable,
         NodeError::Portable(PortableError::NotAllowed) => ErrorCode::OutsideNotAllowed,
         NodeError::Portable(_)
         | NodeError::Seal(_)
@@ -224,6 +227,7 @@ pub(crate) fn card(person: PersonId, card: Card, mine: bool) -> CardView {
             note: stated.note,
             stated_on: stated.stated_on,
         }),
+        photo: card.photo.map(|photo| photo.to_string()),
         mine,
     }
 }

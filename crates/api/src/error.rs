@@ -145,6 +145,10 @@ codes! {
     ProofNotOurs "推薦書のファイルとして読めません。もらったファイルをそのまま選んでください。" "This is not a proof file. Choose the file as you received it.",
     /// The file was changed.
     ProofChanged "確認できません。署名されたあとで、内容が変わっています。" "Cannot be confirmed: it was changed after it was signed.",
+    /// The picture is too large.
+    PhotoTooLarge "写真が大きすぎます。小さくした写真を選んでください。" "The picture is too large. Choose a smaller one.",
+    /// The file is no picture.
+    PhotoUnreadable "写真として読めませんでした。JPEGかPNGの写真を選んでください。" "This cannot be read as a picture. Choose a JPEG or PNG.",
     /// The network could not be used.
     Network "ネットワークを使えませんでした。つながりを確かめて、もう一度お試しください。" "The network could not be used. Check it and try again.",
     /// Something that should not happen.

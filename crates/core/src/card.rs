@@ -9,40 +9,55 @@ mod fields;
 pub use availability::{Availability, Free};
 pub use fields::{read_text, write_text};
 
-use crate::{base::FIELDS, text};
+use crate::{base::FIELDS, id::PhotoId, text};
 use automerge::{
     Automerge, AutomergeError, ObjType, ROOT, ReadDoc, transaction::Transactable,
     transaction::Transaction,
 };
+use minicbor::{Decode, Encode};
 
 /// Name of the collection of strengths in the document.
 const STRENGTHS: &str = "strengths";
 
 /// What a card says.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
 pub struct Card {
     /// Name, family name first; up to 60 characters.
+    #[n(0)]
     pub name: String,
     /// Reading in hiragana; up to 60 characters.
+    #[n(1)]
     pub reading: String,
     /// What to be called; up to 30 characters.
+    #[n(2)]
     pub short: String,
     /// One line about oneself; up to 80 characters.
+    #[n(3)]
     pub banner: String,
     /// In the person's order.
+    #[n(4)]
     pub strengths: Vec<Strength>,
     /// When the person is free.
+    #[n(5)]
     pub availability: Option<Availability>,
+    /// The face; its file travels beside the card.
+    #[n(6)]
+    pub photo: Option<PhotoId>,
 }
 
 /// How far a person takes on a skill.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
 pub struct Strength {
     /// The skill; up to 40 characters.
+    #[n(0)]
     pub skill: String,
     /// How far.
+    #[n(1)]
     pub level: Level,
     /// How far in words; up to 120 characters.
+    #[n(2)]
     pub limit: String,
 }
 
@@ -56,6 +71,8 @@ pub enum Level {
     /// Does not, but may know somebody.
     Dont,
 }
+
+crate::codec::as_text!(Level, Level::word, Level::from_word);
 
 impl Level {
     /// The word in the document.
@@ -85,6 +102,8 @@ pub enum CardEdit {
     RemoveStrength(String),
     /// States when one is free.
     Availability(Availability),
+    /// Another face, or none.
+    Photo(Option<PhotoId>),
 }
 
 /// The single texts of a card.
@@ -121,6 +140,8 @@ impl TextField {
     }
 }
 
+/// Key of the photo in the document.
+const PHOTO: &str = "photo";
 /// Strengths that a card shows at most.
 pub const STRENGTHS_SHOWN: usize = 60;
 
@@ -134,6 +155,7 @@ pub fn read(document: &Automerge) -> Card {
         banner: field(TextField::Banner),
         strengths: read_strengths(document),
         availability: availability::read(document),
+        photo: read_text(document, PHOTO, 64).parse().ok(),
     }
 }
 
@@ -181,6 +203,10 @@ pub fn write(transaction: &mut Transaction<'_>, edit: &CardEdit) -> Result<(), A
             _ => Ok(()),
         },
         CardEdit::Availability(stated) => availability::write(transaction, stated),
+        CardEdit::Photo(photo) => {
+            let text = photo.map(|photo| photo.to_string());
+            write_text(transaction, PHOTO, &text.unwrap_or_default())
+        }
     }
 }
 

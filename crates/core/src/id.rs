@@ -102,9 +102,20 @@ id!(
     StatementId
 );
 id!(
+    /// A photo: the BLAKE3 hash of its file.
+    PhotoId
+);
+id!(
     /// Anything that is stored and relayed, whatever its kind.
     ItemId
 );
+
+impl PhotoId {
+    /// Names a photo by its bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(*blake3::hash(bytes).as_bytes())
+    }
+}
 
 impl From<StatementId> for CircleId {
     /// The circle that a genesis statement founds.

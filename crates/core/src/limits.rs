@@ -30,6 +30,10 @@ pub const CHUNK_BYTES: usize = 64 * 1024;
 pub const CHUNK_PREVIOUS: usize = 16;
 /// Bytes of a grant.
 pub const GRANT_BYTES: usize = 1024;
+/// Bytes of a photo as it is kept and relayed.
+pub const PHOTO_BYTES: usize = 128 * 1024;
+/// Pixels of a photo as it is kept and relayed, on its longer side.
+pub const PHOTO_SIDE: u32 = 640;
 /// Bytes of a content-addressed list (the documents of a cut).
 pub const LIST_BYTES: usize = 256 * 1024;
 /// Devices that one cut may name.

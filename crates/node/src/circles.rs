@@ -1,6 +1,6 @@
 //! Founding a circle, and what is known of it.
 
-use crate::{NodeError, home::Home, random};
+use crate::{NodeError, home::Home, photo, random};
 use otagai_core::{
     base,
     card::{self, CardEdit, TextField},
@@ -23,8 +23,12 @@ impl Home {
     /// Founds a circle: genesis, charter, own card and the first secret, in one transaction.
     ///
     /// # Errors
-    /// [`NodeError`] when a text is not taken or nothing could be stored.
+    /// [`NodeError`] when a text is not taken or nothing could be stored, [`NodeError::SampleCircleOnly`] in the
+    /// sample's folder.
     pub fn create_circle(&self, name: &str, purpose: &str) -> Result<CircleId, NodeError> {
+        if self.is_sample()? {
+            return Err(NodeError::SampleCircleOnly);
+        }
         let name = text::line(name, true, 60)?;
         let purpose = text::line(purpose, true, 200)?;
         let genesis = Genesis {
@@ -139,6 +143,18 @@ impl Home {
         items.extend(edit.items);
         self.admit_own(&mut store, circle, &items)?;
         Ok(())
+    }
+
+    /// Makes a file the photo of the own card, or takes the photo away; on disk before this returns.
+    ///
+    /// # Errors
+    /// [`NodeError::Photo`] when the file is no picture that can be read.
+    pub fn set_photo(&self, circle: CircleId, file: Option<&[u8]>) -> Result<(), NodeError> {
+        let photo = match file {
+            Some(file) => Some(self.store().put_photo(circle, &photo::prepare(file)?)?),
+            None => None,
+        };
+        self.edit_card(circle, &CardEdit::Photo(photo))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why a running device refused something.
 
+use crate::photo::PhotoError;
 use otagai_core::{
     gate::EditError,
     invite_link::LinkError,
@@ -65,6 +66,9 @@ pub enum NodeError {
     /// The vouch breaks rules, so it cannot be accepted.
     #[error("the vouch does not count")]
     VoidVouch,
+    /// The file is no photo.
+    #[error(transparent)]
+    Photo(#[from] PhotoError),
     /// There is no portable form.
     #[error(transparent)]
     Portable(#[from] PortableError),
@@ -128,6 +132,15 @@ pub enum NodeError {
     /// The network could not be used.
     #[error("the network could not be used: {0}")]
     Network(String),
+    /// The folder is the sample's: it meets no other computer.
+    #[error("the sample meets no other computer")]
+    SampleOffline,
+    /// The folder is the sample's: its keys are public, so nobody founds a circle of their own with them.
+    #[error("no circle is founded in the sample")]
+    SampleCircleOnly,
+    /// The data folder has an owner, and the sample needs one of its own.
+    #[error("the sample needs a data folder of its own, and this one has an owner")]
+    SampleFolderTaken,
     /// A task ended before its time.
     #[error("a task ended before its time")]
     Stopped,

@@ -53,8 +53,7 @@ pub struct Home {
 }
 
 impl Home {
-    /// Makes the person, the device and the database. The profile is written last: a folder without one
-    /// counts as new, and a first start that was cut off is simply done again.
+    /// Makes the person, the device and the database.
     ///
     /// # Errors
     /// [`NodeError`] when keys or database cannot be written.
@@ -72,8 +71,31 @@ impl Home {
             credential: random::bytes(),
         };
         let keys = DeviceKeys::certified_by(&entropy.root_key(), &seeds)?;
-        let secrets = Secrets::new(keys, &entropy);
-        vault.save(&secrets)?;
+        let owner = Owner {
+            secrets: Secrets::new(keys, &entropy),
+            entropy,
+            profile,
+        };
+        vault.save(&owner.secrets)?;
+        Self::begin(folder, &owner, clock, events, |_nothing| Ok(()))
+    }
+
+    /// Makes the database of somebody whose keys are kept, with what it shall hold from the beginning. The
+    /// profile is written last: a folder without one counts as new, and a beginning that was cut off is
+    /// simply done again.
+    ///
+    /// # Errors
+    /// [`NodeError`] when the database cannot be written, or what filling it gives.
+    pub(crate) fn begin(
+        folder: Folder,
+        owner: &Owner<'_>,
+        clock: Clock,
+        events: broadcast::Sender<NodeEvent>,
+        fill: impl FnOnce(&mut Store) -> Result<(), NodeError>,
+    ) -> Result<Self, NodeError> {
+        let Owner {
+            secrets, entropy, ..
+        } = owner;
         let key = DatabaseKey::new(random::bytes());
         let mut key_file = KeyFile::new(&key);
         key_file.put_device(&key, &secrets.file_slot, random::bytes())?;
@@ -82,9 +104,25 @@ impl Home {
         remove_unfinished(&folder)?;
         let mut store = Store::create(folder, &key)?;
         store.put_setting(FIRST_START, &clock.now().to_string())?;
-        let text = serde_json::to_string(profile).map_err(|_never| NodeError::OutOfRange)?;
-        store.put_setting(PROFILE, &text)?;
+        store.open_grants_with(secrets.keys.encryption_key());
+        fill(&mut store)?;
+        put_profile(&mut store, owner.profile)?;
         Ok(Self::around(secrets.keys.clone(), clock, store, events))
+    }
+
+    /// A home in memory, gone when it is dropped: for the people of the sample, and for tests.
+    ///
+    /// # Errors
+    /// [`NodeError::Open`] when no database can be had at all.
+    pub fn temporary(
+        keys: DeviceKeys,
+        profile: &Profile,
+        clock: Clock,
+    ) -> Result<Self, NodeError> {
+        let mut store = Store::temporary()?;
+        put_profile(&mut store, profile)?;
+        let (events, _) = broadcast::channel(1);
+        Ok(Self::around(keys, clock, store, events))
     }
 
     /// Opens what was made before; gives the folder back where nobody is set up yet.
@@ -271,6 +309,21 @@ impl Home {
     pub fn person(&self) -> PersonId {
         self.author.person()
     }
+}
+
+/// Who begins in an empty folder.
+pub(crate) struct Owner<'a> {
+    /// Keys of the device.
+    pub(crate) secrets: Secrets,
+    /// Behind the recovery words.
+    pub(crate) entropy: RecoveryEntropy,
+    /// Name, reading and what to be called.
+    pub(crate) profile: &'a Profile,
+}
+
+fn put_profile(store: &mut Store, profile: &Profile) -> Result<(), NodeError> {
+    let text = serde_json::to_string(profile).map_err(|_never| NodeError::OutOfRange)?;
+    Ok(store.put_setting(PROFILE, &text)?)
 }
 
 /// Removes a database that a first start left behind before anybody's name was in it.

@@ -73,22 +73,10 @@ impl Network {
         let hello = text::line(hello, false, 80)?;
         self.check_new(link.circle)?;
         let mut events = self.home.events();
-        let Outcome::Joined {
-            mut items, secrets, ..
-        } = self.ask_hosts(link, true).await?
-        else {
+        let Outcome::Joined { items, secrets, .. } = self.ask_hosts(link, true).await? else {
             return Err(NodeError::NobodyReached);
         };
-        let known = self.home.store().circles()?.contains(&link.circle);
-        items.extend(self.home.first_card(link.circle, &hello)?);
-        if known {
-            let mut store = self.home.store();
-            store.add_secrets(link.circle, &secrets)?;
-            let admitted = store.admit(link.circle, &items)?;
-            self.home.tell(link.circle, &admitted, None);
-        } else {
-            self.home.add_circle(link.circle, &secrets, &items)?;
-        }
+        self.home.take_up(link.circle, &secrets, items, &hello)?;
         self.refresh_keys()?;
         self.remember_hosts(link)?;
         self.meet_everybody();
@@ -233,7 +221,8 @@ async fn read(recv: &mut RecvStream) -> Result<Vec<u8>, NodeError> {
         .ok_or(NodeError::NobodyReached)
 }
 
-fn closed(reason: JoinClose) -> NodeError {
+/// Why a conversation ended without anybody having joined.
+pub(crate) fn closed(reason: JoinClose) -> NodeError {
     match reason {
         JoinClose::Refused(code) => NodeError::Refused(code),
         other => {

@@ -160,9 +160,13 @@ impl Node {
     /// The network, started if it is not up.
     ///
     /// # Errors
-    /// [`NodeError::NotReady`], or [`NodeError::Network`] where no socket can be had.
+    /// [`NodeError::NotReady`], [`NodeError::SampleOffline`] in the sample, or [`NodeError::Network`] where no
+    /// socket can be had.
     pub async fn network(&self) -> Result<Arc<Network>, NodeError> {
         let home = self.home()?;
+        if home.is_sample()? {
+            return Err(NodeError::SampleOffline);
+        }
         let mut running = self.network.lock().await;
         if let Some(running) = running.as_ref() {
             return Ok(Arc::clone(running.network()));

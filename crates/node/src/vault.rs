@@ -1,8 +1,10 @@
-//! Where the keys are kept: the key chain of the operating system, or a folder opened by a passphrase.
+//! Where the keys are kept: the key chain of the operating system, or a folder opened by a passphrase. Those of
+//! the sample are published and kept nowhere.
 
-use crate::{NodeError, random};
+use crate::{NodeError, random, sample};
 use minicbor::{Decode, Encode};
 use otagai_core::{codec, keys::DeviceKeys, phrase::RecoveryEntropy};
+use otagai_sample::MemberId;
 use otagai_store::{PassphraseSeeds, sealed_keys};
 use std::{
     fmt, fs,
@@ -13,7 +15,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 /// Name under which the key chain lists our entries.
 const SERVICE: &str = "jp.otagai.desktop";
 /// File in the data folder that names its entry in the key chain.
-const FOLDER_ID: &str = "folder.id";
+pub(crate) const FOLDER_ID: &str = "folder.id";
 /// File in the folder of keys.
 const SEALED_KEYS: &str = "keys.sealed";
 /// Bytes allowed for the encoded secrets.
@@ -50,6 +52,15 @@ impl Secrets {
         }
     }
 
+    /// Secrets that are none: of somebody in the sample, the same in every copy of this program.
+    pub(crate) fn published(keys: DeviceKeys, file_slot: [u8; 32]) -> Self {
+        Self {
+            keys,
+            entropy: None,
+            file_slot,
+        }
+    }
+
     /// The recovery words' entropy, if it is still here.
     pub fn entropy(&self) -> Option<RecoveryEntropy> {
         self.entropy.map(RecoveryEntropy::new)
@@ -77,6 +88,11 @@ pub enum Vault {
         /// The passphrase.
         passphrase: Zeroizing<String>,
     },
+    /// Nowhere: the data folder is the sample's, whose keys follow from who is in it ([`crate::sample`]).
+    Sample {
+        /// As whom the sample is opened.
+        member: MemberId,
+    },
 }
 
 impl fmt::Debug for Vault {
@@ -84,12 +100,14 @@ impl fmt::Debug for Vault {
         match self {
             Self::KeyChain { .. } => f.write_str("Vault(key chain)"),
             Self::Folder { .. } => f.write_str("Vault(folder, ***)"),
+            Self::Sample { member } => write!(f, "Vault(sample, {member})"),
         }
     }
 }
 
 impl Vault {
-    /// Chooses the place: the folder where one is named, else the key chain.
+    /// Chooses the place: the sample's where the data folder says that it is the sample's, then the folder
+    /// where one is named, else the key chain.
     ///
     /// # Errors
     /// [`NodeError::Passphrase`] when a folder is named and the passphrase file cannot be read.
@@ -98,6 +116,9 @@ impl Vault {
         keys: Option<&Path>,
         passphrase_file: Option<&Path>,
     ) -> Result<Self, NodeError> {
+        if let Some(member) = sample::member_of(data) {
+            return Ok(Self::Sample { member });
+        }
         let Some(dir) = keys else {
             return Ok(Self::KeyChain {
                 data: data.to_owned(),
@@ -121,6 +142,7 @@ impl Vault {
     /// [`NodeError`] when there is no place to look, or what is there does not open.
     pub fn load(&self) -> Result<Option<Secrets>, NodeError> {
         let bytes = match self {
+            Self::Sample { member } => return sample::secrets(member).map(Some),
             Self::Folder { dir, passphrase } => {
                 let file = dir.join(SEALED_KEYS);
                 if !file.exists() {
@@ -149,10 +171,12 @@ impl Vault {
     /// Saves the secrets. Blocks.
     ///
     /// # Errors
-    /// [`NodeError`] when there is no place, or it cannot be written.
+    /// [`NodeError`] when there is no place, or it cannot be written. In the sample's folder nobody else begins:
+    /// [`NodeError::AlreadySetUp`].
     pub fn save(&self, secrets: &Secrets) -> Result<(), NodeError> {
         let bytes = Zeroizing::new(codec::encode(secrets));
         match self {
+            Self::Sample { .. } => Err(NodeError::AlreadySetUp),
             Self::Folder { dir, passphrase } => {
                 fs::create_dir_all(dir).map_err(|error| NodeError::Keys(error.to_string()))?;
                 let seeds = PassphraseSeeds {

@@ -49,6 +49,7 @@
 //! saw_address(device, address, at)               addresses(device) -> Vec<AddressRow>
 //! setting(key) / put_setting(key, value)         texts of this device
 //! own_put / own_get / own_list -> Vec<OwnRow> / own_remove         bytes that never leave this device
+//! put_photo(circle, bytes) / photo(circle, PhotoId) / missing_photos(circle)
 //! refused(circle) -> Vec<RefusedRow>             what came in and was not taken
 //! ```
 //!
@@ -82,4 +83,7 @@ pub use error::{OpenError, StoreError};
 pub use folder::{Folder, FolderError, Holder};
 pub use key_file::{DatabaseKey, KeyFile, KeyFileError};
 pub use passphrase::PassphraseSeeds;
-pub use store::{About, AddressRow, Admitted, CardRow, CharterRow, DeliveryRow, MemberRow, OpenedDocument, OwnRow, OwnThing, PeerRow, RebuildDigests, RefusedRow, SealedDocument, Standing, Store};
+pub use store::{
+    About, AddressRow, Admitted, CardRow, CharterRow, DeliveryRow, MemberRow, OpenedDocument,
+    OwnRow, OwnThing, PeerRow, RebuildDigests, RefusedRow, SealedDocument, Standing, Store,
+};

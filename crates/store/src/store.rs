@@ -13,6 +13,7 @@ mod items;
 mod members;
 mod own;
 mod peers;
+mod photos;
 mod refused;
 mod sealed_documents;
 mod settings;

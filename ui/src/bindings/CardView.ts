@@ -35,6 +35,10 @@ strengths: Array<Strength>,
  */
 availability: Availability | null, 
 /**
+ * Id of the face's photo; none where there is none. Its file may still be on its way.
+ */
+photo: string | null, 
+/**
  * True for the card of the member at this computer.
  */
 mine: boolean, 

@@ -22,6 +22,9 @@ import type { LinkArgs } from "./LinkArgs";
 import type { Me } from "./Me";
 import type { MemberView } from "./MemberView";
 import type { Nothing } from "./Nothing";
+import type { PhotoArgs } from "./PhotoArgs";
+import type { PhotoSetArgs } from "./PhotoSetArgs";
+import type { PhotoView } from "./PhotoView";
 import type { ProofExportArgs } from "./ProofExportArgs";
 import type { ProofFile } from "./ProofFile";
 import type { ProofVerifyArgs } from "./ProofVerifyArgs";
@@ -102,6 +105,14 @@ card_show: [CardArgs, CardView],
  * One field of the own card was left: saved when this returns.
  */
 card_set: [CardSetArgs, CardView], 
+/**
+ * Another face for the own card, or none.
+ */
+photo_set: [PhotoSetArgs, CardView], 
+/**
+ * The file of a photo, to be shown.
+ */
+photo: [PhotoArgs, PhotoView], 
 /**
  * Everybody in the circle.
  */

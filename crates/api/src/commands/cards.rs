@@ -53,7 +53,7 @@ pub(super) async fn members(
         .await?)
 }
 
-fn view(home: &Home, circle: CircleId, person: PersonId) -> Result<CardView, NodeError> {
+pub(super) fn view(home: &Home, circle: CircleId, person: PersonId) -> Result<CardView, NodeError> {
     let store = home.store();
     if !store
         .members(circle)?

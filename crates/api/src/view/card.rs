@@ -22,6 +22,8 @@ pub struct CardView {
     pub strengths: Vec<Strength>,
     /// When the person is free; none where nothing was said.
     pub availability: Option<Availability>,
+    /// Id of the face's photo; none where there is none. Its file may still be on its way.
+    pub photo: Option<String>,
     /// True for the card of the member at this computer.
     pub mine: bool,
     /// One or two characters that stand for a face.
@@ -162,4 +164,35 @@ pub struct MemberView {
     pub invited_by: String,
     /// True for a steward (世話役).
     pub steward: bool,
+}
+
+/// Another face for the own card.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PhotoSetArgs {
+    /// Id of the circle; empty where there is only one.
+    #[serde(default)]
+    pub circle: String,
+    /// The file (JPEG, PNG or WebP, at most 20 MB), base64 (RFC 4648, section 4); empty: no photo.
+    #[serde(default)]
+    pub base64: String,
+}
+
+/// A photo that is wanted.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PhotoArgs {
+    /// Id of the circle; empty where there is only one.
+    #[serde(default)]
+    pub circle: String,
+    /// Id of the photo.
+    pub photo: String,
+}
+
+/// The file of a photo.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PhotoView {
+    /// A JPEG, base64 (RFC 4648, section 4); none while it is on its way.
+    pub base64: Option<String>,
 }

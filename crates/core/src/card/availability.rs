@@ -2,15 +2,20 @@
 
 use super::fields;
 use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
+use minicbor::{Decode, Encode};
 
 /// How free a person is, in the person's own words and by the person's own calendar.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
 pub struct Availability {
     /// How free.
+    #[n(0)]
     pub status: Free,
     /// In words; up to 120 characters.
+    #[n(1)]
     pub note: String,
     /// The day it was last confirmed, `YYYY-MM-DD` by the person's clock.
+    #[n(2)]
     pub stated_on: String,
 }
 
@@ -24,6 +29,8 @@ pub enum Free {
     /// Is full.
     Full,
 }
+
+crate::codec::as_text!(Free, Free::word, Free::from_word);
 
 impl Free {
     /// The word in the document.

@@ -2,17 +2,12 @@
 
 use super::Network;
 use crate::{
-    NodeError, NodeEvent,
+    NodeError,
     frames::{MAX_FRAME, read_frame, write_frame},
 };
 use iroh::endpoint::{Connection, SendStream, VarInt};
-use otagai_core::{
-    id::{CircleId, DeviceId, DocumentId, ItemId, PersonId},
-    item::{Item, change_item_id, opening_item_id},
-    secret::CircleSecret,
-};
-use otagai_store::Store;
-use otagai_sync::join::{self, Host, HostInput, HostOutput, Invited, RefuseCode};
+use otagai_core::id::DeviceId;
+use otagai_sync::join::{Host, HostInput, HostOutput, RefuseCode};
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 use tokio::time::timeout;
 
@@ -79,7 +74,7 @@ async fn answer(
     output: HostOutput,
 ) -> Result<HostInput, NodeError> {
     let network = Arc::clone(network);
-    tokio::task::spawn_blocking(move || match look_up(&network, newcomer, output) {
+    tokio::task::spawn_blocking(move || match network.home.answer_host(newcomer, output) {
         Ok(input) => input,
         Err(error) => {
             tracing::warn!(%error, "a newcomer could not be let in");
@@ -88,94 +83,4 @@ async fn answer(
     })
     .await
     .map_err(|_panicked| NodeError::Stopped)
-}
-
-fn look_up(
-    network: &Network,
-    newcomer: DeviceId,
-    output: HostOutput,
-) -> Result<HostInput, NodeError> {
-    let home = &network.home;
-    let mut store = home.store();
-    Ok(match output {
-        HostOutput::Find { key } => {
-            HostInput::Found(find(&mut store, &key, home.person(), newcomer)?.map(Box::new))
-        }
-        HostOutput::Load {
-            circle,
-            items,
-            document,
-        } => HostInput::Loaded(load(&mut store, circle, items, document)?),
-        HostOutput::Admit {
-            circle,
-            items,
-            admitted,
-        } => {
-            let person = admitted.person;
-            let signed = join::admit(store.set(circle)?, home.author.keys(), admitted)?;
-            let batch: Vec<Item> = std::iter::once(signed).chain(items).collect();
-            home.admit_own(&mut store, circle, &batch)?;
-            home.emit(NodeEvent::Admitted { circle, person });
-            let (items, secrets) = acceptance(&mut store, circle, person)?;
-            HostInput::Admitted { items, secrets }
-        }
-        HostOutput::AdmitAgain { circle, person } => {
-            let (items, secrets) = acceptance(&mut store, circle, person)?;
-            HostInput::Admitted { items, secrets }
-        }
-        // Handled by the caller.
-        HostOutput::Send(_) | HostOutput::Close(_) => HostInput::Declined(RefuseCode::NotNow),
-    })
-}
-
-fn find(
-    store: &mut Store,
-    key: &[u8; 32],
-    host: PersonId,
-    newcomer: DeviceId,
-) -> Result<Option<Invited>, NodeError> {
-    for circle in store.circles()? {
-        let (set, roster) = store.held(circle)?;
-        if let Some(invited) = Invited::find(set, roster, key, host, newcomer) {
-            return Ok(Some(invited));
-        }
-    }
-    Ok(None)
-}
-
-/// The named items and everything of a document.
-fn load(
-    store: &mut Store,
-    circle: CircleId,
-    mut items: Vec<ItemId>,
-    document: DocumentId,
-) -> Result<Vec<Item>, NodeError> {
-    if let Some(entry) = store.set(circle)?.document(&document) {
-        items.push(opening_item_id(document));
-        items.extend(
-            entry
-                .changes()
-                .map(|change| change_item_id(document, change.hash)),
-        );
-        items.extend(entry.seals());
-    }
-    Ok(store.load_items(circle, &items)?)
-}
-
-/// What somebody who was let in is given: what shows it, and the secrets unless a steward's word is missing.
-fn acceptance(
-    store: &mut Store,
-    circle: CircleId,
-    person: PersonId,
-) -> Result<(Vec<Item>, Vec<CircleSecret>), NodeError> {
-    let (set, roster) = store.held(circle)?;
-    let (wanted, is_member) = (set.admission_set(person), roster.is_member(person));
-    let wanted: Vec<ItemId> = wanted.into_iter().collect();
-    let items = store.load_items(circle, &wanted)?;
-    let secrets = if is_member {
-        store.secrets(circle)?
-    } else {
-        Vec::new()
-    };
-    Ok((items, secrets))
 }

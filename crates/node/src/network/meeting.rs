@@ -3,7 +3,7 @@
 mod answer;
 mod due_news;
 
-use super::{Network, peers::Place};
+use super::{Network, dial::Wish, peers::Place};
 use crate::{
     NodeError, NodeEvent,
     frames::{MAX_FRAME, read_frame, write_frame},
@@ -51,9 +51,9 @@ pub(super) async fn run(
     };
     let outcome = meeting.talk(&connection, role, &part).await;
     let is_broken = outcome.is_err() && !is_ended_there(&connection);
-    let reason = match outcome {
-        Ok(()) => "bye".to_owned(),
-        Err(error) => error.to_string(),
+    let (reason, parted) = match outcome {
+        Ok(end) => ("bye".to_owned(), end == End::There),
+        Err(error) => (error.to_string(), false),
     };
     tracing::debug!(device = remote.brief(), reason, "meeting ended");
     connection.close(VarInt::from_u32(0), b"bye");
@@ -70,6 +70,19 @@ pub(super) async fn run(
         device: remote,
         refused: meeting.counts.refused,
     });
+    if parted {
+        // Who leaves in good order comes back by itself.
+        network.wish(Wish::Forget([remote].into()));
+    }
+}
+
+/// How a meeting ended in good order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// This side ended it, or lost count of what happened and will meet again.
+    Here,
+    /// The other side, a member's device, ended it.
+    There,
 }
 
 /// True when the other side ended the connection in its own time: it has taken in what it was sent.
@@ -103,7 +116,7 @@ impl Meeting<'_> {
         connection: &Connection,
         role: Role,
         part: &Notify,
-    ) -> Result<(), NodeError> {
+    ) -> Result<End, NodeError> {
         let mut news = self.network.home.news();
         let mut due_news = DueNews::new(&self.network.home, self.remote);
         let offers = self.offers().await?;
@@ -122,7 +135,10 @@ impl Meeting<'_> {
                         greeted = true;
                         Input::Frame(frame?)
                     }
-                    None => return Ok(()),
+                    None if self.parting.is_some() || session.in_common().next().is_none() => {
+                        return Ok(End::Here);
+                    }
+                    None => return Ok(End::There),
                 },
                 () = sleep_until(greeted_by), if !greeted => return Err(gone()),
                 () = part.notified(), if self.parting.is_none() => {
@@ -132,7 +148,7 @@ impl Meeting<'_> {
                     continue;
                 }
                 () = sleep_until(self.parting.unwrap_or(greeted_by)), if self.parting.is_some() => {
-                    return Ok(());
+                    return Ok(End::Here);
                 }
                 circle = due_news.next(&self.network.home), if self.parting.is_none() => {
                     Input::NewsDue(circle)
@@ -143,7 +159,7 @@ impl Meeting<'_> {
                         None => continue,
                     },
                     // Too much at once: what was missed is found by comparing digests in a new meeting.
-                    Err(RecvError::Lagged(_)) => return Ok(()),
+                    Err(RecvError::Lagged(_)) => return Ok(End::Here),
                     Err(RecvError::Closed) => return Err(NodeError::Stopped),
                 },
             };

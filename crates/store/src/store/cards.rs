@@ -1,14 +1,13 @@
 //! Cards: what members say of themselves, ready to be listed and searched.
 
-mod columns;
-
 use super::{Store, documents};
 use crate::error::StoreError;
-use columns::{availability, strengths, strengths_json};
-use documents::{OpenedDocument, join_heads, split_heads};
+use documents::OpenedDocument;
+use minicbor::{Decode, Encode};
 use otagai_core::{
     card::{self, Card},
     circle_set::CircleSet,
+    codec,
     cut::Tip,
     document::{Header, Kind},
     id::{CircleId, DocumentId, PersonId},
@@ -16,25 +15,31 @@ use otagai_core::{
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// All columns of a circle's rows in their order.
-pub(super) const ROWS: &str =
-    "SELECT person, document, name, reading, short, banner, strengths, free,
-       free_note, stated_on, heads, skipped, forked
-     FROM cards WHERE circle = ?1 ORDER BY person";
+pub(super) const ROWS: &str = "SELECT person, row FROM cards WHERE circle = ?1 ORDER BY person";
+/// Bytes of one row.
+const ROW_BYTES: usize = 1024 * 1024;
 
 /// Somebody's card in a circle.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
 pub struct CardRow {
     /// Whose.
+    #[n(0)]
     pub person: PersonId,
     /// The document that it was read from.
+    #[n(1)]
     pub document: DocumentId,
     /// What it says.
+    #[n(2)]
     pub card: Card,
     /// The version that it was read from, sorted.
+    #[n(3)]
     pub heads: Vec<Tip>,
     /// How many changes could not be applied; 0 for a sound card.
+    #[n(4)]
     pub skipped: u32,
     /// True where two devices wrote under one name: what clashes is not shown.
+    #[n(5)]
     pub forked: bool,
 }
 
@@ -54,10 +59,14 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the file cannot be read.
     pub fn cards(&self, circle: CircleId) -> Result<Vec<CardRow>, StoreError> {
-        let mut statement = self.connection.prepare_cached(ROWS)?;
-        let rows = statement.query_map(params![circle.as_bytes()], read)?;
-        rows.map(|row| row?).collect()
+        all(&self.connection, circle)
     }
+}
+
+pub(super) fn all(connection: &Connection, circle: CircleId) -> Result<Vec<CardRow>, StoreError> {
+    let mut statement = connection.prepare_cached(ROWS)?;
+    let rows = statement.query_map(params![circle.as_bytes()], read)?;
+    rows.map(|row| row?).collect()
 }
 
 /// Brings the row of a card to what its document says now; tells whose row is another one now. Does nothing
@@ -103,75 +112,25 @@ fn one(
     person: PersonId,
 ) -> Result<Option<CardRow>, StoreError> {
     connection
-        .prepare_cached(
-            "SELECT person, document, name, reading, short, banner, strengths, free, free_note,
-               stated_on, heads, skipped, forked
-             FROM cards WHERE circle = ?1 AND person = ?2",
-        )?
+        .prepare_cached("SELECT person, row FROM cards WHERE circle = ?1 AND person = ?2")?
         .query_row(params![circle.as_bytes(), person.as_bytes()], read)
         .optional()?
         .transpose()
 }
 
 fn put(connection: &Connection, circle: CircleId, row: &CardRow) -> Result<(), StoreError> {
-    let (free, free_note, stated_on) = match &row.card.availability {
-        Some(stated) => (
-            stated.status.word(),
-            stated.note.as_str(),
-            stated.stated_on.as_str(),
-        ),
-        None => ("", "", ""),
-    };
     connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO cards (circle, person, document, name, reading, short, banner,
-               strengths, free, free_note, stated_on, heads, skipped, forked)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-        )?
+        .prepare_cached("INSERT OR REPLACE INTO cards (circle, person, row) VALUES (?1, ?2, ?3)")?
         .execute(params![
             circle.as_bytes(),
             row.person.as_bytes(),
-            row.document.as_bytes(),
-            row.card.name,
-            row.card.reading,
-            row.card.short,
-            row.card.banner,
-            strengths_json(&row.card.strengths)?,
-            free,
-            free_note,
-            stated_on,
-            join_heads(&row.heads),
-            row.skipped,
-            row.forked,
+            codec::encode(row)
         ])?;
     Ok(())
 }
 
 /// Reads the columns of [`ROWS`].
 fn read(row: &Row<'_>) -> rusqlite::Result<Result<CardRow, StoreError>> {
-    let (strengths_column, heads): (String, Vec<u8>) = (row.get(6)?, row.get(10)?);
-    let (free, note, stated_on): (String, _, _) = (row.get(7)?, row.get(8)?, row.get(9)?);
-    let mut card = Card {
-        name: row.get(2)?,
-        reading: row.get(3)?,
-        short: row.get(4)?,
-        banner: row.get(5)?,
-        strengths: Vec::new(),
-        availability: None,
-    };
-    let (person, document) = (row.get(0)?, row.get(1)?);
-    let (skipped, forked) = (row.get(11)?, row.get(12)?);
-    let whole = || {
-        card.strengths = strengths(&strengths_column)?;
-        card.availability = availability(&free, note, stated_on)?;
-        Ok(CardRow {
-            person: PersonId::from_bytes(person),
-            document: DocumentId::from_bytes(document),
-            card,
-            heads: split_heads(&heads)?,
-            skipped,
-            forked,
-        })
-    };
-    Ok(whole())
+    let bytes: Vec<u8> = row.get(1)?;
+    Ok(codec::decode(&bytes, ROW_BYTES).map_err(|_detail| StoreError::Damaged))
 }

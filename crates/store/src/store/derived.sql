@@ -14,21 +14,11 @@ CREATE TABLE members (
   PRIMARY KEY (circle, person)
 ) STRICT, WITHOUT ROWID;
 
+-- row: canonical CBOR of the card and where it was read from.
 CREATE TABLE cards (
-  circle    BLOB    NOT NULL REFERENCES circles (circle) ON DELETE CASCADE,
-  person    BLOB    NOT NULL,
-  document  BLOB    NOT NULL,
-  name      TEXT    NOT NULL,
-  reading   TEXT    NOT NULL,
-  short     TEXT    NOT NULL,
-  banner    TEXT    NOT NULL,
-  strengths TEXT    NOT NULL, -- JSON list of {skill, level, limit} in the person's order
-  free      TEXT    NOT NULL, -- 'open', 'ask', 'full', or empty where nothing was said
-  free_note TEXT    NOT NULL,
-  stated_on TEXT    NOT NULL, -- day, as the person wrote it
-  heads     BLOB    NOT NULL, -- hashes of 32 bytes, one after the other
-  skipped   INTEGER NOT NULL, -- changes that could not be applied
-  forked    INTEGER NOT NULL CHECK (forked IN (0, 1)),
+  circle BLOB NOT NULL REFERENCES circles (circle) ON DELETE CASCADE,
+  person BLOB NOT NULL,
+  row    BLOB NOT NULL,
   PRIMARY KEY (circle, person)
 ) STRICT, WITHOUT ROWID;
 

@@ -121,7 +121,7 @@ fn a_digest_tells_one_changed_column() {
     let before = store.derived_digest(circle).unwrap();
     store
         .connection
-        .execute("UPDATE cards SET short = 'x'", [])
+        .execute("UPDATE cards SET row = x'00'", [])
         .unwrap();
     assert_ne!(
         store.derived_digest(circle).unwrap(),

@@ -13,9 +13,7 @@ fn peers_keep_the_latest_meeting() {
     let (circle, bob) = (two.founded.circle, two.bob.keys.person());
     let digest = store.digest(circle).unwrap();
     for (number, at) in [(1, 500), (2, 700), (1, 900), (2, 600)] {
-        store
-            .met(circle, device(number), bob, &digest, at)
-            .unwrap();
+        store.met(circle, device(number), bob, &digest, at).unwrap();
     }
     let peers: Vec<_> = store
         .peers(circle)
