@@ -3,6 +3,9 @@
 use otagai_api::{Clock, Config};
 use std::{ffi::OsString, path::PathBuf};
 
+/// The sample's folder in the data folder.
+const SAMPLE: &str = "sample";
+
 /// What the program was started with: folders for tests and helpers, or a link that was clicked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Arguments {
@@ -14,6 +17,8 @@ pub struct Arguments {
     pub passphrase_file: Option<PathBuf>,
     /// Only this computer, for tests.
     pub loopback: bool,
+    /// `--demo`: the sample circle, in a folder of its own inside the data folder.
+    pub demo: bool,
     /// An `otagai:` link to show.
     pub link: Option<String>,
 }
@@ -35,6 +40,7 @@ impl Arguments {
             };
             match name {
                 "--data" => arguments.data = value.or_else(|| typed.next()).map(PathBuf::from),
+                "--demo" => arguments.demo = true,
                 "--keys" => arguments.keys = value.or_else(|| typed.next()).map(PathBuf::from),
                 _ if crate::links::is_link(&text) => arguments.link = Some(text.into_owned()),
                 _ => {}
@@ -50,6 +56,12 @@ impl Arguments {
         arguments.passphrase_file = folder("OTAGAI_PASSPHRASE_FILE").map(PathBuf::from);
         arguments.loopback = folder("OTAGAI_LOOPBACK").is_some_and(|value| value == "true");
         arguments
+    }
+
+    /// The data folder, from the usual one of this computer.
+    pub(crate) fn data_in(&self, usual: PathBuf) -> PathBuf {
+        let data = self.data.clone().unwrap_or(usual);
+        if self.demo { data.join(SAMPLE) } else { data }
     }
 
     /// Where the device lives, once the data folder is known.
@@ -93,6 +105,19 @@ mod tests {
         let arguments = read(&["--data=/d"], &environment);
         assert_eq!(arguments.data, Some("/d".into()), "typed");
         assert_eq!(arguments.keys, Some("/k".into()), "from the environment");
+    }
+
+    #[test]
+    fn the_sample_has_a_folder_of_its_own() {
+        for (typed, folder) in [
+            (&["--demo"][..], "/usual/sample"),
+            (&["--data=/d", "--demo"], "/d/sample"),
+            (&["--data=/d"], "/d"),
+            (&[], "/usual"),
+        ] {
+            let data = read(typed, &[]).data_in("/usual".into());
+            assert_eq!(data, PathBuf::from(folder), "{typed:?}");
+        }
     }
 
     #[test]

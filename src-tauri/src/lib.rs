@@ -11,6 +11,7 @@ mod arguments;
 mod commands;
 mod links;
 mod program;
+mod sample;
 mod window;
 
 pub use arguments::Arguments;
@@ -50,13 +51,10 @@ pub fn run(arguments: Arguments) -> Result<(), tauri::Error> {
 
 fn set_up(app: &App, arguments: &Arguments) -> Result<(), tauri::Error> {
     let handle = app.handle();
-    let data = match &arguments.data {
-        Some(data) => data.clone(),
-        None => app.path().data_dir()?.join("otagai"),
-    };
+    let data = arguments.data_in(app.path().data_dir()?.join("otagai"));
     // First of all, so that a second start ends before it opens anything. A folder that was chosen is
-    // another matter than the member's own: it may be open beside it.
-    if arguments.data.is_none() {
+    // another matter than the member's own, and so is the sample: they may be open beside it.
+    if arguments.data.is_none() && !arguments.demo {
         handle.plugin(tauri_plugin_single_instance::init(|app, typed, _| {
             links::second_start(app, &typed);
         }))?;
@@ -68,11 +66,16 @@ fn set_up(app: &App, arguments: &Arguments) -> Result<(), tauri::Error> {
             .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
             .build(),
     )?;
-    app.manage(Program::new(arguments.config(data.clone())));
+    app.manage(Program::new(arguments.config(data.clone()), arguments));
     if let Some(link) = &arguments.link {
         links::offer(handle, [link.as_str()]);
     }
     let opening = handle.clone();
     tauri::async_runtime::spawn(async move { opening.state::<Program>().go_online().await });
-    window::open(app, &data)
+    let title = if arguments.demo {
+        "おたがい(見本)"
+    } else {
+        "おたがい"
+    };
+    window::open(app, &data, title)
 }

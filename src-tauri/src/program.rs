@@ -1,9 +1,10 @@
 //! The device behind the window: opened once, asked by every command, ended with the window.
 
+use crate::{Arguments, sample::SampleWindow};
 use otagai_api::{ApiError, Config, Device, Event};
 use serde_json::Value;
 use std::{
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 use tauri::{async_runtime::JoinHandle, ipc::Channel};
@@ -21,6 +22,8 @@ const GOODBYE: Duration = Duration::from_secs(2);
 #[derive(Debug)]
 pub(crate) struct Program {
     config: Config,
+    /// How the sample opens in a window of its own; none in that window.
+    sample: Option<Arc<SampleWindow>>,
     device: OnceCell<Result<Device, ApiError>>,
     /// Calls that have no answer yet.
     running: watch::Sender<usize>,
@@ -30,9 +33,11 @@ pub(crate) struct Program {
 
 impl Program {
     /// A program whose data folder is opened when it is first needed.
-    pub(crate) fn new(config: Config) -> Self {
+    pub(crate) fn new(config: Config, arguments: &Arguments) -> Self {
+        let window = || Arc::new(SampleWindow::of(arguments.data.clone()));
         Self {
             config,
+            sample: (!arguments.demo).then(window),
             device: OnceCell::new(),
             running: watch::Sender::new(0),
             listener: Mutex::new(None),
@@ -41,12 +46,21 @@ impl Program {
 
     /// The device. Opening takes a while, so everybody who asks meanwhile waits for the same one.
     async fn device(&self) -> Result<&Device, ApiError> {
-        let open = || Box::pin(Device::open(self.config.clone()));
         self.device
-            .get_or_init(open)
+            .get_or_init(|| Box::pin(self.open()))
             .await
             .as_ref()
             .map_err(Clone::clone)
+    }
+
+    async fn open(&self) -> Result<Device, ApiError> {
+        let config = self.config.clone();
+        let Some(sample) = self.sample.clone() else {
+            return Box::pin(Device::open_sample(config)).await;
+        };
+        let device = Box::pin(Device::open(config)).await?;
+        device.offers_sample_window(move || sample.open());
+        Ok(device)
     }
 
     /// Opens the data folder and lets others find this device.

@@ -12,9 +12,9 @@ const MAIN: &str = "main";
 const LEAVING: Duration = Duration::from_millis(250);
 
 /// Opens the window with what the page keeps for itself beside the data.
-pub(crate) fn open<R: Runtime>(app: &App<R>, data: &Path) -> Result<(), tauri::Error> {
+pub(crate) fn open<R: Runtime>(app: &App<R>, data: &Path, title: &str) -> Result<(), tauri::Error> {
     let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
-        .title("おたがい")
+        .title(title)
         .inner_size(1180.0, 820.0)
         .min_inner_size(720.0, 560.0)
         .data_directory(data.join("webview"))

@@ -3,4 +3,5 @@
 pub mod netns;
 pub mod process;
 pub mod sim;
+pub mod twelve;
 pub mod window;

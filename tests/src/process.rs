@@ -140,10 +140,27 @@ impl Otagai {
     /// [`ProcessError::Refused`] where the device says no, [`ProcessError::Missing`] where it does
     /// not answer within a minute.
     pub async fn call(&mut self, call: &str, args: Value) -> Result<Value, ProcessError> {
+        let wish = json!({ "call": call, "args": args });
+        self.ask(call, wish).await
+    }
+
+    /// Moves the clock of a device that was started with `--clock` to a day, or to a second in UTC.
+    ///
+    /// # Errors
+    ///
+    /// As [`Otagai::call`]; also where the clock is the system's.
+    pub async fn set_clock(&mut self, moment: &str) -> Result<(), ProcessError> {
+        let wish = json!({ "clock": moment });
+        self.ask("clock", wish).await.map(drop)
+    }
+
+    async fn ask(&mut self, call: &str, mut wish: Value) -> Result<Value, ProcessError> {
         self.last_id += 1;
         let id = self.last_id;
-        let mut line = json!({ "id": id, "call": call, "args": args }).to_string();
-        line.push('\n');
+        if let Some(wish) = wish.as_object_mut() {
+            wish.insert("id".to_owned(), json!(id));
+        }
+        let line = format!("{wish}\n");
         self.stdin.write_all(line.as_bytes()).await?;
         self.stdin.flush().await?;
         let deadline = Instant::now() + CALL;

@@ -41,6 +41,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "otagai-store",
             "otagai-node",
             "otagai-api",
+            "otagai-sample",
         ],
     ),
     ("xtask", &[]),

@@ -12,6 +12,8 @@ mod proofs;
 mod trails;
 mod vouches;
 
+pub(crate) use program::KEPT_SETTINGS;
+
 use crate::{
     ApiError, Device, ErrorCode,
     view::{
@@ -67,6 +69,8 @@ commands! {
     recovery_done: Nothing => Nothing = program::recovery_done,
     /// Changes how the program looks.
     settings_set: SettingsArgs => Nothing = program::settings_set,
+    /// Opens the sample circle in a window of its own; only a window can.
+    sample_start: Nothing => Nothing = program::sample_start,
     /// Founds a circle.
     circle_create: CircleCreateArgs => CircleView = circles::create,
     /// The circles this device is in.

@@ -51,6 +51,9 @@ fn code(error: &NodeError) -> ErrorCode {
         NodeError::Open(error) => open(error),
         NodeError::Store(error) => store(error),
         NodeError::Network(_) => ErrorCode::Network,
+        NodeError::SampleOffline => ErrorCode::SampleOffline,
+        NodeError::SampleCircleOnly => ErrorCode::SampleCircleOnly,
+        NodeError::SampleFolderTaken => ErrorCode::SampleFolderTaken,
         NodeError::UnknownWork => ErrorCode::UnknownWork,
         NodeError::Job(faults) => faults.first().map_or(ErrorCode::BadInput, job_fault),
         NodeError::Vouch(faults) => faults.first().map_or(ErrorCode::BadInput, vouch_fault),
@@ -286,6 +289,10 @@ pub(crate) fn event(event: NodeEvent) -> Event {
         },
         NodeEvent::Delivery { circle } => Event::Delivery {
             circle: circle.to_string(),
+        },
+        NodeEvent::PhotoCame { circle, photo } => Event::Photo {
+            circle: circle.to_string(),
+            photo: photo.to_string(),
         },
         NodeEvent::Gone { person, .. } => Event::Gone {
             person: person.map(|person| person.to_string()).unwrap_or_default(),

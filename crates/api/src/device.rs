@@ -1,11 +1,12 @@
 //! A device that takes commands.
 
-use crate::{ApiError, commands, convert, view::Event};
+use crate::{ApiError, ErrorCode, commands, convert, view::Event};
 use otagai_node::{Node, clock::Clock};
 use serde_json::Value;
 use std::{
+    fmt, io,
     path::PathBuf,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, OnceLock, PoisonError},
 };
 use tokio::sync::broadcast;
 
@@ -31,6 +32,16 @@ pub struct Device {
     /// A link from outside that waits to be shown.
     pending_link: Mutex<Option<String>>,
     events: broadcast::Sender<Event>,
+    /// Opens the sample in a window of its own; only a program with windows has it.
+    sample_window: OnceLock<Opener>,
+}
+
+struct Opener(Box<dyn Fn() -> io::Result<()> + Send + Sync>);
+
+impl fmt::Debug for Opener {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Opener")
+    }
 }
 
 /// Events that a slow listener may be behind.
@@ -56,16 +67,19 @@ impl Device {
             node,
             pending_link: Mutex::new(None),
             events,
+            sample_window: OnceLock::new(),
         })
     }
 
     /// Starts the network as soon as somebody is set up here: now, or after `init`.
     ///
     /// # Errors
-    /// [`ApiError`] when the network could not be used; nobody set up yet is no error.
+    /// [`ApiError`] when the network could not be used; nobody set up yet is no error, and neither is the
+    /// sample, which has no network.
     pub async fn go_online(&self) -> Result<(), ApiError> {
+        use otagai_node::NodeError::{NotReady, SampleOffline};
         match self.node.network().await {
-            Ok(_) | Err(otagai_node::NodeError::NotReady) => Ok(()),
+            Ok(_) | Err(NotReady | SampleOffline) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }
@@ -99,6 +113,24 @@ impl Device {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take()
+    }
+
+    /// Says how the sample is opened in a window of its own: in another program, because a folder that is open
+    /// here stays open. The first word counts.
+    pub fn offers_sample_window(&self, open: impl Fn() -> io::Result<()> + Send + Sync + 'static) {
+        drop(self.sample_window.set(Opener(Box::new(open))));
+    }
+
+    /// Opens the sample in a window of its own.
+    pub(crate) fn open_sample_window(&self) -> Result<(), ApiError> {
+        let Opener(open) = self
+            .sample_window
+            .get()
+            .ok_or(ErrorCode::SampleNeedsWindow)?;
+        open().map_err(|error| {
+            tracing::warn!(%error, "the sample's window did not open");
+            ErrorCode::Internal.into()
+        })
     }
 
     /// Ends the network politely.

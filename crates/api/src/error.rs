@@ -151,6 +151,14 @@ codes! {
     PhotoUnreadable "写真として読めませんでした。JPEGかPNGの写真を選んでください。" "This cannot be read as a picture. Choose a JPEG or PNG.",
     /// The network could not be used.
     Network "ネットワークを使えませんでした。つながりを確かめて、もう一度お試しください。" "The network could not be used. Check it and try again.",
+    /// The sample meets no other computer.
+    SampleOffline "見本の会では、ほかのパソコンとつながりません。" "The sample circle does not connect to other computers.",
+    /// No circle is founded in the sample.
+    SampleCircleOnly "見本の中では、新しい会をつくれません。見本を閉じて、ご自分のおたがいでつくってください。" "A new circle cannot be made inside the sample. Close it and make the circle in your own Otagai.",
+    /// Somebody owns the folder in which the sample was to be made.
+    SampleFolderTaken "この保存場所には、もうどなたかのデータがあります。見本の会は、空の場所につくります。" "This data folder has an owner already. The sample circle needs an empty one.",
+    /// There is no window that could open the sample.
+    SampleNeedsWindow "見本の会は、おたがいの最初の画面から開けます。コマンドでは「otagai sample load」をお使いください。" "The sample circle opens from the first screen. On the command line, use: otagai sample load.",
     /// Something that should not happen.
     Internal "うまくいきませんでした。おたがいを閉じて、もう一度開いてください。保存したものはそのままです。" "That did not work. Close Otagai and open it again; what was saved is safe.",
 }

@@ -10,6 +10,7 @@ mod convert;
 mod device;
 mod error;
 mod qr;
+pub mod sample;
 pub mod view;
 
 pub use commands::{Commands, NAMES};

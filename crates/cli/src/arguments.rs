@@ -1,5 +1,7 @@
 //! What can be typed behind `otagai`.
 
+pub(crate) mod work;
+
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -89,6 +91,35 @@ pub(crate) enum Command {
         #[arg(long, default_value = "")]
         circle: String,
     },
+    /// Work done together: recording and answering.
+    #[command(subcommand)]
+    Job(work::Job),
+    /// Work done together, as far as it can be read here; the newest first.
+    Jobs(work::InCircle),
+    /// Vouches for somebody on a job: `otagai vouch JOB --for PERSON …`; or says what becomes of a vouch.
+    #[command(arg_required_else_help = true)]
+    Vouch(Box<work::Vouch>),
+    /// Vouches, as far as they can be read here; the newest first.
+    Vouches {
+        /// Id of a person: written by or about them.
+        #[arg(default_value = "")]
+        person: String,
+        #[command(flatten)]
+        circle: work::InCircle,
+    },
+    /// Who vouches for a person, how recently, and through whom one is connected.
+    Trail(work::Trail),
+    /// Proof files of vouches.
+    #[command(subcommand)]
+    Proof(work::Proof),
+    /// Checks a proof file: the same as `proof verify`.
+    Verify(work::ProofFile),
+    /// Documents as files.
+    #[command(subcommand)]
+    Document(work::Document),
+    /// The sample circle, to play in.
+    #[command(subcommand)]
+    Sample(Sample),
     /// Meets other devices now; prints what moved.
     Sync {
         /// Stops after the first meeting.
@@ -124,9 +155,9 @@ pub(crate) enum Command {
     Call {
         /// Its name.
         name: String,
-        /// Its argument.
+        /// Its argument, JSON.
         #[arg(default_value = "{}")]
-        json: String,
+        argument: String,
     },
 }
 
@@ -151,6 +182,14 @@ pub(crate) enum Circle {
     },
 }
 
+/// The sample circle.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(crate) enum Sample {
+    /// Makes the sample in the folder that `--data` names, which must be nobody's. A sample that is there stays;
+    /// one of another day in which nobody wrote is made anew.
+    Load,
+}
+
 /// Cards.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Card {
@@ -171,4 +210,27 @@ pub(crate) enum Card {
         #[arg(long, default_value = "")]
         circle: String,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_of_the_api_is_called_with_and_without_json_on_stdout() {
+        for (typed, wanted) in [
+            (&["otagai", "call", "status"][..], (false, "{}")),
+            (&["otagai", "--json", "call", "status", "{}"], (true, "{}")),
+            (
+                &["otagai", "call", "status", "[1]", "--json"],
+                (true, "[1]"),
+            ),
+        ] {
+            let read = Arguments::try_parse_from(typed).unwrap();
+            let Command::Call { argument, .. } = &read.command else {
+                panic!("{typed:?} is a call");
+            };
+            assert_eq!((read.json, argument.as_str()), wanted, "{typed:?}");
+        }
+    }
 }

@@ -1,15 +1,18 @@
 //! From what was typed to calls of the api.
 
+mod files;
+mod work;
+
 use crate::{
-    arguments::{Arguments, Card, Circle, Command},
+    arguments::{Arguments, Card, Circle, Command, Sample},
     node, print,
 };
 use otagai_api::{ApiError, Clock, Config, Device, ErrorCode};
 use serde_json::{Value, json};
-use std::{io::Read, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
-/// Bytes of a file of edits at most.
-const FILE_BYTES: u64 = 1024 * 1024;
+/// A command of the api by its name, and its argument.
+type Call = (&'static str, Value);
 
 /// Does what was typed.
 pub(crate) async fn run(arguments: Arguments) -> Result<(), ApiError> {
@@ -28,7 +31,11 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), ApiError> {
         loopback: arguments.loopback,
         clock: clock.clone(),
     };
-    let device = Arc::new(Device::open(config).await?);
+    let device = match arguments.command {
+        Command::Sample(Sample::Load) => Box::pin(Device::open_sample(config)).await?,
+        _ => Device::open(config).await?,
+    };
+    let device = Arc::new(device);
     let outcome = Box::pin(command(&device, &clock, arguments.command, arguments.json)).await;
     device.shutdown().await;
     outcome
@@ -48,7 +55,7 @@ async fn command(
     command: Command,
     json: bool,
 ) -> Result<(), ApiError> {
-    let (name, args) = match command {
+    let (name, args): Call = match command {
         Command::Init {
             name,
             reading,
@@ -77,6 +84,8 @@ async fn command(
         Command::Circle(Circle::Create { name, purpose }) => {
             ("circle_create", json!({ "name": name, "purpose": purpose }))
         }
+        // It was made when it was opened.
+        Command::Sample(Sample::Load) => ("app_state", json!({})),
         Command::Circle(Circle::List) => ("circle_list", json!({})),
         Command::Circle(Circle::Show { circle }) => ("charter_show", json!({ "circle": circle })),
         Command::Invite {
@@ -92,6 +101,17 @@ async fn command(
             ("card_show", json!({ "person": person, "circle": circle }))
         }
         Command::Members { circle } => ("members", json!({ "circle": circle })),
+        Command::Job(job) => work::job(job)?,
+        Command::Jobs(circle) => ("jobs", json!({ "circle": circle.circle })),
+        Command::Vouch(vouch) => work::vouch(*vouch)?,
+        Command::Vouches { person, circle } => (
+            "vouches",
+            json!({ "circle": circle.circle, "person": person }),
+        ),
+        Command::Trail(trail) => work::trail(trail),
+        Command::Verify(file) => work::verify(&file)?,
+        Command::Proof(proof) => return work::proof(device, proof, json).await,
+        Command::Document(document) => return work::document(device, document, json).await,
         Command::Sync {
             once,
             part,
@@ -104,9 +124,9 @@ async fn command(
         Command::Ticket => ("ticket", json!({})),
         Command::Status { circle } => ("status", json!({ "circle": circle })),
         Command::Rebuild { circle } => ("rebuild", json!({ "circle": circle })),
-        Command::Call { name, json: text } => {
+        Command::Call { name, argument } => {
             let args: Value =
-                serde_json::from_str(&text).map_err(|_detail| ErrorCode::BadArguments)?;
+                serde_json::from_str(&argument).map_err(|_detail| ErrorCode::BadArguments)?;
             print::reply(&device.call(&name, args).await?, true);
             return Ok(());
         }
@@ -135,11 +155,7 @@ async fn init(
 }
 
 async fn card_set(device: &Device, json: bool, file: &Path, circle: &str) -> Result<(), ApiError> {
-    let text = read(file).map_err(|error| {
-        tracing::debug!(%error, "file not read");
-        ErrorCode::BadInput
-    })?;
-    let edits = match serde_json::from_str(&text).map_err(|_detail| ErrorCode::BadArguments)? {
+    let edits = match files::json(file)? {
         Value::Array(edits) => edits,
         edit => vec![edit],
     };
@@ -151,18 +167,4 @@ async fn card_set(device: &Device, json: bool, file: &Path, circle: &str) -> Res
     }
     print::reply(&card, json);
     Ok(())
-}
-
-fn read(file: &Path) -> std::io::Result<String> {
-    let mut text = String::new();
-    if file == Path::new("-") {
-        std::io::stdin()
-            .take(FILE_BYTES)
-            .read_to_string(&mut text)?;
-    } else {
-        std::fs::File::open(file)?
-            .take(FILE_BYTES)
-            .read_to_string(&mut text)?;
-    }
-    Ok(text)
 }

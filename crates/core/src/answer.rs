@@ -5,7 +5,7 @@
 
 use crate::{
     card::read_text,
-    id::DocumentId,
+    id::{DocumentId, ItemId},
     job::parts::{self, words},
     text::{self, TextError},
 };
@@ -43,36 +43,42 @@ pub struct Answer {
     /// What should be put right; may be empty.
     #[n(3)]
     pub note: String,
+    /// The version of the job that was read, by its last chunk: what is put right later is asked about anew.
+    #[n(4)]
+    pub version: Option<ItemId>,
 }
 
 impl Answer {
-    /// Cleans and bounds the note.
+    /// Cleans and bounds the note. The job is named with the version that was read.
     ///
     /// # Errors
     /// [`TextError::TooLong`].
     pub fn new(
-        job: Option<DocumentId>,
+        job: Option<(DocumentId, ItemId)>,
         vouch: Option<DocumentId>,
         word: AnswerWord,
         note: &str,
     ) -> Result<Self, TextError> {
         Ok(Self {
-            job,
+            job: job.map(|(job, _)| job),
             vouch,
             word: Some(word),
             note: text::line(note, false, NOTE_CHARS)?,
+            version: job.map(|(_, version)| version),
         })
     }
 }
 
 /// Reads an answer out of its document.
 pub fn read(document: &Automerge) -> Answer {
-    let id = |key| read_text(document, key, 64).parse().ok();
+    let text = |key| read_text(document, key, 64);
+    let id = |key| text(key).parse().ok();
     Answer {
         job: id("job"),
         vouch: id("vouch"),
         word: AnswerWord::from_word(&read_text(document, "word", 20)),
         note: read_text(document, "note", NOTE_CHARS),
+        version: text("version").parse().ok(),
     }
 }
 
@@ -90,6 +96,7 @@ pub fn write(transaction: &mut Transaction<'_>, answer: &Answer) -> Result<(), A
             "note",
             Some(answer.note.clone()).filter(|note| !note.is_empty()),
         ),
+        ("version", answer.version.map(|version| version.to_string())),
     ];
     for (key, value) in texts {
         parts::write_optional(transaction, key, value.as_deref())?;
@@ -104,7 +111,7 @@ mod tests {
 
     #[test]
     fn an_answer_is_read_back_as_it_was_written() {
-        let job = DocumentId::from_bytes([1; 32]);
+        let job = (DocumentId::from_bytes([1; 32]), ItemId::from_bytes([2; 32]));
         let answer = Answer::new(Some(job), None, AnswerWord::Fix, " 月が\nちがいます ").unwrap();
         assert_eq!(answer.note, "月が ちがいます", "one line");
         let mut document = base::document();

@@ -1,6 +1,6 @@
 //! Founding a circle, and what is known of it.
 
-use crate::{NodeError, home::Home, photo, random};
+use crate::{NodeError, NodeEvent, home::Home, photo, random};
 use otagai_core::{
     base,
     card::{self, CardEdit, TextField},
@@ -154,7 +154,11 @@ impl Home {
             Some(file) => Some(self.store().put_photo(circle, &photo::prepare(file)?)?),
             None => None,
         };
-        self.edit_card(circle, &CardEdit::Photo(photo))
+        self.edit_card(circle, &CardEdit::Photo(photo))?;
+        if let Some(photo) = photo {
+            self.emit(NodeEvent::PhotoCame { circle, photo });
+        }
+        Ok(())
     }
 }
 

@@ -1,6 +1,6 @@
 //! What happened while the device ran.
 
-use otagai_core::id::{CircleId, DeviceId, PersonId};
+use otagai_core::id::{CircleId, DeviceId, PersonId, PhotoId};
 use std::collections::BTreeSet;
 
 /// What happened while the device ran.
@@ -39,6 +39,13 @@ pub enum NodeEvent {
     Delivery {
         /// The circle.
         circle: CircleId,
+    },
+    /// The photo of a card is here now.
+    PhotoCame {
+        /// The circle.
+        circle: CircleId,
+        /// The photo.
+        photo: PhotoId,
     },
     /// A connection ended.
     Gone {

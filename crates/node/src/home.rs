@@ -76,13 +76,15 @@ impl Home {
             entropy,
             profile,
         };
+        // First of all: keys that do not fit a database that is there would keep the folder shut.
+        remove_unfinished(&folder)?;
         vault.save(&owner.secrets)?;
         Self::begin(folder, &owner, clock, events, |_nothing| Ok(()))
     }
 
-    /// Makes the database of somebody whose keys are kept, with what it shall hold from the beginning. The
-    /// profile is written last: a folder without one counts as new, and a beginning that was cut off is
-    /// simply done again.
+    /// Makes the database of somebody whose keys are kept, in a folder without one, with what it shall hold from
+    /// the beginning. The profile is written last: a folder without one counts as new, and a beginning that
+    /// was cut off is simply done again.
     ///
     /// # Errors
     /// [`NodeError`] when the database cannot be written, or what filling it gives.
@@ -101,7 +103,6 @@ impl Home {
         key_file.put_device(&key, &secrets.file_slot, random::bytes())?;
         key_file.put_phrase(&key, &entropy.file_key(), random::bytes())?;
         key_file.write(&folder)?;
-        remove_unfinished(&folder)?;
         let mut store = Store::create(folder, &key)?;
         store.put_setting(FIRST_START, &clock.now().to_string())?;
         store.open_grants_with(secrets.keys.encryption_key());
@@ -114,11 +115,7 @@ impl Home {
     ///
     /// # Errors
     /// [`NodeError::Open`] when no database can be had at all.
-    pub fn temporary(
-        keys: DeviceKeys,
-        profile: &Profile,
-        clock: Clock,
-    ) -> Result<Self, NodeError> {
+    pub fn temporary(keys: DeviceKeys, profile: &Profile, clock: Clock) -> Result<Self, NodeError> {
         let mut store = Store::temporary()?;
         put_profile(&mut store, profile)?;
         let (events, _) = broadcast::channel(1);
@@ -326,8 +323,8 @@ fn put_profile(store: &mut Store, profile: &Profile) -> Result<(), NodeError> {
     Ok(store.put_setting(PROFILE, &text)?)
 }
 
-/// Removes a database that a first start left behind before anybody's name was in it.
-fn remove_unfinished(folder: &Folder) -> Result<(), NodeError> {
+/// Removes a database that a first start left behind before anybody's name was in it, or one that is made anew.
+pub(crate) fn remove_unfinished(folder: &Folder) -> Result<(), NodeError> {
     match std::fs::remove_file(folder.database()) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(NodeError::Keys(error.to_string()))

@@ -8,6 +8,7 @@ mod dial;
 mod let_in;
 mod meeting;
 mod peers;
+mod photos;
 
 pub use peers::{OpenPeer, Peers};
 

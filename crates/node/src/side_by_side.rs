@@ -4,12 +4,8 @@
 //! as between two computers, carried by hand instead of over a connection.
 
 use crate::{NodeError, home::Home, joining::closed};
-use otagai_core::{
-    id::CircleId, invite_link::InviteLink, item::Item, secret::CircleSecret, text,
-};
-use otagai_sync::join::{
-    Host, HostInput, HostOutput, Newcomer, NewcomerInput, NewcomerOutput,
-};
+use otagai_core::{id::CircleId, invite_link::InviteLink, item::Item, secret::CircleSecret, text};
+use otagai_sync::join::{Host, HostInput, HostOutput, Newcomer, NewcomerInput, NewcomerOutput};
 use std::collections::VecDeque;
 
 impl Home {

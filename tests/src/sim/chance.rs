@@ -1,7 +1,7 @@
 //! Chance: everything random in a simulation, out of one seed.
 
 /// A stream of pseudo-random numbers.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Chance(blake3::OutputReader);
 
 impl Chance {

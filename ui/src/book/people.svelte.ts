@@ -1,6 +1,7 @@
 import type { Event } from "../bindings/Event";
 import type { MemberView } from "../bindings/MemberView";
 import type { Host } from "../host/host";
+import { Rereading } from "../session/rereading";
 import { Task } from "../session/task.svelte";
 
 const byReading = new Intl.Collator("ja");
@@ -19,8 +20,7 @@ export class People {
   readonly joined = $derived(this.#names(this.#joined));
   #host: Host;
   #circle = "";
-  #reading: Promise<void> | null = null;
-  #readAgain = false;
+  #rereading = new Rereading(() => this.#read());
 
   constructor(host: Host) {
     this.#host = host;
@@ -31,16 +31,23 @@ export class People {
     this.known = false;
     this.members = [];
     this.#clearNews();
-    await this.#read();
+    await this.#rereading.now();
   }
 
   /** Takes in what happened; a change in another circle is none of this page's business. */
   async hear(event: Event): Promise<void> {
     if (event.event !== "changed" && event.event !== "admitted") return;
     if (event.circle !== this.#circle) return;
-    await this.#read();
+    const before = new Map(this.members.map(({ card }) => [card.person, JSON.stringify(card)]));
+    await this.#rereading.now();
     if (event.event === "admitted") this.#joined = [...new Set([...this.#joined, event.person])];
-    else if (event.fromOthers) this.#changed = [...new Set([...this.#changed, ...event.people])];
+    else if (event.fromOthers) {
+      // A job or a vouch changes something about people as well, but not their cards.
+      const cards = event.people.filter(
+        (person) => JSON.stringify(this.find(person)?.card) !== before.get(person),
+      );
+      this.#changed = [...new Set([...this.#changed, ...cards])];
+    }
     // Who has just joined brings a first card; that is one piece of news, not two.
     this.#changed = this.#changed.filter((person) => !this.#joined.includes(person));
   }
@@ -65,24 +72,13 @@ export class People {
     });
   }
 
-  // A burst of events reads at most twice: once now, and once after the last of them. Everybody who asked
-  // waits for the last one, so that whoever is in the news is known.
-  #read(): Promise<void> {
-    this.#readAgain = true;
-    this.#reading ??= this.#readUntilQuiet().finally(() => (this.#reading = null));
-    return this.#reading;
-  }
-
-  async #readUntilQuiet(): Promise<void> {
-    while (this.#readAgain) {
-      this.#readAgain = false;
-      const circle = this.#circle;
-      const members = await this.task.run(() => this.#host.call("members", { circle }));
-      if (!members || circle !== this.#circle) continue;
-      this.members = members
-        .filter(({ standing }) => standing !== "left")
-        .sort((one, other) => byReading.compare(one.card.reading, other.card.reading));
-      this.known = true;
-    }
+  async #read(): Promise<void> {
+    const circle = this.#circle;
+    const members = await this.task.run(() => this.#host.call("members", { circle }));
+    if (!members || circle !== this.#circle) return;
+    this.members = members
+      .filter(({ standing }) => standing !== "left")
+      .sort((one, other) => byReading.compare(one.card.reading, other.card.reading));
+    this.known = true;
   }
 }

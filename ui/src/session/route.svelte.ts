@@ -2,6 +2,15 @@
 export type Route =
   | { page: "book" }
   | { page: "person"; person: string }
+  | { page: "work" }
+  /** A job to be recorded; with an id, one of one's own to be put right. */
+  | { page: "record"; job: string }
+  | { page: "vouches" }
+  /** A vouch to be written: on a recorded job, or with its record where the job is empty. */
+  | { page: "write"; person: string; job: string }
+  | { page: "carry" }
+  | { page: "verify" }
+  | { page: "delivery" }
   | { page: "card" }
   | { page: "invite" }
   | { page: "join" }
@@ -11,10 +20,19 @@ export type Route =
 
 /** Reads an address; what is not one of ours is the picture book. */
 export function readRoute(hash: string): Route {
-  const [page, person] = hash.replace(/^#\/?/, "").split("/");
+  const [page, first = "", second = ""] = hash.replace(/^#\/?/, "").split("/");
   switch (page) {
     case "person":
-      return person ? { page, person } : { page: "book" };
+      return first ? { page, person: first } : { page: "book" };
+    case "record":
+      return { page, job: first };
+    case "write":
+      return first ? { page, person: first, job: second } : { page: "book" };
+    case "work":
+    case "vouches":
+    case "carry":
+    case "verify":
+    case "delivery":
     case "card":
     case "invite":
     case "join":
@@ -29,7 +47,16 @@ export function readRoute(hash: string): Route {
 
 /** The address of a page, for a link. */
 export function address(route: Route): string {
-  return route.page === "person" ? `#/person/${route.person}` : `#/${route.page}`;
+  switch (route.page) {
+    case "person":
+      return `#/person/${route.person}`;
+    case "record":
+      return route.job ? `#/record/${route.job}` : "#/record";
+    case "write":
+      return `#/write/${route.person}${route.job ? `/${route.job}` : ""}`;
+    default:
+      return `#/${route.page}`;
+  }
 }
 
 /** Follows the address. */

@@ -11,11 +11,20 @@ test("every page is read back from its address", () => {
     { page: "create" },
     { page: "begin" },
     { page: "settings" },
+    { page: "work" },
+    { page: "record", job: "" },
+    { page: "record", job: "j1" },
+    { page: "vouches" },
+    { page: "write", person: "p1", job: "" },
+    { page: "write", person: "p1", job: "j1" },
+    { page: "carry" },
+    { page: "verify" },
+    { page: "delivery" },
   ];
   for (const route of routes) expect(readRoute(address(route))).toEqual(route);
 });
 
 test("an unknown address is the picture book", () => {
-  for (const hash of ["", "#/nowhere", "#/person", "#/person/"])
+  for (const hash of ["", "#/nowhere", "#/person", "#/person/", "#/write"])
     expect(readRoute(hash)).toEqual({ page: "book" });
 });

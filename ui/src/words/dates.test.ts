@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayWords, daysUntil, isoDay, san } from "./dates";
+import { dayWords, daysUntil, isoDay, momentWords, plusYears, san } from "./dates";
 
 const now = new Date(2026, 10, 21, 23, 30).getTime();
 
@@ -34,4 +34,16 @@ test.each([
   ["きくさん", "きくさん"],
 ])("%s is addressed as %s", (name, addressed) => {
   expect(san(name)).toBe(addressed);
+});
+
+test("a moment carries the time while it is near", () => {
+  const at = (day: number, hour: number) => new Date(2026, 10, day, hour, 10).getTime();
+  expect(momentWords(at(21, 8), now, "ja")).toBe("きょう 8:10");
+  expect(momentWords(at(20, 17), now, "ja")).toBe("きのう 17:10");
+  expect(momentWords(at(18, 8), now, "ja")).toBe("3日前");
+});
+
+test("some years later is the same day, and never a day that is none", () => {
+  expect(plusYears("2026-11-21", 3)).toBe("2029-11-21");
+  expect(plusYears("2024-02-29", 3)).toBe("2027-02-28");
 });

@@ -10,6 +10,11 @@ const short: Record<Language, Intl.DateTimeFormat> = {
   en: new Intl.DateTimeFormat("en-GB", { month: "long", day: "numeric" }),
 };
 
+const clock: Record<Language, Intl.DateTimeFormat> = {
+  ja: new Intl.DateTimeFormat("ja-JP", { hour: "numeric", minute: "2-digit" }),
+  en: new Intl.DateTimeFormat("en-GB", { hour: "numeric", minute: "2-digit" }),
+};
+
 const DAY = 86_400_000;
 
 /** 2026年11月21日(土). */
@@ -39,9 +44,23 @@ export function dayWords(iso: string, now: number, language: Language): string {
   return year === new Date(now).getFullYear() ? short[language].format(then) : full[language].format(then);
 }
 
+/** A moment in words: with the time of day when it is today or yesterday, else the day. */
+export function momentWords(ms: number, now: number, language: Language): string {
+  const day = dayWords(isoDay(ms), now, language);
+  const ago = -daysUntil(ms, now);
+  return ago === 0 || ago === 1 ? `${day} ${clock[language].format(ms)}` : day;
+}
+
+/** The same day some years later, as `YYYY-MM-DD`; 29 February becomes the 28th. */
+export function plusYears(iso: string, years: number): string {
+  const [year = 0, month = 1, day = 1] = iso.split("-").map(Number);
+  const last = new Date(year + years, month, 0).getDate();
+  return isoDay(new Date(year + years, month - 1, Math.min(day, last)).getTime());
+}
+
 /** A name with さん, unless it already carries a form of address. */
 export function san(name: string): string {
-  return /(さん|さま|様|先生|ちゃん|くん|君|氏)$/u.test(name) ? name : `${name}さん`;
+  return /(さん|さま|様|先生|ちゃん|くん|君|氏|の方)$/u.test(name) ? name : `${name}さん`;
 }
 
 function near(ago: number, language: Language): string {

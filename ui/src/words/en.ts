@@ -1,5 +1,10 @@
 import { fullDate } from "./dates";
+import { deliveryEn } from "./delivery/en";
 import type { Catalog } from "./ja";
+import { proofEn } from "./proof/en";
+import { trailEn } from "./trail/en";
+import { vouchEn } from "./vouch/en";
+import { workEn } from "./work/en";
 
 /** The same sentences in English. */
 export const en: Catalog = {
@@ -21,7 +26,7 @@ export const en: Catalog = {
     optional: "You may leave this empty",
     tooLong: (most) => `Please use at most ${most} characters.`,
     copied: "Copied. Paste it where you write to your guest.",
-    selectedInstead: "The link is selected. Press Ctrl+C (Command+C on a Mac) to copy it.",
+    selectedInstead: "The text is selected. Press Ctrl+C (Command+C on a Mac) to copy it.",
     checks: [
       "Is Otagai open at the person who invited you now (in the same place: on the same Wi-Fi)?",
       "When the computer asked whether to allow connections, did you press “Allow”?",
@@ -29,12 +34,25 @@ export const en: Catalog = {
     ],
     print: "Print",
     san: (short) => short,
+    someone: "a member",
+    count: (now, fewest, most) =>
+      now < fewest
+        ? `${now} characters so far; please write about ${fewest - now} more.`
+        : `${now} characters (at most ${most}).`,
+    full: (most) => `At most ${most}. To choose another, take one off first.`,
   },
   frame: {
     menu: "Pages",
     book: "People",
+    work: "Work done together",
+    vouches: "Vouches",
     card: "My card",
+    delivery: "Delivery",
     invite: "Invite",
+    waitsWork: "to confirm",
+    waitsVouch: "to accept",
+    sample: "Sample circle",
+    sampleBody: "A circle to try things in. It is apart from real circles, and everybody in it is invented.",
     settings: "Settings",
     circles: "Choose a circle",
     otherCircle: "Start or join another circle",
@@ -76,6 +94,8 @@ export const en: Catalog = {
     sealBody:
       "It is stamped on what you write, so that members know it is really from you. There is nothing to remember.",
     sealLabel: (short) => `Seal of ${short}`,
+    sample: "Look at a sample circle",
+    openingSample: "Preparing the sample circle",
   },
   circle: {
     title: "Start a circle",
@@ -217,5 +237,12 @@ export const en: Catalog = {
     doneNo: "Check once more",
     doneAlready: "The copy is on paper. It is no longer on this computer.",
     hide: "Hide the words",
+    letters: "Letters",
+    lettersLead: "You can check whether a letter you were given is as it was signed.",
   },
+  work: workEn,
+  vouch: vouchEn,
+  trail: trailEn,
+  delivery: deliveryEn,
+  proof: proofEn,
 };

@@ -1,4 +1,9 @@
 import { fullDate, san } from "./dates";
+import { deliveryJa } from "./delivery/ja";
+import { proofJa } from "./proof/ja";
+import { trailJa } from "./trail/ja";
+import { vouchJa } from "./vouch/ja";
+import { workJa } from "./work/ja";
 
 /** The source of every sentence; other languages must have the same ones. */
 export const ja = {
@@ -20,7 +25,7 @@ export const ja = {
     optional: "書かなくてもかまいません",
     tooLong: (most: number) => `${most}文字までで書いてください。`,
     copied: "写しとりました。送る画面で貼り付けてください。",
-    selectedInstead: "リンクを選びました。Ctrl+C(MacではCommand+C)で写しとってください。",
+    selectedInstead: "文字を選びました。Ctrl+C(MacではCommand+C)で写しとってください。",
     checks: [
       "招待してくれた方が、いまおたがいを開いているか(同じ場所なら、同じWi-Fiか)",
       "パソコンから「通信を許可しますか」と聞かれたとき、「許可」を押したか",
@@ -28,12 +33,25 @@ export const ja = {
     ],
     print: "印刷する",
     san: (short: string) => san(short),
+    someone: "なかまの方",
+    count: (now: number, fewest: number, most: number) =>
+      now < fewest
+        ? `いま${now}文字。あと${fewest - now}文字ほど書いてください。`
+        : `いま${now}文字(${most}文字まで)。`,
+    full: (most: number) => `${most}つまで選べます。ほかを選ぶには、どれか一つをはずしてください。`,
   },
   frame: {
     menu: "画面のえらび",
     book: "なかま図鑑",
+    work: "いっしょの仕事",
+    vouches: "推薦",
     card: "わたしのカード",
+    delivery: "届き具合",
     invite: "招待",
+    waitsWork: "確認待ち",
+    waitsVouch: "受け取り待ち",
+    sample: "見本の会",
+    sampleBody: "練習のための会です。本当の会とは別のもので、出てくる方はみな架空の方です。",
     settings: "設定",
     circles: "会をえらぶ",
     otherCircle: "ほかの会をつくる・参加する",
@@ -75,6 +93,8 @@ export const ja = {
     sealBody:
       "あなたが書いたものには、この印がはんこのように押されます。なかまは、それが本当にあなたからだと分かります。何も覚える必要はありません。",
     sealLabel: (short: string) => `${short}の印`,
+    sample: "見本の会を見てみる",
+    openingSample: "見本の会を準備しています",
   },
   circle: {
     title: "会をつくる",
@@ -219,7 +239,14 @@ export const ja = {
     doneNo: "もう一度たしかめる",
     doneAlready: "控えは紙に移してあります。このパソコンには残っていません。",
     hide: "言葉をかくす",
+    letters: "推薦書",
+    lettersLead: "もらった推薦書が、署名されたときのままかを確かめられます。",
   },
+  work: workJa,
+  vouch: vouchJa,
+  trail: trailJa,
+  delivery: deliveryJa,
+  proof: proofJa,
 };
 
 /** What every language must say. */

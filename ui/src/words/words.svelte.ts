@@ -17,6 +17,11 @@ export function errorWords(code: ErrorCode): string {
   return errors[language][code];
 }
 
+/** What somebody is called; also while the card with the name is still on its way. */
+export function named(short: string): string {
+  return short || words().app.someone;
+}
+
 /** The language that is shown now. */
 export function spoken(): Language {
   return language;

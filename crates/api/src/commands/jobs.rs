@@ -148,7 +148,7 @@ fn view(
 ) -> Option<JobView> {
     let me = home.person();
     let current = found.current()?;
-    let answers = answers(called, work, document);
+    let answers = answers(called, work, document, current);
     let job = &current.at.job;
     let taking_part = job.has(me);
     let signed = current.signed_by.contains(&me);
@@ -204,10 +204,17 @@ fn state(found: &JobStanding, current: &JobVersion, answers: &[AnswerView]) -> J
     }
 }
 
-fn answers(called: &Names, work: &Standing, job: DocumentId) -> Vec<AnswerView> {
+/// What was said quietly to the newest version by those who have not signed it since.
+fn answers(
+    called: &Names,
+    work: &Standing,
+    job: DocumentId,
+    current: &JobVersion,
+) -> Vec<AnswerView> {
     work.answers
         .values()
-        .filter(|one| one.answer.job == Some(job))
+        .filter(|one| one.answer.job == Some(job) && one.answer.version == Some(current.chunk))
+        .filter(|one| !current.signed_by.contains(&one.author))
         .filter_map(|one| {
             Some(AnswerView {
                 person: one.author.to_string(),
@@ -228,7 +235,7 @@ pub(super) const fn answer_kind(word: AnswerWord) -> AnswerKind {
     }
 }
 
-/// Participants for whom somebody has no vouch on this job that stands or waits.
+/// Participants for whom somebody has no vouch on this job that stands or waits, and who do not dispute it.
 fn open_for_vouch(
     work: &Standing,
     job: DocumentId,
@@ -236,8 +243,9 @@ fn open_for_vouch(
     me: PersonId,
 ) -> Vec<String> {
     let vouched = |person| {
-        work.vouches.values().any(|found| {
+        work.vouches.iter().any(|(document, found)| {
             found.author == me
+                && !(found.state == VouchState::Unanswered && work.is_to_be_put_right(*document))
                 && found.vouch.subject == Some(person)
                 && found.vouch.job == Some(job)
                 && matches!(
@@ -251,7 +259,7 @@ fn open_for_vouch(
     };
     let participants = current.at.job.participants.iter().map(|one| one.person);
     participants
-        .filter(|person| *person != me && !vouched(*person))
+        .filter(|person| *person != me && !vouched(*person) && !work.is_disputed(current, *person))
         .map(|person| person.to_string())
         .collect()
 }

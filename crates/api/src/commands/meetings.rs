@@ -36,15 +36,21 @@ pub(super) async fn sync(device: &Device, args: SyncArgs) -> Result<SyncView, Ap
     if seconds > MAX_SECONDS {
         return Err(ErrorCode::BadInput.into());
     }
-    let mut events = device.node.subscribe();
     let network = device.node.network().await?;
+    let ticket: Option<Ticket> = match args.peer.as_str() {
+        "" => None,
+        text => Some(text.parse().map_err(|_detail| NodeError::BadTicket)?),
+    };
     let mut asked = BTreeSet::new();
-    if args.peer.is_empty() {
-        network.meet_everybody();
-    } else {
-        let ticket: Ticket = args.peer.parse().map_err(|_detail| NodeError::BadTicket)?;
+    if let Some(ticket) = &ticket {
         asked.insert(DeviceId::from_bytes(*ticket.device().as_bytes()));
-        network.meet(&ticket);
+        // Where a connection is open already, nothing would tell when the two hold the same now.
+        network.part(&asked).await;
+    }
+    let mut events = device.node.subscribe();
+    match &ticket {
+        Some(ticket) => network.meet(ticket),
+        None => network.meet_everybody(),
     }
     let until = Instant::now() + Duration::from_secs(u64::from(seconds));
     let mut met = BTreeMap::new();
@@ -62,10 +68,15 @@ pub(super) async fn sync(device: &Device, args: SyncArgs) -> Result<SyncView, Ap
                     break;
                 }
             }
-            Ok(Ok(NodeEvent::Gone { refused: more, .. })) => {
+            Ok(Ok(NodeEvent::Gone {
+                device,
+                refused: more,
+                ..
+            })) => {
                 refused = refused.saturating_add(more);
-                // The one that was asked for does not want to talk: no use waiting.
-                if args.once && !args.peer.is_empty() {
+                // The one that was asked for does not want to talk: no use waiting. Unless both had dialled,
+                // and it was the connection that was not kept.
+                if args.once && asked.contains(&device) && network.peers.get(device).is_none() {
                     break;
                 }
             }

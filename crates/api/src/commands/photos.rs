@@ -33,7 +33,10 @@ pub(super) async fn show(device: &Device, args: PhotoArgs) -> Result<PhotoView, 
     let photo = args.photo.parse().map_err(|_no_id| ErrorCode::BadInput)?;
     let bytes = device
         .node
-        .with_home(move |home| Ok(home.store().photo(home.circle(named)?, photo)?))
+        .with_home(move |home| {
+            let circle = home.circle(named)?;
+            Ok(home.store().photo(circle, photo)?)
+        })
         .await?;
     Ok(PhotoView {
         base64: bytes.map(|bytes| BASE64.encode(&bytes)),

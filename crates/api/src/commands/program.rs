@@ -9,6 +9,8 @@ use otagai_node::{NodeError, Recovery, home::Home, profile::Profile};
 
 const LANGUAGE: &str = "language";
 const TEXT_PERCENT: &str = "textPercent";
+/// How the program looks: a sample that is made anew goes on looking so.
+pub(crate) const KEPT_SETTINGS: &[&str] = &[LANGUAGE, TEXT_PERCENT];
 
 pub(super) async fn app_state(device: &Device, _: Nothing) -> Result<AppState, ApiError> {
     let empty = AppState {
@@ -18,13 +20,17 @@ pub(super) async fn app_state(device: &Device, _: Nothing) -> Result<AppState, A
         language: Language::Ja,
         text_percent: 100,
         pending_link: device.take_link(),
+        sample: false,
     };
     if device.node.home().is_err() {
         return Ok(empty);
     }
-    let (me, circles, settings) = device
+    let (me, circles, settings, sample) = device
         .node
-        .with_home(|home| Ok((me(home)?, super::circles::views(home)?, settings(home)?)))
+        .with_home(|home| {
+            let circles = super::circles::views(home)?;
+            Ok((me(home)?, circles, settings(home)?, home.is_sample()?))
+        })
         .await?;
     let recovery = match device.node.recovery().await? {
         Recovery::Sealed => RecoveryState::Sealed,
@@ -38,6 +44,7 @@ pub(super) async fn app_state(device: &Device, _: Nothing) -> Result<AppState, A
         recovery,
         language,
         text_percent,
+        sample,
         ..empty
     })
 }
@@ -85,6 +92,11 @@ pub(super) async fn settings_set(device: &Device, args: SettingsArgs) -> Result<
             Ok(())
         })
         .await?;
+    Ok(Nothing {})
+}
+
+pub(super) async fn sample_start(device: &Device, _: Nothing) -> Result<Nothing, ApiError> {
+    device.open_sample_window()?;
     Ok(Nothing {})
 }
 

@@ -25,6 +25,8 @@ pub struct AppState {
     pub text_percent: u16,
     /// An `otagai:` link that the program was started with and that waits to be shown.
     pub pending_link: Option<String>,
+    /// True for the sample circle, which every screen says: nothing in it is real, and it meets nobody.
+    pub sample: bool,
 }
 
 /// The member at this computer.

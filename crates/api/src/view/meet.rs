@@ -118,6 +118,13 @@ pub enum Event {
         /// Items handed over in this meeting so far.
         sent: u32,
     },
+    /// The photo of a card can be shown now.
+    Photo {
+        /// Id of the circle.
+        circle: String,
+        /// Id of the photo.
+        photo: String,
+    },
     /// A connection ended.
     Gone {
         /// Id of the person.

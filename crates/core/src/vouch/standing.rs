@@ -22,6 +22,7 @@ pub use texts::Texts;
 
 use super::{Day, VouchFault};
 use crate::{
+    answer::AnswerWord,
     circle_set::CircleSet,
     document::Header,
     id::{DocumentId, ItemId, PersonId, StatementId},
@@ -78,7 +79,7 @@ pub fn standing(held: &Held<'_>) -> (Standing, Outcome) {
         open || held.keys.is_granted(document)
     });
     standing.weigh(held, &outcome, &accepted, &hidden);
-    standing.take_answers(held);
+    standing.take_answers(held, &outcome);
     (standing, outcome)
 }
 
@@ -239,9 +240,29 @@ impl Standing {
         }
     }
 
-    /// Answers of those who were asked, to those who asked.
-    fn take_answers(&mut self, held: &Held<'_>) {
+    /// True when a person said quietly that the job was not so, and has not signed this version of it.
+    pub fn is_disputed(&self, version: &JobVersion, person: PersonId) -> bool {
+        !version.signed_by.contains(&person)
+            && self.answers.values().any(|one| {
+                one.author == person
+                    && one.answer.job == Some(version.at.document)
+                    && matches!(one.answer.word, Some(AnswerWord::Fix | AnswerWord::Decline))
+            })
+    }
+
+    /// True when the subject of a vouch wants it put right: another may take its place.
+    pub fn is_to_be_put_right(&self, vouch: DocumentId) -> bool {
+        self.answers
+            .values()
+            .any(|one| one.answer.vouch == Some(vouch) && one.answer.word == Some(AnswerWord::Fix))
+    }
+
+    /// Answers of those who were asked, to those who asked; what was taken back since is none.
+    fn take_answers(&mut self, held: &Held<'_>, outcome: &Outcome) {
         for (document, author, answer) in held.texts.answers(held.roster) {
+            if outcome.dropped.contains_key(&document) {
+                continue;
+            }
             let asked_for_vouch = answer
                 .vouch
                 .and_then(|vouch| self.vouches.get(&vouch))

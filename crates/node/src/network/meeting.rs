@@ -3,7 +3,7 @@
 mod answer;
 mod due_news;
 
-use super::{Network, dial::Wish, peers::Place};
+use super::{Network, dial::Wish, peers::Place, photos};
 use crate::{
     NodeError, NodeEvent,
     frames::{MAX_FRAME, read_frame, write_frame},
@@ -19,7 +19,7 @@ use otagai_sync::meet::{CircleOffer, Input, Output, Role, Session};
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 use tokio::{
     sync::{Notify, broadcast::error::RecvError, mpsc},
-    task::JoinHandle,
+    task::{JoinHandle, JoinSet},
     time::{Instant, sleep_until, timeout},
 };
 
@@ -39,9 +39,14 @@ pub(super) async fn run(
 ) {
     let me = network.home.author.device();
     let dialer = if role == Role::Dialer { me } else { remote };
-    let Some(Place { number, part }) = network.peers.enter(remote, dialer, &connection) else {
+    let Some(place) = network.peers.enter(remote, dialer, &connection) else {
         return;
     };
+    let Place {
+        number,
+        part,
+        running,
+    } = place;
     let mut meeting = Meeting {
         network: &network,
         remote,
@@ -49,7 +54,15 @@ pub(super) async fn run(
         counts: Counts::default(),
         parting: None,
     };
+    let mut beside = JoinSet::new();
+    beside.spawn(photos::run(
+        Arc::clone(&network),
+        connection.clone(),
+        remote,
+        network.home.events(),
+    ));
     let outcome = meeting.talk(&connection, role, &part).await;
+    beside.abort_all();
     let is_broken = outcome.is_err() && !is_ended_there(&connection);
     let (reason, parted) = match outcome {
         Ok(end) => ("bye".to_owned(), end == End::There),
@@ -74,6 +87,7 @@ pub(super) async fn run(
         // Who leaves in good order comes back by itself.
         network.wish(Wish::Forget([remote].into()));
     }
+    drop(running);
 }
 
 /// How a meeting ended in good order.
@@ -131,6 +145,8 @@ impl Meeting<'_> {
         loop {
             let input = tokio::select! {
                 frame = frames.recv() => match frame {
+                    // The other side has closed the connection, as it was asked to.
+                    Some(Err(_)) if self.parting.is_some() => return Ok(End::Here),
                     Some(frame) => {
                         greeted = true;
                         Input::Frame(frame?)

@@ -4,18 +4,13 @@ use iroh::endpoint::{Connection, VarInt};
 use otagai_core::id::DeviceId;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    pin::pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 /// Open meetings, by device.
 #[derive(Debug, Default)]
-pub struct Peers {
-    state: Mutex<State>,
-    /// Tells whoever waits that a meeting ended.
-    left: Notify,
-}
+pub struct Peers(Mutex<State>);
 
 #[derive(Debug, Default)]
 struct State {
@@ -34,6 +29,8 @@ pub struct OpenPeer {
     pub dialer: DeviceId,
     /// Asks the meeting to come to its end.
     part: Arc<Notify>,
+    /// Closed when the meeting has ended and everybody was told.
+    ended: watch::Receiver<()>,
 }
 
 /// What a meeting is given when it is taken in.
@@ -43,6 +40,8 @@ pub(super) struct Place {
     pub(super) number: u64,
     /// Says when the meeting is to come to its end.
     pub(super) part: Arc<Notify>,
+    /// To be dropped last.
+    pub(super) running: watch::Sender<()>,
 }
 
 /// Code with which the second connection of a pair is closed.
@@ -70,6 +69,7 @@ impl Peers {
         state.next += 1;
         let number = state.next;
         let part = Arc::new(Notify::new());
+        let (running, ended) = watch::channel(());
         state.open.insert(
             remote,
             OpenPeer {
@@ -77,9 +77,14 @@ impl Peers {
                 connection: connection.clone(),
                 dialer,
                 part: Arc::clone(&part),
+                ended,
             },
         );
-        Some(Place { number, part })
+        Some(Place {
+            number,
+            part,
+            running,
+        })
     }
 
     /// Forgets a connection that ended, unless a newer one took its place.
@@ -92,26 +97,24 @@ impl Peers {
         {
             state.open.remove(&remote);
         }
-        drop(state);
-        self.left.notify_waiters();
     }
 
     /// Asks the meetings with these devices to come to their end, and waits until they have: what was sent
     /// last arrives, and what is on its way here is taken in.
     pub async fn part(&self, devices: &BTreeSet<DeviceId>) {
-        for (device, open) in &self.state().open {
-            if devices.contains(device) {
+        let ends: Vec<_> = self
+            .state()
+            .open
+            .iter()
+            .filter(|(device, _)| devices.contains(device))
+            .map(|(_, open)| {
                 open.part.notify_one();
-            }
-        }
-        loop {
-            let mut left = pin!(self.left.notified());
-            // From here on no end is missed.
-            left.as_mut().enable();
-            if !self.devices().iter().any(|open| devices.contains(open)) {
-                return;
-            }
-            left.await;
+                open.ended.clone()
+            })
+            .collect();
+        for mut ended in ends {
+            // Nothing is ever sent: this is the end.
+            while ended.changed().await.is_ok() {}
         }
     }
 
@@ -134,10 +137,9 @@ impl Peers {
         for open in std::mem::take(&mut self.state().open).into_values() {
             open.connection.close(VarInt::from_u32(0), b"bye");
         }
-        self.left.notify_waiters();
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

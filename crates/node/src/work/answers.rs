@@ -7,8 +7,8 @@ use otagai_core::{
     document::Kind,
     id::{CircleId, DocumentId, ItemId, PersonId},
     item::Item,
-    statement::{Accept, StatementBody},
-    vouch::standing::{JobVersion, VouchState},
+    statement::{Accept, StatementBody, Withdraw},
+    vouch::standing::{JobVersion, Standing, VouchState},
 };
 use otagai_store::Store;
 
@@ -48,19 +48,24 @@ impl Home {
         if !current.at.job.has(self.person()) || found.author == self.person() {
             return Err(NodeError::NotYours);
         }
-        let items = match answered {
+        let mut said = self.unsaid(&work, |answer| {
+            answer.job == Some(job) && answer.vouch.is_none()
+        });
+        let mut items = Vec::new();
+        match answered {
             Answered::Quiet(quiet) if quiet != AnswerWord::Keep => {
-                let answer = Answer::new(Some(job), None, quiet, note)?;
-                self.quietly(&mut store, circle, found.author, &answer)?
+                let answer = Answer::new(Some((job, version)), None, quiet, note)?;
+                items = self.quietly(&mut store, circle, found.author, &answer)?;
             }
             // To a job alone there is nothing to hide.
             Answered::Accept | Answered::Quiet(_) => {
                 match self.confirmation(&mut store, circle, current)? {
-                    Some(confirm) => self.statements(&mut store, circle, &[confirm])?,
+                    Some(confirm) => said.push(confirm),
                     None => return Ok(()),
                 }
             }
-        };
+        }
+        items.extend(self.statements(&mut store, circle, &said)?);
         self.admit_own(&mut store, circle, &items)?;
         Ok(())
     }
@@ -95,22 +100,22 @@ impl Home {
             .and_then(|job| work.jobs.get(&job))
             .and_then(|job| job.version(&found.vouch.job_heads))
             .ok_or(NodeError::UnknownWork)?;
-        let items = match answered {
-            Answered::Accept => self.accepted(&mut store, circle, vouch, version)?,
+        let mut said = self.unsaid(&work, |answer| answer.vouch == Some(vouch));
+        let mut items = Vec::new();
+        match answered {
+            Answered::Accept => said.extend(self.accepted(&mut store, circle, vouch, version)?),
             Answered::Quiet(quiet) => {
                 let unsigned = !version.signed_by.contains(&self.person());
-                let job = Some(version.at.document).filter(|_| unsigned);
+                let job = (version.at.document, version.chunk);
+                let job = Some(job).filter(|_| unsigned);
                 let answer = Answer::new(job, Some(vouch), quiet, note)?;
-                let mut items = Vec::new();
-                if quiet == AnswerWord::Keep
-                    && let Some(confirm) = self.confirmation(&mut store, circle, version)?
-                {
-                    items = self.statements(&mut store, circle, &[confirm])?;
+                if quiet == AnswerWord::Keep {
+                    said.extend(self.confirmation(&mut store, circle, version)?);
                 }
-                items.extend(self.quietly(&mut store, circle, found.author, &answer)?);
-                items
+                items = self.quietly(&mut store, circle, found.author, &answer)?;
             }
-        };
+        }
+        items.extend(self.statements(&mut store, circle, &said)?);
         self.admit_own(&mut store, circle, &items)?;
         Ok(())
     }
@@ -121,7 +126,7 @@ impl Home {
         circle: CircleId,
         vouch: DocumentId,
         version: &JobVersion,
-    ) -> Result<Vec<Item>, NodeError> {
+    ) -> Result<Vec<StatementBody>, NodeError> {
         let mut said: Vec<StatementBody> = Vec::new();
         said.extend(self.confirmation(store, circle, version)?);
         let sealed = store.sealed(circle, vouch)?.ok_or(NodeError::UnknownWork)?;
@@ -135,7 +140,21 @@ impl Home {
             readers: sealed.inner.readers.persons,
             key: *sealed.key.as_bytes(),
         }));
-        self.statements(store, circle, &said)
+        Ok(said)
+    }
+
+    /// Takes back what one said quietly before: the last word is the one that stands.
+    fn unsaid(&self, work: &Standing, of: impl Fn(&Answer) -> bool) -> Vec<StatementBody> {
+        let mine = work
+            .answers
+            .iter()
+            .filter(|(_, one)| one.author == self.person() && of(&one.answer));
+        mine.map(|(document, _)| {
+            StatementBody::Withdraw(Withdraw {
+                document: *document,
+            })
+        })
+        .collect()
     }
 
     /// Says something to the author of a job or a vouch alone.

@@ -3,7 +3,6 @@
 use super::{jobs::people, members};
 use crate::{NodeError, home::Home};
 use otagai_core::{
-    answer::AnswerWord,
     document::Kind,
     id::{CircleId, DocumentId, ItemId, PersonId},
     item::Item,
@@ -12,7 +11,7 @@ use otagai_core::{
     text,
     vouch::{
         Again, Basis, JobAt, Relation, Role, Vouch, VouchDraft, VouchFault, portable,
-        standing::{JobVersion, Standing, VouchState},
+        standing::{Standing, VouchState},
     },
 };
 use otagai_store::Store;
@@ -156,7 +155,7 @@ impl Home {
             .iter()
             .find(|one| one.chunk == version)
             .ok_or(NodeError::OtherVersion)?;
-        if is_disputed(work, version, subject) {
+        if work.is_disputed(version, subject) {
             return Err(NodeError::DisputedJob);
         }
         let mut said = Vec::new();
@@ -178,31 +177,31 @@ impl Home {
         work: &Standing,
         job: DocumentId,
         subject: PersonId,
-    ) -> Result<Option<StatementBody>, NodeError> {
-        let mut replaced = None;
+    ) -> Result<Vec<StatementBody>, NodeError> {
+        let mut replaced = Vec::new();
         for (document, found) in &work.vouches {
             let same = found.author == self.person()
                 && found.vouch.subject == Some(subject)
                 && found.vouch.job == Some(job);
-            let takes_the_place = matches!(
-                found.state,
-                VouchState::Unanswered
-                    | VouchState::Unconfirmed(_)
-                    | VouchState::Counts
-                    | VouchState::Hidden
-            );
-            if !same || !takes_the_place {
+            if !same {
                 continue;
             }
-            let to_be_put_right = work.answers.values().any(|one| {
-                one.answer.vouch == Some(*document) && one.answer.word == Some(AnswerWord::Fix)
-            });
-            if found.state != VouchState::Unanswered || !to_be_put_right {
-                return Err(NodeError::SecondVouch);
+            match (&found.state, work.is_to_be_put_right(*document)) {
+                // Void: of a version of the job that has been put right as well.
+                (VouchState::Unanswered | VouchState::Void(_), true) => {
+                    replaced.push(StatementBody::Withdraw(Withdraw {
+                        document: *document,
+                    }));
+                }
+                (
+                    VouchState::Unanswered
+                    | VouchState::Unconfirmed(_)
+                    | VouchState::Counts
+                    | VouchState::Hidden,
+                    _,
+                ) => return Err(NodeError::SecondVouch),
+                _ => {}
             }
-            replaced = Some(StatementBody::Withdraw(Withdraw {
-                document: *document,
-            }));
         }
         Ok(replaced)
     }
@@ -228,14 +227,4 @@ impl Home {
         vouch.portable = Some(made);
         Ok(())
     }
-}
-
-/// True when a person said quietly that the job was not so, and has not signed this version since.
-fn is_disputed(work: &Standing, version: &JobVersion, person: PersonId) -> bool {
-    !version.signed_by.contains(&person)
-        && work.answers.values().any(|one| {
-            one.author == person
-                && one.answer.job == Some(version.at.document)
-                && matches!(one.answer.word, Some(AnswerWord::Fix | AnswerWord::Decline))
-        })
 }

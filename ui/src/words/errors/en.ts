@@ -53,6 +53,43 @@ export const errorsEn: Record<ErrorCode, string> = {
   recoveryDone:
     "Your hand-over copy is already on paper and no longer on this computer. Please look at the printed sheet.",
   notAuthor: "Only the person can change his or her own card. Please tell that person.",
+  unknownWork:
+    "That work or vouch is not on this computer. Its writer may have taken it back. Please look at the list again.",
+  jobTitle: "The title is still empty. Please enter it, without the client's name.",
+  jobEndsBeforeItBegins: "The month it ended is before the month it began. Please choose the months again.",
+  jobInTheFuture: "Work that lies ahead cannot be recorded yet. Please record it when it is done.",
+  jobPeople: "Nobody has been chosen yet, or too many. Please choose 1 to 19 people beside yourself.",
+  jobSkills: "No strength has been chosen yet, or too many. Please choose 1 to 6.",
+  selfVouch: "You cannot vouch for yourself. Please begin on the page of somebody you worked with.",
+  hearsay:
+    "Hearsay cannot be a vouch. Please choose what you saw while working together, or the result you saw.",
+  secondVouch:
+    "You have already vouched for this person on this work. To write it anew, please withdraw the earlier one under “Vouches”.",
+  skillNotInJob:
+    "A strength you chose is not in the record of this work. Please choose among those in the record.",
+  vouchSkills: "No strength has been chosen yet, or too many. Please choose 1 to 3.",
+  vouchTextShort:
+    "The text is still short. Please say in 30 characters or more what was done and how it was.",
+  vouchTextLong: "The text is too long. Please keep it to 400 characters.",
+  vouchBeforeJob: "A vouch cannot be written before the work is done. Please look at the month it ended.",
+  notInJob: "The record of this work does not name both of you. Please choose work you did together.",
+  disputedJob:
+    "The other person asked for this record to be put right, or did not accept it. Please put the record right and have it confirmed first.",
+  otherVersion:
+    "The other person changed the record while you were reading. Please read it as it is now, and press again.",
+  otherPeople:
+    "When a record is put right, new people cannot be added. Please leave them out, or make a new record.",
+  notYours: "Somebody else answers this record. Please tell that person.",
+  alreadyAnswered:
+    "You have answered this vouch already. Please hide or show it under “Vouches” at any time.",
+  voidVouch:
+    "Something in this vouch breaks the rules, so it cannot be accepted. Please ask its writer to write it anew.",
+  outsideNotAllowed:
+    "Its writer chose to keep it inside the circle. If you want to show it outside, please ask that person.",
+  proofNotOurs:
+    "This could not be read as a letter. Please choose the file as you received it, or paste it from beginning to end.",
+  proofChanged:
+    "It cannot be confirmed: something was changed after it was signed. Please ask for the original file again.",
   network:
     "This computer does not seem to be on a network. Please check the Wi-Fi or cable and press again. What you wrote is still there.",
   internal:

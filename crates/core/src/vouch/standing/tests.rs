@@ -213,14 +213,21 @@ fn a_quiet_answer_is_for_the_two_and_only_of_those_who_were_asked() {
     let mut world = World::new();
     let job = world.job("alice", &["bob"]);
     let vouch = world.vouch("alice", "bob", &job);
-    let said = Answer::new(Some(job.id()), Some(vouch.id()), AnswerWord::Fix, "月").unwrap();
+    let said = Answer::new(
+        Some((job.id(), job.chunk)),
+        Some(vouch.id()),
+        AnswerWord::Fix,
+        "月",
+    )
+    .unwrap();
     let from_bob = world.write("bob", Kind::Answer, &["alice", "bob"], |t| {
         answer::write(t, &said)
     });
     let from_carol = world.write("carol", Kind::Answer, &["alice", "carol"], |t| {
         answer::write(t, &said)
     });
-    let seen = world.seen_with(&[&job, &vouch, &from_bob, &from_carol], TODAY);
+    let papers = [&job, &vouch, &from_bob, &from_carol];
+    let seen = world.seen_with(&papers, TODAY);
     let answers: Vec<_> = seen.answers.into_iter().collect();
     let expected = AnswerStanding {
         author: world.id("bob"),
@@ -230,6 +237,14 @@ fn a_quiet_answer_is_for_the_two_and_only_of_those_who_were_asked() {
     assert!(
         world.seen().answers.is_empty(),
         "and nobody else's business"
+    );
+    let withdraw = Withdraw {
+        document: from_bob.id(),
+    };
+    world.say("bob", &StatementBody::Withdraw(withdraw));
+    assert!(
+        world.seen_with(&papers, TODAY).answers.is_empty(),
+        "until bob thinks better of it"
     );
 }
 

@@ -1,0 +1,205 @@
+//! Everything of the diary is done, by the code that real people use.
+
+use super::{
+    Fault,
+    diary::{self, Deed},
+    people::People,
+    words,
+};
+use otagai_core::{
+    Millis,
+    card::{Availability, CardEdit, TextField},
+    id::{CircleId, DocumentId, PersonId},
+    job::{JobDraft, Participant},
+    vouch::Relation,
+};
+use otagai_node::{
+    NodeError,
+    home::Home,
+    work::{Answered, NewJob, NewVouch, VouchedJob},
+};
+use otagai_sample::{Job, JobId, Member, MemberId, Sample, Vouch, VouchId};
+use std::collections::BTreeMap;
+
+/// Days that an invitation of the sample is good for.
+const INVITATION_DAYS: u16 = 7;
+/// What the people of the sample write in.
+const LANGUAGE: &str = "ja";
+
+/// The sample circle while it comes to be.
+pub(super) struct Deeds<'a> {
+    pub(super) sample: &'a Sample,
+    pub(super) people: People,
+    pub(super) jobs: BTreeMap<JobId, DocumentId>,
+    pub(super) vouches: BTreeMap<VouchId, DocumentId>,
+}
+
+impl Deeds<'_> {
+    /// Does everything.
+    pub(super) fn all(&mut self) -> Result<(), Fault> {
+        let mut step: Millis = 0;
+        for entry in diary::of(self.sample)? {
+            self.people.let_it_be(entry.day, step)?;
+            self.one(entry.deed)?;
+            step = step.saturating_add(1);
+        }
+        self.people.let_it_be_now()?;
+        self.people.all_hear()
+    }
+
+    fn one(&mut self, deed: Deed<'_>) -> Result<(), Fault> {
+        match deed {
+            Deed::Found(member) => self.found(member),
+            Deed::Join(guest, inviter) => self.join(guest, inviter),
+            Deed::Strengths(member) => self.strengths(member),
+            Deed::Free(member) => self.free(member),
+            Deed::Record(job) => self.record(job),
+            Deed::Confirm(job, by) => self.confirm(job, by),
+            Deed::Vouch(vouch) => self.vouch(vouch),
+            Deed::Accept(vouch) => {
+                self.on_vouch(vouch, &vouch.subject, |home, circle, document| {
+                    home.answer_vouch(circle, document, Answered::Accept, "")
+                })
+            }
+            Deed::Hide(vouch) => self.on_vouch(vouch, &vouch.subject, |home, circle, document| {
+                home.show_vouch(circle, document, false)
+            }),
+            Deed::Withdraw(vouch) => self.on_vouch(vouch, &vouch.issuer, Home::take_back),
+        }
+    }
+
+    fn found(&mut self, member: &Member) -> Result<(), Fault> {
+        let home = self.people.home(&member.id)?;
+        let about = self.sample.circle();
+        let circle = home.create_circle(&about.name, &about.purpose)?;
+        let banner = CardEdit::Text(TextField::Banner, member.banner.clone());
+        home.edit_card(circle, &banner)?;
+        self.people.founded(&member.id, circle);
+        Ok(())
+    }
+
+    fn join(&mut self, guest: &Member, inviter: &MemberId) -> Result<(), Fault> {
+        let invitation = self.people.act(inviter, |home, circle| {
+            home.invite(circle, &guest.name, 1, INVITATION_DAYS, Vec::new())
+        })?;
+        self.people.let_in(&guest.id, |guests, host| {
+            guests.join_beside(host, &invitation.link, &guest.banner)
+        })
+    }
+
+    fn strengths(&mut self, member: &Member) -> Result<(), Fault> {
+        self.people.act(&member.id, |home, circle| {
+            for strength in words::strengths(member) {
+                home.edit_card(circle, &CardEdit::Strength(strength))?;
+            }
+            Ok(())
+        })
+    }
+
+    fn free(&mut self, member: &Member) -> Result<(), Fault> {
+        let (status, note) = words::free(member);
+        self.people.act(&member.id, |home, circle| {
+            let stated = Availability {
+                status,
+                note,
+                stated_on: home.clock().today(),
+            };
+            home.edit_card(circle, &CardEdit::Availability(stated))
+        })
+    }
+
+    fn record(&mut self, job: &Job) -> Result<(), Fault> {
+        let author = job.author().ok_or(Fault::Nobody)?;
+        let draft = JobDraft {
+            title: job.title.clone(),
+            kind: words::kind(job.kind),
+            from: words::month(job.start)?,
+            to: words::month(job.end)?,
+            size: None,
+            participants: job
+                .participants
+                .iter()
+                .map(|one| {
+                    Ok(Participant {
+                        person: self.person(&one.member)?,
+                        role: one.role.clone(),
+                    })
+                })
+                .collect::<Result<_, Fault>>()?,
+            skills: job.skills.clone(),
+            outside: u32::from(job.outside),
+            request: None,
+        };
+        let new = NewJob {
+            draft,
+            replaces: None,
+        };
+        let recorded = self
+            .people
+            .act(author, |home, circle| home.record_job(circle, &new))?;
+        self.jobs.insert(job.id.clone(), recorded);
+        Ok(())
+    }
+
+    fn confirm(&mut self, job: &Job, by: &MemberId) -> Result<(), Fault> {
+        let document = self.job(&job.id)?;
+        self.people.act(by, |home, circle| {
+            let version = newest(home, circle, document)?;
+            home.answer_job(circle, document, version, Answered::Accept, "")
+        })
+    }
+
+    fn vouch(&mut self, vouch: &Vouch) -> Result<(), Fault> {
+        let (job, subject) = (self.job(&vouch.job)?, self.person(&vouch.subject)?);
+        let author = self.sample.member(&vouch.issuer).ok_or(Fault::Nobody)?;
+        let written = self.people.act(&author.id, |home, circle| {
+            let new = NewVouch {
+                job: VouchedJob::Recorded(job, newest(home, circle, job)?),
+                subject,
+                skills: vouch.skills.clone(),
+                role: words::role(vouch.standing),
+                basis: words::basis(vouch.basis),
+                text: vouch.text.clone(),
+                for_whom: String::new(),
+                again: words::again(vouch.next),
+                relation: Relation::None,
+                outside: vouch.outside_use.then(|| author.name.clone()),
+                language: LANGUAGE.to_owned(),
+            };
+            home.write_vouch(circle, &new)
+        })?;
+        self.vouches.insert(vouch.id.clone(), written);
+        Ok(())
+    }
+
+    /// One of the two does something about a vouch.
+    fn on_vouch(
+        &mut self,
+        vouch: &Vouch,
+        who: &MemberId,
+        deed: impl FnOnce(&Home, CircleId, DocumentId) -> Result<(), NodeError>,
+    ) -> Result<(), Fault> {
+        let document = *self.vouches.get(&vouch.id).ok_or(Fault::Nobody)?;
+        self.people
+            .act(who, |home, circle| deed(home, circle, document))
+    }
+
+    fn job(&self, job: &JobId) -> Result<DocumentId, Fault> {
+        self.jobs.get(job).copied().ok_or(Fault::Nobody)
+    }
+
+    fn person(&self, who: &MemberId) -> Result<PersonId, Fault> {
+        Ok(self.people.home(who)?.person())
+    }
+}
+
+/// The newest version of a job, as somebody reads it.
+fn newest(
+    home: &Home,
+    circle: CircleId,
+    job: DocumentId,
+) -> Result<otagai_core::id::ItemId, NodeError> {
+    let work = home.work(circle)?;
+    let found = work.jobs.get(&job).and_then(|job| job.current());
+    Ok(found.ok_or(NodeError::UnknownWork)?.chunk)
+}

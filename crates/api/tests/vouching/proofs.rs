@@ -1,0 +1,161 @@
+//! Taking a vouch out of the circle, and checking it with and without one.
+
+use crate::people::{Person, SKILL, TEXT, job, meet, two};
+use data_encoding::BASE64;
+use otagai_api::ErrorCode;
+use serde_json::{Value, json};
+
+/// きく vouches for ひとみ and lets her show it outside or not; she accepts.
+async fn accepted(kiku: &Person, hitomi: &Person, title: &str, outside: bool) -> Value {
+    let args = json!({
+        "subject": hitomi.id, "newJob": job(title, &[kiku, hitomi]), "skills": [SKILL], "text": TEXT,
+        "outside": outside, "outsideName": if outside { "傾聴 きく子" } else { "" },
+    });
+    let vouch = kiku.ok("vouch_write", args).await["vouch"].clone();
+    meet(kiku, hitomi).await;
+    hitomi.answer(&vouch, "accept", "").await;
+    vouch
+}
+
+async fn verify(person: &Person, text: &str) -> Value {
+    person.ok("proof_verify", json!({ "text": text })).await
+}
+
+#[tokio::test]
+async fn a_proof_is_checked_by_anybody_and_one_changed_character_voids_it() {
+    let [kiku, hitomi] = two().await;
+    let vouch = accepted(&kiku, &hitomi, "管理職研修", true).await;
+    let file = hitomi
+        .ok("proof_export", json!({ "vouches": [vouch] }))
+        .await;
+    assert_eq!(file["name"], "otagai-proof-2026-11-21.json", "named by day");
+    let text = file["text"].as_str().unwrap();
+
+    let here = verify(&hitomi, text).await;
+    assert_eq!(here.as_array().unwrap().len(), 1, "one vouch: {here}");
+    let read = &here[0];
+    assert_eq!(
+        (
+            &read["issuerName"],
+            &read["issuerMember"],
+            &read["subjectMember"]
+        ),
+        (&json!("傾聴 きく子"), &json!("きく"), &json!("ひとみ")),
+        "whose and for whom: {read}"
+    );
+    assert!(read["comment"].as_str().unwrap().contains(TEXT), "the text");
+    assert!(
+        read["work"][0].as_str().unwrap().contains("管理職研修"),
+        "the work"
+    );
+    assert_eq!(
+        (&read["validity"], &read["validUntil"]),
+        (&json!("current"), &json!("2029-11-21T23:59:59Z")),
+        "in its time"
+    );
+
+    let stranger = Person::nobody().await;
+    let there = verify(&stranger, text).await;
+    assert_eq!(there[0]["id"], read["id"], "anybody can check it");
+    assert_eq!(
+        (&there[0]["issuerName"], &there[0]["issuerMember"]),
+        (&json!("傾聴 きく子"), &json!("")),
+        "and knows no member"
+    );
+
+    for (from, to) in [("整理", "混乱"), ("2029-11-21", "2039-11-21")] {
+        let changed = text.replacen(from, to, 1);
+        assert_ne!(changed, text, "{from} is in the file");
+        for person in [&hitomi, &stranger] {
+            let error = person
+                .refused("proof_verify", json!({ "text": changed }))
+                .await;
+            assert_eq!(error.code, ErrorCode::ProofChanged, "{from}");
+            assert_eq!(error.message, ErrorCode::ProofChanged.japanese(), "{from}");
+        }
+    }
+    for text in ["", "{}", "[]", "推薦します", &"x".repeat(1024 * 1024 + 1)] {
+        let error = stranger
+            .refused("proof_verify", json!({ "text": text }))
+            .await;
+        assert_eq!(error.code, ErrorCode::ProofNotOurs, "no proof");
+    }
+}
+
+#[tokio::test]
+async fn only_what_its_author_allowed_leaves_the_circle_and_by_its_subject_alone() {
+    let [kiku, hitomi] = two().await;
+    let allowed = accepted(&kiku, &hitomi, "一つ目", true).await;
+    let also = accepted(&kiku, &hitomi, "二つ目", true).await;
+    let inside = accepted(&kiku, &hitomi, "三つ目", false).await;
+    let both = json!({ "vouches": [allowed, also] });
+    let file = hitomi.ok("proof_export", both).await;
+    let read = verify(&hitomi, file["text"].as_str().unwrap()).await;
+    assert_eq!(read.as_array().unwrap().len(), 2, "two in one file");
+    for (person, vouches, code) in [
+        (&hitomi, json!([inside]), ErrorCode::OutsideNotAllowed),
+        (
+            &hitomi,
+            json!([allowed, inside]),
+            ErrorCode::OutsideNotAllowed,
+        ),
+        (&kiku, json!([allowed]), ErrorCode::NotYours),
+        (&hitomi, json!([]), ErrorCode::BadInput),
+        (&hitomi, json!(["ab".repeat(32)]), ErrorCode::UnknownWork),
+    ] {
+        let error = person
+            .refused("proof_export", json!({ "vouches": vouches }))
+            .await;
+        assert_eq!(error.code, code, "{}: {vouches}", person.name);
+    }
+    meet(&kiku, &hitomi).await;
+    kiku.ok("work_take_back", json!({ "document": allowed }))
+        .await;
+    meet(&kiku, &hitomi).await;
+    let error = hitomi
+        .refused("proof_export", json!({ "vouches": [allowed] }))
+        .await;
+    assert_eq!(error.code, ErrorCode::UnknownWork, "withdrawn");
+}
+
+#[tokio::test]
+async fn a_readable_document_is_given_in_the_merge_librarys_own_format() {
+    let [kiku, hitomi] = two().await;
+    let waiting = kiku.vouch_with_job(&hitomi, "管理職研修").await;
+    let card = card_of(&kiku).await;
+    for (what, document) in [
+        ("card", json!(card)),
+        ("vouch", waiting["vouch"].clone()),
+        ("job", waiting["job"].clone()),
+    ] {
+        let file = kiku
+            .ok("document_export", json!({ "document": document }))
+            .await;
+        let name = file["name"].as_str().unwrap();
+        assert!(name.ends_with(".automerge"), "{what}: {name}");
+        let bytes = BASE64
+            .decode(file["base64"].as_str().unwrap().as_bytes())
+            .unwrap();
+        assert_eq!(
+            bytes.get(..4),
+            Some(&[0x85, 0x6f, 0x4a, 0x83][..]),
+            "{what}"
+        );
+    }
+    let unknown = json!({ "document": "ab".repeat(32) });
+    let error = kiku.refused("document_export", unknown).await;
+    assert_eq!(error.code, ErrorCode::UnknownWork, "not held");
+    let error = hitomi
+        .refused("document_export", json!({ "document": waiting["vouch"] }))
+        .await;
+    assert_eq!(error.code, ErrorCode::UnknownWork, "not held yet");
+}
+
+/// The document of somebody's own card.
+async fn card_of(person: &Person) -> String {
+    use otagai_core::document::{Header, Kind};
+    let circle = person.ok("circle_list", json!({})).await[0]["circle"].clone();
+    let circle = circle.as_str().unwrap().parse().unwrap();
+    let me = person.id.parse().unwrap();
+    Header::single(circle, me, Kind::Card).id().to_string()
+}

@@ -1,0 +1,60 @@
+//! Files that are named on the command line.
+
+use otagai_api::{ApiError, ErrorCode};
+use serde_json::Value;
+use std::{
+    fs::File,
+    io::{self, Read, Write},
+    path::Path,
+};
+
+/// Bytes of a file at most.
+const FILE_BYTES: u64 = 1024 * 1024;
+
+/// The name that stands for standard input and output.
+const STREAM: &str = "-";
+
+/// Reads the text of a file, or of standard input.
+pub(super) fn text(file: &Path) -> Result<String, ApiError> {
+    read(file).map_err(|error| {
+        tracing::debug!(%error, "file not read");
+        ErrorCode::BadInput.into()
+    })
+}
+
+/// Reads JSON from a file, or from standard input.
+pub(super) fn json(file: &Path) -> Result<Value, ApiError> {
+    serde_json::from_str(&text(file)?).map_err(|_detail| ErrorCode::BadArguments.into())
+}
+
+/// Writes a file; gives what to say of it, which is nothing for standard output.
+pub(super) fn put(file: &Path, bytes: &[u8]) -> Result<Option<Value>, ApiError> {
+    write(file, bytes).map_err(|error| {
+        tracing::debug!(%error, "file not written");
+        ErrorCode::ReadOnly
+    })?;
+    let name = file.display().to_string();
+    Ok((name != STREAM).then(|| serde_json::json!({ "file": name, "bytes": bytes.len() })))
+}
+
+fn read(file: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    if file == Path::new(STREAM) {
+        io::stdin().take(FILE_BYTES).read_to_string(&mut text)?;
+    } else {
+        File::open(file)?
+            .take(FILE_BYTES)
+            .read_to_string(&mut text)?;
+    }
+    Ok(text)
+}
+
+fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    if file == Path::new(STREAM) {
+        let mut out = io::stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()
+    } else {
+        std::fs::write(file, bytes)
+    }
+}
