@@ -4,6 +4,7 @@
 //! on its output. Waiting means reading lines until a deadline; nothing here sleeps.
 
 mod home;
+mod once;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -19,6 +20,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout, timeout_at};
 
 pub use home::{Home, binary};
+pub use once::{Ended, file, once};
 
 /// How long a call may take.
 const CALL: Duration = Duration::from_mins(1);

@@ -22,6 +22,7 @@ use std::{
     hash::{BuildHasher, Hasher, RandomState},
     time::Duration,
 };
+use tokio::task::JoinSet;
 
 /// How long anything may take between two programs on one computer.
 const SOON: Duration = Duration::from_secs(20);
@@ -175,17 +176,26 @@ impl Twelve {
         Ok(())
     }
 
-    /// Ends the connections that joining has left open.
+    /// Ends the connections that joining has left open, at several programs at a time.
     async fn part_all(&mut self) -> Result<(), ProcessError> {
         let tickets = self.tickets().await?;
-        for member in &mut self.members {
-            for person in member.connected().await? {
-                let ticket = tickets.get(&person).cloned().unwrap_or_default();
-                // No new meeting is to be expected: the connection is open already.
-                let args = json!({ "peer": ticket, "seconds": 1, "part": true });
-                member.node.call("sync", args).await?;
-            }
+        let mut shares = self.shares().await?;
+        let mut parting = JoinSet::new();
+        for mut member in std::mem::take(&mut self.members) {
+            let share = shares.remove(&member.person).unwrap_or_default();
+            let tickets: Vec<String> = share
+                .iter()
+                .filter_map(|person| tickets.get(person).cloned())
+                .collect();
+            parting.spawn(async move {
+                member.part(&tickets).await?;
+                Ok::<Member, ProcessError>(member)
+            });
         }
+        for parted in parting.join_all().await {
+            self.members.push(parted?);
+        }
+        self.members.sort_by(|a, b| a.id.cmp(&b.id));
         for member in &mut self.members {
             let left = member.connected().await?;
             if !left.is_empty() {
@@ -194,6 +204,30 @@ impl Twelve {
             member.node.forget_events();
         }
         Ok(())
+    }
+
+    /// Who ends which connection, so that nobody has much more to end than others.
+    async fn shares(&mut self) -> Result<BTreeMap<String, BTreeSet<String>>, ProcessError> {
+        let mut shares: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for member in &mut self.members {
+            for person in member.connected().await? {
+                let count = |who: &String| shares.get(who).map_or(0, BTreeSet::len);
+                let (mine, theirs) = (count(&member.person), count(&person));
+                let is_theirs = shares
+                    .get(&person)
+                    .is_some_and(|share| share.contains(&member.person));
+                if is_theirs {
+                    continue;
+                }
+                let (who, from) = if mine <= theirs {
+                    (member.person.clone(), person)
+                } else {
+                    (person, member.person.clone())
+                };
+                shares.entry(who).or_default().insert(from);
+            }
+        }
+        Ok(shares)
     }
 
     async fn tickets(&mut self) -> Result<BTreeMap<String, String>, ProcessError> {

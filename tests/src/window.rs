@@ -53,7 +53,7 @@ pub struct Window {
     client: Client,
     driver: Child,
     display: Child,
-    _home: TempDir,
+    home: TempDir,
 }
 
 impl Window {
@@ -113,8 +113,13 @@ impl Window {
             client,
             driver,
             display,
-            _home: home,
+            home,
         })
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> PathBuf {
+        self.home.path().join("data")
     }
 
     /// Waits for an element.

@@ -1,4 +1,4 @@
-import { configure, render } from "@testing-library/svelte";
+import { configure, render, screen } from "@testing-library/svelte";
 import { tick } from "svelte";
 import App from "../src/App.svelte";
 import { speak } from "../src/words/words.svelte";
@@ -7,11 +7,19 @@ import type { TestHost } from "./test-host";
 // A busy machine is slow, not wrong.
 configure({ asyncUtilTimeout: 10_000 });
 
-/** Opens the program on a page. */
+/** Opens the program on a page; the language is the one that the host remembers. */
 export function open(host: TestHost, hash = "") {
   location.hash = hash;
-  speak("ja");
+  speak(host.app.language);
   return render(App, { props: { host } });
+}
+
+/** The card with that heading. */
+export async function card(title: string): Promise<HTMLElement> {
+  const heading = await screen.findByRole("heading", { name: title });
+  const found = heading.closest<HTMLElement>("li");
+  if (!found) throw new Error(`no card is called ${title}`);
+  return found;
 }
 
 /** Types as a member does: into the field, without leaving it. */

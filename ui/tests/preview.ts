@@ -2,12 +2,17 @@ import { mount } from "svelte";
 import App from "../src/App.svelte";
 import "../src/app.css";
 import type { ErrorCode } from "../src/bindings/ErrorCode";
+import { samplePeers } from "./sample-work";
 import { TestHost } from "./test-host";
 
-// `npm run dev`, then /tests/preview.html?people=12&text=200&theme=dark — the screens without the window.
+// `npm run dev`, then /tests/preview.html?people=12&text=200&theme=dark — the screens without the window;
+// with &work there are jobs, vouches, trails and news of who has what.
 const asked = new URLSearchParams(location.search);
 const people = Number(asked.get("people") ?? 0);
-const host = people > 0 ? TestHost.inCircle(people) : new TestHost();
+const host =
+  people === 0 ? new TestHost() : asked.has("work") ? TestHost.atWork(people) : TestHost.inCircle(people);
+if (asked.has("work")) host.peers = samplePeers(host.people, Date.now());
+if (asked.has("sample")) Object.assign(host.app, { sample: true });
 host.app.textPercent = Number(asked.get("text") ?? 100);
 host.app.language = asked.get("lang") === "en" ? "en" : "ja";
 host.app.pendingLink = asked.get("link");

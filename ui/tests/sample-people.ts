@@ -168,6 +168,7 @@ export function samplePeople(count: number): MemberView[] {
       ],
       availability:
         place === 3 ? null : { status, note, statedOn: place === 2 ? "2024-03-05" : "2026-11-10" },
+      photo: null,
       mine: place === 0,
       initials: [...short].slice(0, place % 2 === 0 ? 1 : 2).join(""),
       tint: place % 12,

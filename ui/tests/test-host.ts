@@ -6,9 +6,13 @@ import type { Commands } from "../src/bindings/Commands";
 import type { ErrorCode } from "../src/bindings/ErrorCode";
 import type { Event } from "../src/bindings/Event";
 import type { MemberView } from "../src/bindings/MemberView";
+import type { PeerView } from "../src/bindings/PeerView";
+import type { SyncView } from "../src/bindings/SyncView";
 import type { CommandName, Host } from "../src/host/host";
 import { isoDay } from "../src/words/dates";
 import { samplePeople } from "./sample-people";
+import { sampleJobs, sampleVouches } from "./sample-work";
+import { TestWork } from "./test-work";
 
 type Answers = { [Name in CommandName]: (args: Commands[Name][0]) => Commands[Name][1] };
 
@@ -22,8 +26,13 @@ export class TestHost implements Host {
     language: "ja",
     textPercent: 100,
     pendingLink: null,
+    sample: false,
   };
+  keepsFiles = true;
   people: MemberView[] = [];
+  readonly work = new TestWork(() => this.people);
+  peers: PeerView[] = [];
+  found: SyncView = { met: 0, received: 0, sent: 0, refused: 0 };
   /** Commands that are refused, and how. */
   readonly refused = new Map<CommandName, ErrorCode>();
   /** Commands that answer only when `release` is called. */
@@ -38,6 +47,14 @@ export class TestHost implements Host {
     const { person, name, reading, short } = host.#mine().card;
     host.app.me = { person, device: "d1", name, reading, short };
     host.app.circles = [circleOf("c1", "ひなたコーチング勉強会", people)];
+    return host;
+  }
+
+  /** The same with jobs, vouches and trails of every kind. */
+  static atWork(people = 6): TestHost {
+    const host = TestHost.inCircle(people);
+    host.work.jobs = sampleJobs(host.people);
+    host.work.vouches = sampleVouches(host.people);
     return host;
   }
 
@@ -128,6 +145,7 @@ export class TestHost implements Host {
       this.app = { ...this.app, language, textPercent };
       return {};
     },
+    sample_start: () => ({}),
     circle_create: ({ name, purpose }) => this.#enter({ ...circleOf("c1", name, 1), purpose }, ""),
     circle_list: () => this.app.circles,
     charter_show: () => charter,
@@ -154,10 +172,23 @@ export class TestHost implements Host {
       this.people.find(({ card }) => card.person === person)?.card ?? this.#mine().card,
     card_set: ({ edit }) => this.#edit(edit),
     members: () => this.people,
-    status: () => ({ people: [] }),
+    ...this.work.answers,
+    photo_set: () => this.#mine().card,
+    photo: () => ({ base64: null }),
+    status: () => ({ people: this.peers }),
+    delivery: () => ({
+      saved: true,
+      people: this.peers.map(({ person, short, missing, heardAt, via }) => ({
+        person,
+        short,
+        state: heardAt === null || missing > 0 ? "notYet" : via ? "passed" : "given",
+        via,
+        at: heardAt,
+      })),
+    }),
     ticket: () => ({ ticket: "t1" }),
     rebuild: () => ({ stored: "", derived: "" }),
-    sync: () => ({ met: 0, received: 0, sent: 0, refused: 0 }),
+    sync: () => this.found,
   };
 }
 

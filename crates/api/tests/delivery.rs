@@ -2,6 +2,7 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::panic,
     reason = "helpers of tests stop them as the tests themselves would"
 )]
@@ -59,7 +60,7 @@ async fn gone(events: &mut Receiver<Event>) {
 
 /// What a device says of somebody.
 async fn status(device: &Device, short: &str) -> Value {
-    find(ok(device, "status", json!({})).await, short)
+    find(&ok(device, "status", json!({})).await, short)
 }
 
 /// What a device says of somebody and its own card.
@@ -71,10 +72,10 @@ async fn card(device: &Device, short: &str) -> Value {
     let document = Header::single(circle, me, Kind::Card).id();
     let delivery = ok(device, "delivery", json!({ "document": document })).await;
     assert_eq!(delivery["saved"], true, "it is saved here: {delivery}");
-    find(delivery, short)
+    find(&delivery, short)
 }
 
-fn find(reply: Value, short: &str) -> Value {
+fn find(reply: &Value, short: &str) -> Value {
     let people = reply["people"].as_array().unwrap();
     let found = people.iter().find(|person| person["short"] == short);
     found.unwrap_or_else(|| panic!("{reply}")).clone()
@@ -106,9 +107,9 @@ async fn what_one_wrote_is_said_to_be_where_it_is_known_to_be() {
     meet(&kiku, &hitomi).await;
     let near = status(&kiku, "ひとみ").await;
     assert_eq!(
-        (&near["missing"], &near["via"]),
-        (&json!(0), &json!("")),
-        "given: {near}"
+        (&near["missing"], &near["connected"], &near["via"]),
+        (&json!(0), &json!(false), &json!("")),
+        "given, and parted: {near}"
     );
     assert_eq!(near["heardAt"], near["lastMet"], "by meeting her: {near}");
     let far = status(&kiku, "さくら").await;

@@ -61,6 +61,8 @@ pub struct Network {
     pub peers: Peers,
     /// Discovery on the local network.
     pub lan: LanDiscovery,
+    /// Who can reach the endpoint.
+    reach: Reach,
     /// Devices to be dialled soon.
     dial: mpsc::UnboundedSender<dial::Wish>,
 }
@@ -91,6 +93,7 @@ impl RunningNetwork {
             home,
             peers: Peers::default(),
             lan,
+            reach,
             dial,
         });
         network.refresh_keys()?;
@@ -167,6 +170,10 @@ impl Network {
     /// # Errors
     /// [`NodeError::Store`].
     pub fn refresh_keys(&self) -> Result<(), NodeError> {
+        // Who cannot be reached from the local network is neither announced there nor listens.
+        if self.reach == Reach::Loopback {
+            return Ok(());
+        }
         let store = self.home.store();
         let (mut newest, mut past) = (Vec::new(), Vec::new());
         for circle in store.circles()? {

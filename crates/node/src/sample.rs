@@ -28,7 +28,7 @@ use otagai_core::{
     keys::{DeviceKeys, DeviceSeeds},
     phrase::RecoveryEntropy,
 };
-use otagai_sample::{KeySeeds, MemberId};
+use otagai_sample::{KeySeeds, MemberId, Sample};
 use otagai_store::{Folder, Store};
 use std::{fs, io, path::Path};
 use tokio::sync::broadcast;
@@ -56,6 +56,20 @@ pub fn keys(member: &MemberId) -> Result<(RecoveryEntropy, DeviceKeys), NodeErro
     };
     let keys = DeviceKeys::certified_by(&entropy.root_key(), &seeds)?;
     Ok((entropy, keys))
+}
+
+/// True for a key that signs portable vouches in the sample. Anybody can sign with it, so whatever it signed
+/// proves nothing.
+pub fn is_published(credential_key: &[u8; 32]) -> bool {
+    let Ok(sample) = Sample::load() else {
+        return false;
+    };
+    let mut members = sample.members().iter();
+    members.any(|member| {
+        keys(&member.id).is_ok_and(|(_, keys)| {
+            keys.credential_key().verifying_key().as_bytes() == credential_key
+        })
+    })
 }
 
 /// What opens a folder of the sample; public.
@@ -238,3 +252,6 @@ fn write_mark(folder: &Folder, member: &MemberId) -> io::Result<()> {
 fn hex(digest: &[u8; 32]) -> String {
     data_encoding::HEXLOWER.encode(digest)
 }
+
+#[cfg(test)]
+mod tests;

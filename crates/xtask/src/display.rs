@@ -21,7 +21,10 @@ const HEIGHT: usize = 900;
 const DISPLAY_SECONDS: &str = "150";
 const DISPLAY_READY: Duration = Duration::from_secs(10);
 const WINDOW_DRAWN: Duration = Duration::from_mins(1);
-const WINDOW_QUIET: Duration = Duration::from_secs(5);
+/// Longer than the sample takes to be made in a slow build: meanwhile the window shows that it is at work.
+const WINDOW_QUIET: Duration = Duration::from_secs(15);
+/// Looks in a row that must be the same: what moves to and fro is the same twice where it turns.
+const QUIET_LOOKS: u32 = 3;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(300);
 /// An empty window on an empty display has a few colours; the edges of letters alone have more.
 const COLOURS_OF_NOTHING: usize = 16;
@@ -100,7 +103,8 @@ fn start_screen() -> Outcome<(ProcessGroup, String)> {
 fn wait_until_drawn(app: &mut ProcessGroup, display: &str, folder: &Path) -> Outcome {
     let look = folder.join("otagai-window.ppm");
     let begin = now();
-    let mut last: Option<(Duration, Vec<u8>)> = None;
+    let mut first_drawn: Option<Duration> = None;
+    let mut last = (0, Vec::new());
     while begin.elapsed() < WINDOW_DRAWN {
         if let Some(status) = app.ended() {
             return Err(Fault::new(format!(
@@ -112,12 +116,14 @@ fn wait_until_drawn(app: &mut ProcessGroup, display: &str, folder: &Path) -> Out
             fs::read(&look).map_err(|error| Fault::new(format!("{}: {error}.", look.display())))?;
         fs::remove_file(&look).ok();
         if shows_something(&pixels) {
-            match &last {
-                // A blinking caret never gets quiet.
-                Some((since, _)) if begin.elapsed() > *since + WINDOW_QUIET => return Ok(()),
-                Some((_, before)) if *before == pixels => return Ok(()),
-                Some((since, _)) => last = Some((*since, pixels)),
-                None => last = Some((begin.elapsed(), pixels)),
+            let drawn = *first_drawn.get_or_insert_with(|| begin.elapsed());
+            last = match last {
+                (looks, before) if before == pixels => (looks + 1, before),
+                _ => (1, pixels),
+            };
+            // A blinking caret never gets quiet.
+            if last.0 >= QUIET_LOOKS || begin.elapsed() > drawn + WINDOW_QUIET {
+                return Ok(());
             }
         }
         thread::sleep(BETWEEN_LOOKS);

@@ -44,6 +44,11 @@ impl Home {
         Ok(Self { folder })
     }
 
+    /// A place for a file of a test.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
     /// The data folder.
     pub fn data(&self) -> PathBuf {
         self.folder.path().join("data")

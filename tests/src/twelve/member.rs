@@ -67,6 +67,16 @@ impl Member {
             .collect())
     }
 
+    /// Ends the connections with these devices.
+    pub(super) async fn part(&mut self, tickets: &[String]) -> Result<(), ProcessError> {
+        for ticket in tickets {
+            // No new meeting is to be expected: the connection is open already.
+            let args = json!({ "peer": ticket, "seconds": 1, "part": true });
+            self.node.call("sync", args).await?;
+        }
+        Ok(())
+    }
+
     /// What can be read here.
     ///
     /// # Errors

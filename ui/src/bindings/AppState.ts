@@ -31,4 +31,8 @@ textPercent: number,
 /**
  * An `otagai:` link that the program was started with and that waits to be shown.
  */
-pendingLink: string | null, };
+pendingLink: string | null, 
+/**
+ * True for the sample circle, which every screen says: nothing in it is real, and it meets nobody.
+ */
+sample: boolean, };

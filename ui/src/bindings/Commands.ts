@@ -70,6 +70,10 @@ recovery_done: [Nothing, Nothing],
  */
 settings_set: [SettingsArgs, Nothing], 
 /**
+ * Opens the sample circle in a window of its own; only a window can.
+ */
+sample_start: [Nothing, Nothing], 
+/**
  * Founds a circle.
  */
 circle_create: [CircleCreateArgs, CircleView], 

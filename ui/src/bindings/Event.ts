@@ -35,7 +35,15 @@ received: number,
 /**
  * Items handed over in this meeting so far.
  */
-sent: number, } | { "event": "gone", 
+sent: number, } | { "event": "photo", 
+/**
+ * Id of the circle.
+ */
+circle: string, 
+/**
+ * Id of the photo.
+ */
+photo: string, } | { "event": "gone", 
 /**
  * Id of the person.
  */

@@ -52,4 +52,8 @@ validUntil: string,
 /**
  * Where today stands in that time.
  */
-validity: Validity, };
+validity: Validity, 
+/**
+ * True: signed in the sample circle, with a key that is published, so that anybody could have signed it.
+ */
+sample: boolean, };

@@ -1,5 +1,5 @@
 import type { VouchState } from "../bindings/VouchState";
-import type { IconName } from "../parts/Icon.svelte";
+import type { IconName } from "../parts/icons";
 
 interface Look {
   icon: IconName;

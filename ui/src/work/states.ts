@@ -1,5 +1,5 @@
 import type { JobState } from "../bindings/JobState";
-import type { IconName } from "../parts/Icon.svelte";
+import type { IconName } from "../parts/icons";
 
 interface Look {
   icon: IconName;

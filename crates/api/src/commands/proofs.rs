@@ -10,7 +10,7 @@ use crate::{
 };
 use data_encoding::BASE64;
 use otagai_core::credential::{self, CredentialError, DidKey, VerifiedCredential, jcs};
-use otagai_node::{NodeError, clock::Clock, home::Home};
+use otagai_node::{NodeError, clock::Clock, home::Home, sample};
 use serde_json::Value;
 
 /// Vouches in one file at most.
@@ -39,8 +39,13 @@ pub(super) async fn export(device: &Device, args: ProofExportArgs) -> Result<Pro
                 [one] => one.clone(),
                 _ => Value::Array(files),
             };
+            let what = if home.is_sample()? {
+                "otagai-sample-proof"
+            } else {
+                "otagai-proof"
+            };
             Ok(ProofFile {
-                name: format!("otagai-proof-{}.json", home.clock().today()),
+                name: format!("{what}-{}.json", home.clock().today()),
                 text: String::from_utf8_lossy(&jcs::canonical(&file)).into_owned(),
             })
         })
@@ -162,5 +167,6 @@ fn view(
             credential::Validity::Current => Validity::Current,
             credential::Validity::Expired => Validity::Expired,
         },
+        sample: sample::is_published(proof.issuer().verifying_key().as_bytes()),
     }
 }

@@ -72,6 +72,8 @@ pub struct VerifiedProof {
     pub valid_until: String,
     /// Where today stands in that time.
     pub validity: Validity,
+    /// True: signed in the sample circle, with a key that is published, so that anybody could have signed it.
+    pub sample: bool,
 }
 
 /// A document as a file of the merge library.

@@ -80,13 +80,3 @@ fn on_the_first_day_of_a_year_everything_stands_the_same() {
 fn on_the_last_day_of_a_short_month_everything_stands_the_same() {
     same_as_today("2031-04-30");
 }
-
-#[test]
-fn the_same_people_have_the_same_keys_on_every_day() {
-    let today = made();
-    for member in today.sample().members() {
-        let (_, keys) = otagai_node::sample::keys(&member.id).unwrap();
-        let home = today.home(&member.id).unwrap();
-        assert_eq!(home.person(), keys.person(), "{}", member.short);
-    }
-}

@@ -219,9 +219,16 @@ async fn a_vouch_that_is_allowed_outside_is_checked_without_the_circle() {
     let seat = Seat::of_hitomi().await;
     let args = json!({ "vouches": [vouch("V21"), vouch("V15")] });
     let file = seat.ask("proof_export", args).await;
+    assert_eq!(
+        file["name"], "otagai-sample-proof-2026-11-21.json",
+        "marked"
+    );
     let proofs = seat
         .ask("proof_verify", json!({ "text": file["text"] }))
         .await;
+    for proof in proofs.as_array().unwrap() {
+        assert_eq!(proof["sample"], true, "anybody can sign with these keys");
+    }
     let names: Vec<&Value> = proofs
         .as_array()
         .unwrap()

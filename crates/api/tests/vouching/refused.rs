@@ -33,7 +33,7 @@ async fn refuses(person: &Person, circle: &Value, calls: &[(&str, Value, ErrorCo
 }
 
 /// The arguments with other values for some keys.
-fn with(args: &Value, other: Value) -> Value {
+fn with(args: &Value, other: &Value) -> Value {
     let mut args = args.clone();
     for (key, value) in other.as_object().unwrap() {
         args[key] = value.clone();
@@ -64,54 +64,54 @@ async fn a_vouch_that_breaks_a_rule_is_not_written() {
     let mut elsewhere = job("よその仕事", &[&hitomi, &kiku]);
     elsewhere["participants"] = json!([{ "person": hitomi.id }, { "person": third.id }]);
     let calls = [
-        (with(&new, json!({ "subject": kiku.id })), Code::SelfVouch),
-        (with(&new, json!({ "basis": "heard" })), Code::Hearsay),
+        (with(&new, &json!({ "subject": kiku.id })), Code::SelfVouch),
+        (with(&new, &json!({ "basis": "heard" })), Code::Hearsay),
         (
-            with(&new, json!({ "skills": ["英語"] })),
+            with(&new, &json!({ "skills": ["英語"] })),
             Code::SkillNotInJob,
         ),
-        (with(&new, json!({ "skills": [] })), Code::VouchSkills),
+        (with(&new, &json!({ "skills": [] })), Code::VouchSkills),
         (
             with(
                 &job_with("skills", skills.clone()),
-                json!({ "skills": skills }),
+                &json!({ "skills": skills }),
             ),
             Code::VouchSkills,
         ),
         (
-            with(&new, json!({ "text": "あ".repeat(29) })),
+            with(&new, &json!({ "text": "あ".repeat(29) })),
             Code::VouchTextShort,
         ),
-        (with(&new, json!({ "text": "" })), Code::VouchTextShort),
+        (with(&new, &json!({ "text": "" })), Code::VouchTextShort),
         (
-            with(&new, json!({ "text": "あ".repeat(401) })),
+            with(&new, &json!({ "text": "あ".repeat(401) })),
             Code::VouchTextLong,
         ),
         (
-            with(&new, json!({ "forWhom": "あ".repeat(121) })),
+            with(&new, &json!({ "forWhom": "あ".repeat(121) })),
             Code::TooLong,
         ),
         (
             with(
                 &new,
-                json!({ "outside": true, "outsideName": "あ".repeat(61) }),
+                &json!({ "outside": true, "outsideName": "あ".repeat(61) }),
             ),
             Code::TooLong,
         ),
-        (with(&new, json!({ "role": "boss" })), Code::BadInput),
-        (with(&new, json!({ "again": "never" })), Code::BadArguments),
-        (with(&new, json!({ "newJob": null })), Code::UnknownWork),
+        (with(&new, &json!({ "role": "boss" })), Code::BadInput),
+        (with(&new, &json!({ "again": "never" })), Code::BadArguments),
+        (with(&new, &json!({ "newJob": null })), Code::UnknownWork),
         // Whom the circle does not have, and what it does not have.
         (
-            with(&new, json!({ "subject": third.id })),
+            with(&new, &json!({ "subject": third.id })),
             Code::UnknownPerson,
         ),
-        (with(&new, json!({ "subject": "" })), Code::UnknownPerson),
+        (with(&new, &json!({ "subject": "" })), Code::UnknownPerson),
         (
-            with(&new, json!({ "newJob": null, "job": "ab".repeat(32) })),
+            with(&new, &json!({ "newJob": null, "job": "ab".repeat(32) })),
             Code::UnknownWork,
         ),
-        (with(&new, json!({ "newJob": elsewhere })), Code::JobPeople),
+        (with(&new, &json!({ "newJob": elsewhere })), Code::JobPeople),
         (job_with("to", json!("2026-12")), Code::JobInTheFuture),
         (
             job_with("from", json!("2026-08")),
@@ -154,7 +154,7 @@ async fn what_is_recorded_already_bounds_what_can_be_written_and_answered() {
             ("vouch_write", on_it.clone(), Code::SecondVouch),
             (
                 "vouch_write",
-                with(&on_it, json!({ "version": "cd".repeat(32) })),
+                with(&on_it, &json!({ "version": "cd".repeat(32) })),
                 Code::OtherVersion,
             ),
             (

@@ -58,8 +58,8 @@ export const errorsEn: Record<ErrorCode, string> = {
   jobTitle: "The title is still empty. Please enter it, without the client's name.",
   jobEndsBeforeItBegins: "The month it ended is before the month it began. Please choose the months again.",
   jobInTheFuture: "Work that lies ahead cannot be recorded yet. Please record it when it is done.",
-  jobPeople: "Nobody has been chosen yet, or too many. Please choose 1 to 19 people beside yourself.",
-  jobSkills: "No strength has been chosen yet, or too many. Please choose 1 to 6.",
+  jobPeople: "Please choose who did it with you. It can be 1 to 19 people.",
+  jobSkills: "Please choose a strength that was used. It can be 1 to 6.",
   selfVouch: "You cannot vouch for yourself. Please begin on the page of somebody you worked with.",
   hearsay:
     "Hearsay cannot be a vouch. Please choose what you saw while working together, or the result you saw.",
@@ -67,7 +67,7 @@ export const errorsEn: Record<ErrorCode, string> = {
     "You have already vouched for this person on this work. To write it anew, please withdraw the earlier one under “Vouches”.",
   skillNotInJob:
     "A strength you chose is not in the record of this work. Please choose among those in the record.",
-  vouchSkills: "No strength has been chosen yet, or too many. Please choose 1 to 3.",
+  vouchSkills: "Please choose a strength. It can be 1 to 3.",
   vouchTextShort:
     "The text is still short. Please say in 30 characters or more what was done and how it was.",
   vouchTextLong: "The text is too long. Please keep it to 400 characters.",
@@ -90,6 +90,13 @@ export const errorsEn: Record<ErrorCode, string> = {
     "This could not be read as a letter. Please choose the file as you received it, or paste it from beginning to end.",
   proofChanged:
     "It cannot be confirmed: something was changed after it was signed. Please ask for the original file again.",
+  photoTooLarge: "The picture is too large to be used. Please make it smaller or choose another one.",
+  photoUnreadable: "The file could not be read as a picture. Please choose a JPEG or PNG.",
+  sampleOffline: "The sample circle does not connect to other computers. Try things out here by yourself.",
+  sampleCircleOnly:
+    "A new circle cannot be made inside the sample. Close it and make the circle in your own Otagai.",
+  sampleFolderTaken: "This place already holds somebody’s data. The sample circle needs an empty one.",
+  sampleNeedsWindow: "The sample circle opens from the first screen of Otagai.",
   network:
     "This computer does not seem to be on a network. Please check the Wi-Fi or cable and press again. What you wrote is still there.",
   internal:

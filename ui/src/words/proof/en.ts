@@ -15,7 +15,7 @@ export const proofEn: typeof proofJa = {
   making: "Making the letter",
   ready: "The letter is ready",
   readyLead:
-    "Paste this text into a mail as it is, or hand it over as a file. If one character changes, it can no longer be confirmed.",
+    "A file is the surest way to hand it over. If you send it as text, copy it from beginning to end. If one character changes, it can no longer be confirmed.",
   file: "The letter",
   copy: "Copy it",
   save: "Save as a file",
@@ -45,7 +45,7 @@ export const proofEn: typeof proofJa = {
   validity: { notYet: "Not yet in effect", current: "In effect now", expired: "Past its last day" },
   proves: "What this proves",
   provesPoints: [
-    "That the owner of the seal below signed these words",
+    "That these words carry the writer's seal",
     "That not one character has changed since",
     "That the work and the time are as they were signed, too",
   ],

@@ -72,6 +72,7 @@ export const vouchEn: typeof vouchJa = {
   see: "See it",
   work: "Work done together",
   workUnread: "The record of this work has not arrived yet.",
+  more: "More",
   skills: "Strengths",
   signedOn: (day) => `Signed: ${day}`,
   validUntil: (day) => `Good until: ${day}`,

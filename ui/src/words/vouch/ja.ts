@@ -70,6 +70,7 @@ export const vouchJa = {
   see: "見る",
   work: "いっしょの仕事",
   workUnread: "この仕事の記録は、まだ届いていません。",
+  more: "くわしく",
   skills: "得意",
   signedOn: (day: string) => `署名日: ${day}`,
   validUntil: (day: string) => `有効期限: ${day}`,

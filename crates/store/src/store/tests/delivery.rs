@@ -271,7 +271,7 @@ fn the_same_news_is_told_once_and_again_where_it_may_be_lost() {
     three.bob.told_news(circle, device, &news).unwrap();
     assert_eq!(untold(&mut three), [], "told");
     three.bob_meets_carol(NOON + 1_000);
-    assert_eq!(untold(&mut three), [], "carol again, an hour later");
+    assert_eq!(untold(&mut three), [], "carol again, on the same day");
     three.bob_meets_carol(NOON + 90_000_000);
     assert_eq!(untold(&mut three).len(), 1, "carol again, a day later");
     let news = untold(&mut three);
@@ -306,4 +306,26 @@ fn own_things_are_documents_and_statements_with_their_newest_item() {
     let (old, new) = (before.last().unwrap(), after.last().unwrap());
     assert!(new.seq > old.seq && new.document.is_some(), "{new:?}");
     assert!(after.is_sorted_by_key(|thing| thing.seq), "oldest first");
+}
+
+#[test]
+fn of_devices_met_in_the_first_form_of_the_file_nothing_is_claimed() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    let first = include_str!("../../../migrations/0001.sql");
+    connection.execute_batch(first).unwrap();
+    connection
+        .execute_batch(
+            "INSERT INTO circles VALUES (x'01', x'80');
+             INSERT INTO items (circle, id, kind, bytes) VALUES (x'01', x'02', 1, x'03');
+             INSERT INTO peers VALUES (x'01', x'04', x'05', 1700000000000);
+             PRAGMA user_version = 1;",
+        )
+        .unwrap();
+    migration::run(&mut connection).unwrap();
+    let row: (i64, i64, Option<Vec<u8>>) = connection
+        .query_row("SELECT last_met_ms, held_seq, told FROM peers", [], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
+        .unwrap();
+    assert_eq!(row, (1_700_000_000_000, 0, None), "met, and no more");
 }

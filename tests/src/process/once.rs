@@ -1,0 +1,56 @@
+//! The command line for one command: what it prints, and how it ends.
+
+use super::{Home, binary};
+use serde_json::Value;
+use std::io;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// How a command ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// 0 done, 1 refused, 2 usage.
+    pub status: Option<i32>,
+    /// What it printed, as JSON; null where that is none.
+    pub out: Value,
+    /// What it printed on the error output, as JSON; null where that is none.
+    pub error: Value,
+}
+
+/// Runs one command with `--json` on this computer only, and waits for its end.
+///
+/// # Errors
+///
+/// Where the program cannot be started.
+pub fn once<I>(home: &Home, arguments: I) -> io::Result<Ended>
+where
+    I: IntoIterator,
+    I::Item: AsRef<std::ffi::OsStr>,
+{
+    let output = Command::new(binary()?)
+        .arg("--json")
+        .arg("--loopback")
+        .arg("--data")
+        .arg(home.data())
+        .arg("--keys")
+        .arg(home.keys())
+        .args(arguments)
+        .env("OTAGAI_PASSPHRASE_FILE", home.passphrase())
+        .stdin(Stdio::null())
+        .output()?;
+    let json = |bytes: &[u8]| serde_json::from_slice(bytes).unwrap_or_default();
+    Ok(Ended {
+        status: output.status.code(),
+        out: json(&output.stdout),
+        error: json(&output.stderr),
+    })
+}
+
+/// Writes a file that a command is to read.
+///
+/// # Errors
+///
+/// Where the disk refuses.
+pub fn file(path: &Path, content: &Value) -> io::Result<()> {
+    std::fs::write(path, content.to_string())
+}
