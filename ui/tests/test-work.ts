@@ -150,7 +150,12 @@ export class TestWork {
     proof_verify: ({ text }) => {
       if (!text.includes("{")) throw { code: "proofNotOurs", message: "test" };
       if (text.includes("かえた")) throw { code: "proofChanged", message: "test" };
-      return [text.includes("よその") ? { ...proof, issuerMember: "", subjectMember: "" } : proof];
+      const sample = text.includes("見本");
+      return [
+        text.includes("よその")
+          ? { ...proof, issuerMember: "", subjectMember: "", sample }
+          : { ...proof, sample },
+      ];
     },
     document_export: () => ({ name: "otagai.automerge", base64: "" }),
   };

@@ -113,7 +113,11 @@ test("every state of what I wrote is said in words, with what the other wants pu
   for (const state of ["waiting", "toFix", "kept", "counts", "expired", "withdrawn", "declined"] as const) {
     expect(screen.getAllByText(ja.vouch.states[state]).length, state).toBeGreaterThan(0);
   }
-  within(await card(ja.vouch.to("ひな先生"))).getByText(/3か月ではなく2か月でした/u);
+  const toFix = within(await card(ja.vouch.to("ひな先生")));
+  toFix.getByText(/3か月ではなく2か月でした/u);
+  toFix.getByText(ja.vouch.recordToo);
+  toFix.getByRole("button", { name: ja.work.putRight });
+  toFix.getByRole("button", { name: ja.vouch.rewrite });
 });
 
 test("withdrawing asks once and says what cannot be recalled", async () => {

@@ -91,6 +91,13 @@ test("from a person: the job is recorded with it, with two fields more", async (
   });
 });
 
+test("where work with the person is recorded already, it is offered instead of a second record", async () => {
+  open(TestHost.atWork(), "#/write/p3");
+  (await screen.findByRole("link", { name: "管理職研修(製造業・2日間)" })).click();
+  await screen.findByRole("checkbox", { name: "管理職研修" });
+  expect(screen.queryByLabelText(ja.work.subject)).toBeNull();
+});
+
 test("what is missing stands at its field, tied to it, and the reader goes there", async () => {
   open(TestHost.atWork(), "#/write/p3/j1");
   const field = await text();
@@ -166,6 +173,7 @@ test.each([
   const said = await screen.findByText(errorsJa[code]);
   const near = { text: ja.vouch.text, skills: ja.vouch.skillsAsk("ひらく"), basis: ja.vouch.basis }[place];
   expect(said.parentElement?.textContent).toContain(near);
+  expect(screen.queryByRole("alert"), "it is said once").toBeNull();
   expect((await text()).value).toBe(TEXT);
 });
 

@@ -11,6 +11,7 @@ use otagai_api::{Clock, Config, Device, ErrorCode, Event};
 use otagai_core::{
     document::{Header, Kind},
     id::{CircleId, PersonId},
+    invite_link::InviteLink,
 };
 use serde_json::{Value, json};
 use std::{path::Path, time::Duration};
@@ -159,6 +160,46 @@ async fn what_one_wrote_is_said_to_be_where_it_is_known_to_be() {
     let far = status(&kiku, "さくら").await;
     assert_eq!(far["missing"], 1, "not heard of since: {far}");
     assert_eq!(card(&kiku, "さくら").await["state"], "notYet", "nor here");
+    for device in [kiku, hitomi, sakura] {
+        device.shutdown().await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_passed_on_while_all_are_connected_is_told_at_once() {
+    let dirs = [(); 3].map(|()| TempDir::new().unwrap());
+    let kiku = person(dirs[0].path(), "きく").await;
+    let hitomi = person(dirs[1].path(), "ひとみ").await;
+    let circle = json!({ "name": "勉強会", "purpose": "教え合う" });
+    ok(&kiku, "circle_create", circle).await;
+    let invite = ok(&kiku, "invite", json!({ "uses": 1, "days": 7 })).await;
+    ok(&hitomi, "join", json!({ "link": invite["link"] })).await;
+    kiku.shutdown().await;
+    let sakura = person(dirs[2].path(), "さくら").await;
+    let invite = ok(&hitomi, "invite", json!({ "uses": 1, "days": 7 })).await;
+    let mut link = InviteLink::parse(invite["link"].as_str().unwrap()).unwrap();
+    // The others whom it names: sakura is not to know where kiku is.
+    link.hosts.truncate(1);
+    ok(&sakura, "join", json!({ "link": link.to_string() })).await;
+
+    let ticket = ok(&hitomi, "ticket", json!({})).await;
+    let peer = json!({ "peer": ticket["ticket"], "once": true });
+    assert_eq!(ok(&kiku, "sync", peer).await["met"], 1, "and they stay");
+    let mut events = kiku.subscribe();
+    write_banner(&kiku, "聞きます").await;
+    let told = async {
+        while status(&kiku, "さくら").await["missing"] != 0 {
+            events.recv().await.unwrap();
+        }
+    };
+    let waited = tokio::time::timeout(Duration::from_secs(20), told).await;
+    assert!(waited.is_ok(), "hitomi tells that sakura has it");
+    let far = status(&kiku, "さくら").await;
+    assert_eq!(
+        (&far["lastMet"], &far["via"]),
+        (&json!(null), &json!("ひとみ")),
+        "they have never met: {far}"
+    );
     for device in [kiku, hitomi, sakura] {
         device.shutdown().await;
     }

@@ -52,7 +52,8 @@ export const en: Catalog = {
     waitsWork: "to confirm",
     waitsVouch: "to accept",
     sample: "Sample circle",
-    sampleBody: "A circle to try things in. It is apart from real circles, and everybody in it is invented.",
+    sampleBody:
+      "A circle to try things in. Everybody in it is invented, and nothing you write here goes anywhere.",
     settings: "Settings",
     circles: "Choose a circle",
     otherCircle: "Start or join another circle",
@@ -96,6 +97,7 @@ export const en: Catalog = {
     sealLabel: (short) => `Seal of ${short}`,
     sample: "Look at a sample circle",
     openingSample: "Preparing the sample circle",
+    sampleOpened: "The sample circle is open in a window of its own. This window stays as it is.",
   },
   circle: {
     title: "Start a circle",

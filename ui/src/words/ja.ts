@@ -51,7 +51,8 @@ export const ja = {
     waitsWork: "確認待ち",
     waitsVouch: "受け取り待ち",
     sample: "見本の会",
-    sampleBody: "練習のための会です。本当の会とは別のもので、出てくる方はみな架空の方です。",
+    sampleBody:
+      "練習のための会です。出てくる方はみな架空で、ここで書いたものはどこにも届きません。自由にお試しください。",
     settings: "設定",
     circles: "会をえらぶ",
     otherCircle: "ほかの会をつくる・参加する",
@@ -95,6 +96,7 @@ export const ja = {
     sealLabel: (short: string) => `${short}の印`,
     sample: "見本の会を見てみる",
     openingSample: "見本の会を準備しています",
+    sampleOpened: "見本の会を、べつの窓で開きました。この窓は、そのまま使えます。",
   },
   circle: {
     title: "会をつくる",

@@ -53,6 +53,7 @@ export class Work {
     this.known = false;
     this.jobs = [];
     this.vouches = [];
+    this.done = null;
     this.dismissNews();
     await this.#rereading.now();
   }

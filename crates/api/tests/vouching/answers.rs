@@ -132,11 +132,36 @@ async fn a_corrected_vouch_takes_the_place_of_the_one_to_be_put_right() {
 }
 
 #[tokio::test]
+async fn a_text_to_be_put_right_is_written_anew_on_the_same_record() {
+    let [kiku, hitomi] = two().await;
+    let first = kiku.vouch_with_job(&hitomi, "管理職研修").await;
+    meet(&kiku, &hitomi).await;
+    hitomi.answer(&first["vouch"], "fix", NOTE).await;
+    meet(&kiku, &hitomi).await;
+    let again = on(&first["job"], &hitomi, TEXT);
+    let second = kiku.ok("vouch_write", again).await["vouch"].clone();
+    meet(&kiku, &hitomi).await;
+    hitomi.answer(&second, "accept", "").await;
+    meet(&kiku, &hitomi).await;
+    for person in [&kiku, &hitomi] {
+        let states = [
+            person.vouch_state(&first["vouch"]).await,
+            person.vouch_state(&second).await,
+            person.job_state(&first["job"]).await,
+        ];
+        let expected = ["withdrawn", "counts", "confirmed"];
+        assert_eq!(states, expected, "one answer for both: {}", person.name);
+    }
+}
+
+#[tokio::test]
 async fn a_job_to_be_put_right_is_confirmed_before_it_carries_a_vouch() {
     let [kiku, hitomi, sakura] = three().await;
     let first = kiku.vouch_with_job(&hitomi, "管理職研修").await;
     meet(&kiku, &hitomi).await;
     hitomi.answer(&first["vouch"], "fix", NOTE).await;
+    let wrong = json!({ "job": first["job"], "answer": "fix", "note": NOTE });
+    hitomi.ok("job_answer", wrong).await;
     meet(&kiku, &hitomi).await;
     let version = kiku.list("jobs").await[0]["version"].clone();
     let again = on(&first["job"], &hitomi, TEXT);

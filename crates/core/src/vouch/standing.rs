@@ -240,13 +240,18 @@ impl Standing {
         }
     }
 
-    /// True when a person said quietly that the job was not so, and has not signed this version of it.
+    /// True when a person said quietly that the job was not so, and has not signed this version of it. Who
+    /// wants a vouch put right is asked about its job again with the next one: that disputes nothing yet.
     pub fn is_disputed(&self, version: &JobVersion, person: PersonId) -> bool {
         !version.signed_by.contains(&person)
             && self.answers.values().any(|one| {
                 one.author == person
                     && one.answer.job == Some(version.at.document)
-                    && matches!(one.answer.word, Some(AnswerWord::Fix | AnswerWord::Decline))
+                    && match one.answer.word {
+                        Some(AnswerWord::Decline) => true,
+                        Some(AnswerWord::Fix) => one.answer.vouch.is_none(),
+                        Some(AnswerWord::Keep) | None => false,
+                    }
             })
     }
 

@@ -95,7 +95,8 @@ export const errorsEn: Record<ErrorCode, string> = {
   sampleOffline: "The sample circle does not connect to other computers. Try things out here by yourself.",
   sampleCircleOnly:
     "A new circle cannot be made inside the sample. Close it and make the circle in your own Otagai.",
-  sampleFolderTaken: "This place already holds somebody’s data. The sample circle needs an empty one.",
+  sampleFolderTaken:
+    "This place already holds somebody’s data. Please choose an empty one for the sample circle.",
   sampleNeedsWindow: "The sample circle opens from the first screen of Otagai.",
   network:
     "This computer does not seem to be on a network. Please check the Wi-Fi or cable and press again. What you wrote is still there.",

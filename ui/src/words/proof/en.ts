@@ -43,6 +43,8 @@ export const proofEn: typeof proofJa = {
   time: "Time",
   from: (from, until) => `From ${from} to ${until}`,
   validity: { notYet: "Not yet in effect", current: "In effect now", expired: "Past its last day" },
+  sample:
+    "This letter comes from the sample circle. Its seals are for trying things out and anybody could have made it. It is not real.",
   proves: "What this proves",
   provesPoints: [
     "That these words carry the writer's seal",

@@ -54,6 +54,7 @@ export const vouchEn: typeof vouchJa = {
   },
   voidWhy: "Something in it breaks the rules, so nobody sees it. You can write it anew.",
   says: (short) => `From ${short}`,
+  recordToo: "If the record of the work needs a change too, please make it first.",
   rewrite: "Write it anew",
   takeBack: "Withdraw",
   takeBackOf: (short) => `Withdraw the vouch for ${short}`,
@@ -111,6 +112,7 @@ export const vouchEn: typeof vouchJa = {
     name ? `May be shown outside (name: ${name})` : "May be shown outside (without a name)",
   writeTitle: (short) => `Write a vouch for ${short}`,
   writeWithJobTitle: (short) => `Work done together with ${short}`,
+  ready: "You can also write about work that is recorded already",
   writeLead: "Only two things are needed: the strength, and what was done and how it was. Facts are enough.",
   writeWithJobLead: (short) =>
     `The record of the work and the vouch are written together. Until ${short} accepts, nobody else sees them.`,

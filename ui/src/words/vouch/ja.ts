@@ -52,6 +52,7 @@ export const vouchJa = {
   },
   voidWhy: "内容がきまりに合わないため、だれにも表示されません。書き直すことができます。",
   says: (short: string) => `${san(short)}より`,
+  recordToo: "仕事の記録にも直すところがあれば、先に直してください。",
   rewrite: "書き直す",
   takeBack: "取り下げる",
   takeBackOf: (short: string) => `${san(short)}への推薦を取り下げる`,
@@ -109,6 +110,7 @@ export const vouchJa = {
     name ? `会の外に見せてよい(お名前: ${name})` : "会の外に見せてよい(お名前は出しません)",
   writeTitle: (short: string) => `${san(short)}への推薦を書く`,
   writeWithJobTitle: (short: string) => `${san(short)}といっしょにした仕事`,
+  ready: "記録ずみの仕事について書くこともできます",
   writeLead: "必ず書くのは、得意と、何をしてもらってどうだったかの2つです。見たことだけで十分です。",
   writeWithJobLead: (short: string) =>
     `仕事の記録と推薦を、いっしょに書きます。${san(short)}が受け取るまで、ほかの方には見えません。`,

@@ -1,0 +1,143 @@
+import { cleanup, screen, within } from "@testing-library/svelte";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { en } from "../src/words/en";
+import { errorsJa } from "../src/words/errors/ja";
+import { ja } from "../src/words/ja";
+import { goBackToTheBeginning, open, type } from "./open";
+import { TestHost } from "./test-host";
+
+beforeEach(() => {
+  // jsdom has neither.
+  URL.createObjectURL = () => "blob:test";
+  URL.revokeObjectURL = () => {};
+});
+
+afterEach(() => {
+  cleanup();
+  goBackToTheBeginning();
+});
+
+const button = (name: string) => screen.getByRole("button", { name });
+
+async function check(content: string): Promise<void> {
+  await type(await screen.findByLabelText(ja.proof.pasteIn), content);
+  button(ja.proof.check).click();
+}
+
+async function choose(content: string): Promise<void> {
+  const field = await screen.findByLabelText<HTMLInputElement>(ja.proof.choose);
+  Object.defineProperty(field, "files", { value: [new File([content], "proof.json")], configurable: true });
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+test("only vouches whose writers allowed it can be taken along; the others are named with the reason", async () => {
+  const host = TestHost.atWork();
+  open(host, "#/vouches");
+  (await screen.findByRole("button", { name: ja.proof.carry })).click();
+  const offered = await screen.findAllByRole("checkbox");
+  expect(offered).toHaveLength(1);
+  screen.getByText(ja.proof.notAllowedWhy);
+  button(ja.proof.make).click();
+  await screen.findByText(ja.proof.pickNone);
+  expect(host.argsOf("proof_export")).toEqual([]);
+  offered[0]?.click();
+  button(ja.proof.make).click();
+  await screen.findByRole("heading", { name: ja.proof.ready });
+  expect(host.argsOf("proof_export")).toEqual([{ circle: "c1", vouches: ["w3"] }]);
+  expect((screen.getByLabelText(ja.proof.file) as HTMLTextAreaElement).value).toContain('"id":"w3"');
+  const save = screen.getByRole("link", { name: ja.proof.save });
+  expect(save.getAttribute("download")).toBe("otagai-proof-2026-11-21.json");
+  for (const point of [...ja.proof.provesPoints, ...ja.proof.provesNotPoints]) screen.getByText(point);
+});
+
+test("where nothing can be saved, no link pretends to; how to make a file is said", async () => {
+  const host = TestHost.atWork();
+  host.keepsFiles = false;
+  open(host, "#/carry");
+  (await screen.findAllByRole("checkbox"))[0]?.click();
+  button(ja.proof.make).click();
+  await screen.findByText(ja.proof.paste("otagai-proof-2026-11-21.json"));
+  expect(screen.queryByRole("link", { name: ja.proof.save })).toBeNull();
+});
+
+test("a refusal of the letter keeps the choice", async () => {
+  const host = TestHost.atWork();
+  host.refused.set("proof_export", "outsideNotAllowed");
+  open(host, "#/carry");
+  (await screen.findAllByRole("checkbox"))[0]?.click();
+  button(ja.proof.make).click();
+  await screen.findByText(errorsJa.outsideNotAllowed);
+  expect((screen.getAllByRole("checkbox")[0] as HTMLInputElement).checked).toBe(true);
+});
+
+test("a letter is checked before there is any circle, from the first page", async () => {
+  const host = new TestHost();
+  open(host);
+  (await screen.findByRole("button", { name: ja.proof.verify })).click();
+  await check('{"よその": 1}');
+  await screen.findByRole("heading", { name: ja.proof.good });
+  expect(host.argsOf("proof_verify")).toEqual([{ text: '{"よその": 1}' }]);
+  screen.getByText(ja.proof.callsSelf("問井 ひらく"));
+  const proof = within(screen.getByRole("article"));
+  for (const point of ja.proof.provesPoints) proof.getByText(point);
+  proof.getByText(ja.proof.provesNotMember);
+  cleanup();
+  open(new TestHost(), "#/verify");
+  (await screen.findByRole("button", { name: ja.app.back })).click();
+  await screen.findByRole("heading", { name: ja.start.title });
+});
+
+test("from the settings; a member's seal is known by name", async () => {
+  open(TestHost.atWork(), "#/settings");
+  (await screen.findByRole("button", { name: ja.proof.verify })).click();
+  await choose("{}");
+  await screen.findByText(ja.proof.provesMember("ひらく"));
+  screen.getByText(ja.proof.member("ひらく"));
+  await expect.poll(() => document.activeElement?.textContent).toBe(ja.proof.good);
+});
+
+test("one changed letter is said at the field, with a plain reason", async () => {
+  open(TestHost.atWork(), "#/verify");
+  await check('{"かえた": 1}');
+  await screen.findByText(errorsJa.proofChanged);
+  const field = screen.getByLabelText(ja.proof.pasteIn);
+  const said = (field.getAttribute("aria-describedby") ?? "")
+    .split(" ")
+    .map((id) => document.getElementById(id)?.textContent);
+  expect(said).toContain(errorsJa.proofChanged);
+  expect(screen.queryByText(ja.proof.good)).toBeNull();
+});
+
+test("what is no letter is said so, and nothing pasted asks for it", async () => {
+  const host = TestHost.atWork();
+  open(host, "#/verify");
+  (await screen.findByRole("button", { name: ja.proof.check })).click();
+  await screen.findByText(ja.app.needed);
+  expect(host.argsOf("proof_verify")).toEqual([]);
+  await check("こんにちは");
+  await screen.findByText(errorsJa.proofNotOurs);
+});
+
+test("a file that is far too large is not read", async () => {
+  const host = TestHost.atWork();
+  open(host, "#/verify");
+  await choose("{".repeat(1024 * 1024 + 1));
+  await screen.findByText(ja.proof.unreadable);
+  expect(host.argsOf("proof_verify")).toEqual([]);
+});
+
+test("a letter of the sample circle is said to be none that counts", async () => {
+  open(TestHost.atWork(), "#/verify");
+  await check('{"見本": 1}');
+  await screen.findByText(ja.proof.sample);
+});
+
+test("in English", async () => {
+  const host = TestHost.atWork();
+  host.app.language = "en";
+  open(host, "#/verify");
+  await type(await screen.findByLabelText(en.proof.pasteIn), "{}");
+  button(en.proof.check).click();
+  await screen.findByRole("heading", { name: en.proof.good });
+  for (const point of en.proof.provesNotPoints) screen.getByText(point);
+});
