@@ -77,13 +77,14 @@ pub(super) fn next(sample: &Sample, people: &People, me: &MemberId, seen: &Seen)
         .vouches()
         .iter()
         .find_map(|vouch| on_vouch(vouch, me, seen));
+    // To vouch on a job says that it was so: nobody who vouches confirms it beside that.
     answers
-        .or_else(|| sample.jobs().iter().find_map(|job| on_job(job, seen)))
         .or_else(|| {
             let mine = sample.vouches().iter().filter(|vouch| vouch.issuer == *me);
             mine.filter(|vouch| seen.vouch(vouch).is_none())
                 .find_map(|vouch| write_vouch(sample, people, me, seen, vouch))
         })
+        .or_else(|| sample.jobs().iter().find_map(|job| on_job(job, seen)))
         .or_else(|| {
             let mine = sample.jobs().iter().filter(|job| job.author() == Some(me));
             mine.filter(|job| seen.job(job).is_none())
