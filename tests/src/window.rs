@@ -2,6 +2,8 @@
 //!
 //! The program is driven as it is, without any code for tests in it: the web view's own driver starts it.
 
+pub mod story;
+
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element, key::Key};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};

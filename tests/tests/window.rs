@@ -3,71 +3,14 @@
 //!
 //! With `OTAGAI_PICTURES=DIR` the pictures of the way are kept there.
 
-use otagai_tests::window::{Window, WindowError};
-use std::path::PathBuf;
-
-async fn picture(window: &Window, name: &str) -> Result<(), WindowError> {
-    match std::env::var_os("OTAGAI_PICTURES") {
-        Some(dir) => {
-            window
-                .picture(&PathBuf::from(dir).join(format!("{name}.png")))
-                .await
-        }
-        None => Ok(()),
-    }
-}
-
-async fn first_start(
-    window: &Window,
-    choice: &str,
-    name: &str,
-    reading: &str,
-    short: &str,
-) -> Result<(), WindowError> {
-    window.press(choice).await?;
-    window.fill("name", name).await?;
-    window.fill("reading", reading).await?;
-    window.fill("short", short).await?;
-    window.press("begin").await?;
-    window
-        .shows("あなたの印をこのパソコンの中に作りました")
-        .await?;
-    window.press("next").await
-}
-
-async fn create_and_invite(kiku: &Window) -> Result<String, WindowError> {
-    kiku.find("[name=create]").await?;
-    picture(kiku, "start").await?;
-    first_start(kiku, "create", "高橋 きく子", "タカハシ キクコ", "きく").await?;
-    kiku.fill("circleName", "ひなた会").await?;
-    kiku.fill("purpose", "得意を持ちより、できない分を回しあう会です。")
-        .await?;
-    kiku.press("createCircle").await?;
-    kiku.shows("まだ、あなたお一人です").await?;
-    kiku.press("toInvite").await?;
-    kiku.fill("to", "佐藤 ひとみ").await?;
-    kiku.press("makeInvite").await?;
-    kiku.shows("招待リンクができました").await?;
-    picture(kiku, "invite").await?;
-    kiku.value("link").await
-}
-
-async fn join(hitomi: &Window, link: &str) -> Result<(), WindowError> {
-    first_start(hitomi, "join", "佐藤 ひとみ", "さとう ひとみ", "ひとみ").await?;
-    hitomi.paste("link", link).await?;
-    hitomi.press("readInvite").await?;
-    hitomi.shows("「ひなた会」への招待です").await?;
-    hitomi.press("contact").await?;
-    hitomi.shows("会の約束").await?;
-    picture(hitomi, "charter").await?;
-    hitomi.fill("hello", "現場で使える言いかえを一緒に").await?;
-    hitomi.press("agree").await?;
-    hitomi.shows("2人のなかま").await
-}
+use otagai_tests::window::{
+    Window, WindowError,
+    story::{HITOMI, create_and_invite, join, picture},
+};
 
 async fn story(kiku: &Window, hitomi: &Window) -> Result<(), WindowError> {
     let link = create_and_invite(kiku).await?;
-    join(hitomi, &link).await?;
+    join(hitomi, &link, &HITOMI).await?;
     hitomi.shows("きくさん").await?;
     kiku.run("location.hash = '#/book'").await?;
     kiku.shows("現場で使える言いかえを一緒に").await?;
