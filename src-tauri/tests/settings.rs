@@ -96,3 +96,46 @@ fn the_window_has_single_permissions_and_no_more() {
     let files = fs::read_dir(folder).unwrap().count();
     assert_eq!(files, 1, "one window, one file");
 }
+
+#[test]
+fn the_page_has_two_commands_and_every_other_name_is_refused() {
+    let (build, _) = read("build.rs");
+    assert!(
+        build.contains(r#".commands(&["call", "subscribe"])"#),
+        "the list that Tauri checks names against"
+    );
+    let (source, _) = read("src/commands.rs");
+    assert_eq!(
+        source.matches("#[tauri::command]").count(),
+        2,
+        "call and subscribe, nothing else"
+    );
+}
+
+#[test]
+fn a_released_window_has_no_tools_and_no_second_door() {
+    let (window, _) = read("src/window.rs");
+    assert!(
+        window.contains(".devtools(cfg!(debug_assertions))"),
+        "no developer tools in a release"
+    );
+    assert!(
+        window.contains(".on_new_window(|_, _| NewWindowResponse::Deny)"),
+        "no second window"
+    );
+    let (manifest, _) = read("Cargo.toml");
+    for door in [
+        "tauri-plugin-http",
+        "tauri-plugin-shell",
+        "tauri-plugin-fs",
+        "tauri-plugin-process",
+        "webdriver",
+        "localhost",
+    ] {
+        assert!(
+            !manifest.contains(door),
+            "{door}: the page needs none of it"
+        );
+    }
+    assert!(!manifest.contains("updater"), "nothing is fetched and run");
+}
