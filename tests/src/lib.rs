@@ -1,5 +1,6 @@
 //! Named people on a simulated network, real processes, real networks: what all tests share.
 
+pub mod driver;
 pub mod netns;
 pub mod process;
 pub mod sim;

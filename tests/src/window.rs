@@ -4,69 +4,34 @@
 
 pub mod story;
 
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element, key::Key};
-use hyper_util::client::legacy::connect::HttpConnector;
+pub use crate::driver::WindowError;
+use crate::driver::{Display, Group, LOOK, SOON, connect, free_port, is_installed};
+use fantoccini::{Client, Locator, elements::Element, key::Key};
 use serde_json::{Value, json};
 use std::{
-    io,
-    net::TcpListener,
     path::{Path, PathBuf},
-    process::Stdio,
     time::Duration,
 };
 use tempfile::TempDir;
 use tokio::{
-    io::{AsyncBufReadExt, BufReader},
-    process::{Child, Command},
+    process::Command,
     time::{sleep, timeout},
 };
-
-/// How long a window, an element or a text may take to appear.
-const SOON: Duration = Duration::from_secs(40);
-/// How often something is looked at while waiting for it.
-const LOOK: Duration = Duration::from_millis(50);
-
-/// Why a window did not do what was asked.
-#[derive(Debug)]
-pub enum WindowError {
-    /// A program could not be started.
-    Start(io::Error),
-    /// Something did not appear in time.
-    Missing(String),
-    /// What the driver said.
-    Driver(String),
-}
-
-impl From<io::Error> for WindowError {
-    fn from(error: io::Error) -> Self {
-        Self::Start(error)
-    }
-}
-
-impl From<fantoccini::error::CmdError> for WindowError {
-    fn from(error: fantoccini::error::CmdError) -> Self {
-        Self::Driver(error.to_string())
-    }
-}
 
 /// A real window.
 #[derive(Debug)]
 pub struct Window {
     client: Client,
-    driver: Child,
-    display: Child,
+    // Ended before the data folder goes.
+    _driver: Group,
+    _display: Display,
     home: TempDir,
 }
 
 impl Window {
     /// True where the programs that drive a window are there.
     pub fn can_run() -> bool {
-        let found = |name: &str| {
-            std::env::var_os("PATH").is_some_and(|path| {
-                std::env::split_paths(&path).any(|dir| dir.join(name).is_file())
-            })
-        };
-        found("Xvfb") && found("WebKitWebDriver") && binary().is_file()
+        is_installed("Xvfb") && is_installed("WebKitWebDriver") && binary().is_file()
     }
 
     /// Starts the program in a new data folder of its own.
@@ -77,45 +42,29 @@ impl Window {
         let home = TempDir::new()?;
         let passphrase = home.path().join("passphrase");
         std::fs::write(&passphrase, "いろは")?;
-        let mut display = group(Command::new("Xvfb"))
-            .args([
-                "-displayfd",
-                "1",
-                "-screen",
-                "0",
-                "1280x900x24",
-                "-nolisten",
-                "tcp",
-                "-noreset",
-            ])
-            .stdout(Stdio::piped())
-            .spawn()?;
-        let mut number = String::new();
-        if let Some(out) = display.stdout.take() {
-            let read = timeout(SOON, async {
-                BufReader::new(out).read_line(&mut number).await
-            })
-            .await;
-            read.map_err(|_elapsed| WindowError::Missing("the display".to_owned()))??;
-        }
-        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let driver = group(Command::new("WebKitWebDriver"))
+        let display = Display::start().await?;
+        let port = free_port()?;
+        let mut command = Command::new("WebKitWebDriver");
+        command
             .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
-            .env("DISPLAY", format!(":{}", number.trim()))
+            .env("DISPLAY", &display.name)
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("OTAGAI_DATA", home.path().join("data"))
             .env("OTAGAI_KEYS", home.path().join("keys"))
             .env("OTAGAI_PASSPHRASE_FILE", &passphrase)
             // Without a session bus every window is the first one, and no key chain answers.
-            .env_remove("DBUS_SESSION_BUS_ADDRESS")
-            .stdout(Stdio::null())
-            .spawn()?;
-        let client = connect(port).await?;
+            .env_remove("DBUS_SESSION_BUS_ADDRESS");
+        let driver = Group::start(&mut command)?;
+        let wanted = json!({
+            "browserName": "wry",
+            "webkitgtk:browserOptions": { "binary": binary(), "args": [] },
+        });
+        let client = connect(port, &wanted).await?;
         Ok(Self {
             client,
-            driver,
-            display,
             home,
+            _driver: driver,
+            _display: display,
         })
     }
 
@@ -251,20 +200,6 @@ impl Window {
     }
 }
 
-impl Drop for Window {
-    fn drop(&mut self) {
-        // The driver's end alone would leave the window running: its whole group is ended.
-        for child in [&self.driver, &self.display] {
-            if let Some(pid) = child.id() {
-                let _gone_already = std::process::Command::new("kill")
-                    .args(["-TERM", "--", &format!("-{pid}")])
-                    .stderr(Stdio::null())
-                    .status();
-            }
-        }
-    }
-}
-
 /// The program: where the test run says, else beside the test.
 fn binary() -> PathBuf {
     let beside = || {
@@ -275,39 +210,4 @@ fn binary() -> PathBuf {
         .map(PathBuf::from)
         .or_else(beside);
     dir.unwrap_or_default().join("otagai-desktop")
-}
-
-fn group(mut command: Command) -> Command {
-    command
-        .process_group(0)
-        .kill_on_drop(true)
-        .stdin(Stdio::null())
-        .stderr(Stdio::null());
-    command
-}
-
-async fn connect(port: u16) -> Result<Client, WindowError> {
-    let listening = async {
-        while tokio::net::TcpStream::connect(("127.0.0.1", port))
-            .await
-            .is_err()
-        {
-            sleep(LOOK).await;
-        }
-    };
-    timeout(SOON, listening)
-        .await
-        .map_err(|_elapsed| WindowError::Missing("the driver".to_owned()))?;
-    let wanted = json!({
-        "browserName": "wry",
-        "webkitgtk:browserOptions": { "binary": binary(), "args": [] },
-    });
-    let capabilities = wanted.as_object().cloned().unwrap_or_default();
-    let url = format!("http://127.0.0.1:{port}");
-    // A session whose program dies at the start is never answered.
-    let mut builder = ClientBuilder::new(HttpConnector::new());
-    let session = timeout(SOON, builder.capabilities(capabilities).connect(&url)).await;
-    session
-        .map_err(|_elapsed| WindowError::Missing("the window".to_owned()))?
-        .map_err(|error| WindowError::Driver(error.to_string()))
 }

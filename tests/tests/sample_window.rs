@@ -1,8 +1,11 @@
 //! The sample opens from the first screen, in a second window with a data folder of its own.
 
-use otagai_store::{Folder, FolderError};
 use otagai_tests::window::{Window, WindowError};
-use std::{path::Path, time::Duration};
+use std::{
+    fs::{File, TryLockError},
+    path::Path,
+    time::Duration,
+};
 use tokio::time::{sleep, timeout};
 
 /// How long the second window may take, whose program makes the sample first.
@@ -20,8 +23,8 @@ async fn is_made_and_open(data: &Path) -> Result<(), WindowError> {
     };
     let waited = timeout(SOON, made).await;
     waited.map_err(|_elapsed| WindowError::Missing("the sample".to_owned()))?;
-    match Folder::lock(data, "test") {
-        Err(FolderError::Taken(_)) => Ok(()),
+    match File::open(data.join("otagai.lock"))?.try_lock() {
+        Err(TryLockError::WouldBlock) => Ok(()),
         other => Err(WindowError::Missing(format!("who has it: {other:?}"))),
     }
 }

@@ -61,7 +61,7 @@ test("a reminder of the hand-over copy can be put away", async () => {
 test("the size of the text is shown at once and kept", async () => {
   const host = TestHost.inCircle(2);
   open(host);
-  (await screen.findByRole("button", { name: ja.frame.larger })).click();
+  (await screen.findByRole("button", { name: new RegExp(ja.frame.larger, "u") })).click();
   await expect.poll(() => host.argsOf("settings_set")).toEqual([{ language: "ja", textPercent: 115 }]);
   expect(document.documentElement.style.fontSize).toBe("20.7px");
 });

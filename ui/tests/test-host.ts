@@ -29,6 +29,8 @@ export class TestHost implements Host {
     sample: false,
   };
   keepsFiles = true;
+  /** The files of the photos that are here. */
+  readonly photos = new Map<string, string>();
   people: MemberView[] = [];
   readonly work = new TestWork(() => this.people);
   peers: PeerView[] = [];
@@ -173,8 +175,13 @@ export class TestHost implements Host {
     card_set: ({ edit }) => this.#edit(edit),
     members: () => this.people,
     ...this.work.answers,
-    photo_set: () => this.#mine().card,
-    photo: () => ({ base64: null }),
+    photo_set: ({ base64 }) => {
+      const card = this.#mine().card;
+      card.photo = base64 ? `photo${this.photos.size}` : null;
+      if (card.photo) this.photos.set(card.photo, base64);
+      return card;
+    },
+    photo: ({ photo }) => ({ base64: this.photos.get(photo) ?? null }),
     status: () => ({ people: this.peers }),
     delivery: () => ({
       saved: true,

@@ -77,9 +77,12 @@ impl Made {
     /// # Errors
     /// [`ApiError`] at the ends of the calendar.
     pub fn for_day(day: Day, now: Millis) -> Result<Self, ApiError> {
-        Ok(Self::make(day, now)?)
+        let made = Self::make(day, now)?;
+        made.people.all_hear()?;
+        Ok(made)
     }
 
+    /// The same, but everybody knows only what was done until they acted last.
     fn make(day: Day, now: Millis) -> Result<Self, Fault> {
         let day = day.to_string().parse().map_err(|_none| Fault::Calendar)?;
         let sample = Sample::load()?.shifted_to(day)?;
@@ -142,6 +145,7 @@ impl Made {
     }
 
     fn fill(&self, place: EmptyPlace, who: &MemberId, clock: &Clock) -> Result<(), Fault> {
+        self.people.hear(who)?;
         let home = self.people.home(who)?;
         Ok(place.fill(who, home, self.circle, clock)?)
     }
@@ -170,7 +174,7 @@ pub async fn load(config: &Config) -> Result<Loaded, ApiError> {
         };
         // One moment for all of it, so that midnight does not come in between.
         let clock = Clock::standing_at(clock.now());
-        let made = Made::for_day(clock.day(), clock.now())?;
+        let made = Made::make(clock.day(), clock.now())?;
         made.fill(place, made.sample.viewer(), &clock)?;
         Ok(Loaded::Made)
     };

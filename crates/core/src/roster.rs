@@ -79,10 +79,11 @@ impl Roster {
             return roster;
         };
         let said = said(set);
+        let mut proofs = joining::Proofs::new();
         // Each round may let in somebody whose own invitations then count.
         loop {
             let before = (roster.members.len(), roster.waiting.len());
-            joining::round(&mut roster, set, &said, admission);
+            joining::round(&mut roster, set, &said, admission, &mut proofs);
             if (roster.members.len(), roster.waiting.len()) == before {
                 break;
             }

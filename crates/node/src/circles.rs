@@ -26,7 +26,7 @@ impl Home {
     /// [`NodeError`] when a text is not taken or nothing could be stored, [`NodeError::SampleCircleOnly`] in the
     /// sample's folder.
     pub fn create_circle(&self, name: &str, purpose: &str) -> Result<CircleId, NodeError> {
-        if self.is_sample()? {
+        if self.is_sample() {
             return Err(NodeError::SampleCircleOnly);
         }
         let name = text::line(name, true, 60)?;

@@ -5,7 +5,7 @@ use crate::{
     author::Author,
     clock::Clock,
     profile::Profile,
-    random,
+    random, sample,
     vault::{Secrets, Vault},
 };
 use otagai_core::{
@@ -15,7 +15,7 @@ use otagai_core::{
     phrase::RecoveryEntropy,
     secret::CircleSecret,
 };
-use otagai_store::{Admitted, DatabaseKey, Folder, KeyFile, Store};
+use otagai_store::{Admitted, DatabaseKey, Folder, KeyFile, OpenError, Store};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::broadcast;
 
@@ -47,6 +47,7 @@ pub struct Home {
     /// Who writes here.
     pub author: Author,
     clock: Clock,
+    is_sample: bool,
     store: Mutex<Store>,
     news: broadcast::Sender<News>,
     events: broadcast::Sender<NodeEvent>,
@@ -98,6 +99,8 @@ impl Home {
         let Owner {
             secrets, entropy, ..
         } = owner;
+        // Kept until the profile is in: what a killed program leaves behind on the way is no damage.
+        folder.begin()?;
         let key = DatabaseKey::new(random::bytes());
         let mut key_file = KeyFile::new(&key);
         key_file.put_device(&key, &secrets.file_slot, random::bytes())?;
@@ -108,7 +111,8 @@ impl Home {
         store.open_grants_with(secrets.keys.encryption_key());
         fill(&mut store)?;
         put_profile(&mut store, owner.profile)?;
-        Ok(Self::around(secrets.keys.clone(), clock, store, events))
+        finish(&store);
+        Self::around(secrets.keys.clone(), clock, store, events)
     }
 
     /// A home in memory, gone when it is dropped: for the people of the sample, and for tests.
@@ -119,7 +123,7 @@ impl Home {
         let mut store = Store::temporary()?;
         put_profile(&mut store, profile)?;
         let (events, _) = broadcast::channel(1);
-        Ok(Self::around(keys, clock, store, events))
+        Self::around(keys, clock, store, events)
     }
 
     /// Opens what was made before; gives the folder back where nobody is set up yet.
@@ -139,13 +143,20 @@ impl Home {
             return Ok(Err(folder));
         }
         let key = KeyFile::read(&folder)?.open_device(&secrets.file_slot)?;
-        let path = folder.path().to_owned();
-        let store = Store::open(folder, &key)?;
+        let (path, is_begun) = (folder.path().to_owned(), folder.is_begun());
+        let store = match Store::open(folder, &key) {
+            // Cut off before the first table.
+            Err(OpenError::Damaged) if is_begun => return Ok(Err(Folder::lock(&path, PROGRAM)?)),
+            opened => opened?,
+        };
         if store.setting(PROFILE)?.is_none() {
             drop(store);
             return Ok(Err(Folder::lock(&path, PROGRAM)?));
         }
-        Ok(Ok(Self::around(secrets.keys.clone(), clock, store, events)))
+        if is_begun {
+            finish(&store);
+        }
+        Self::around(secrets.keys.clone(), clock, store, events).map(Ok)
     }
 
     fn around(
@@ -153,16 +164,22 @@ impl Home {
         clock: Clock,
         mut store: Store,
         events: broadcast::Sender<NodeEvent>,
-    ) -> Self {
+    ) -> Result<Self, NodeError> {
         let (news, _) = broadcast::channel(256);
         store.open_grants_with(keys.encryption_key());
-        Self {
+        Ok(Self {
             author: Author::new(keys, clock.clone()),
             clock,
+            is_sample: sample::is_sample(&store)?,
             store: Mutex::new(store),
             news,
             events,
-        }
+        })
+    }
+
+    /// True when this is the sample.
+    pub fn is_sample(&self) -> bool {
+        self.is_sample
     }
 
     /// What tells the time here.
@@ -321,6 +338,14 @@ pub(crate) struct Owner<'a> {
 fn put_profile(store: &mut Store, profile: &Profile) -> Result<(), NodeError> {
     let text = serde_json::to_string(profile).map_err(|_never| NodeError::OutOfRange)?;
     Ok(store.put_setting(PROFILE, &text)?)
+}
+
+/// Notes that the folder is whole. Where that fails it is done at the next start; nothing waits for it.
+fn finish(store: &Store) {
+    let finished = store.folder().map_or(Ok(()), Folder::finish);
+    if let Err(error) = finished {
+        tracing::warn!(%error, "the folder is still marked as being made");
+    }
 }
 
 /// Removes a database that a first start left behind before anybody's name was in it, or one that is made anew.

@@ -164,7 +164,7 @@ impl Node {
     /// socket can be had.
     pub async fn network(&self) -> Result<Arc<Network>, NodeError> {
         let home = self.home()?;
-        if home.is_sample()? {
+        if home.is_sample() {
             return Err(NodeError::SampleOffline);
         }
         let mut running = self.network.lock().await;

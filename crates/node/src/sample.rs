@@ -8,7 +8,7 @@
 //! keys ([`NodeError::SampleCircleOnly`]). What somebody writes while playing is as private as any file of
 //! theirs, and no more.
 //!
-//! **A folder is the sample's** where a file of it, [`MARK`], names somebody of the sample; that must be known
+//! **A folder is the sample's** where a file of it, `sample.id`, names somebody of the sample; that must be known
 //! before any key is. Such a file put into a member's own folder opens nothing: the sample's key does not fit the
 //! member's key file. It only makes the program say so.
 //!
@@ -87,15 +87,12 @@ pub(crate) fn member_of(data: &Path) -> Option<MemberId> {
     (!id.is_empty() && id.len() <= MARK_BYTES).then(|| id.into())
 }
 
-impl Home {
-    /// True when this is the sample.
-    ///
-    /// # Errors
-    /// [`NodeError::Store`].
-    pub fn is_sample(&self) -> Result<bool, NodeError> {
-        Ok(self.store().setting(MADE_FOR)?.is_some())
-    }
+/// True for the store of a sample.
+pub(crate) fn is_sample(store: &Store) -> Result<bool, NodeError> {
+    Ok(store.setting(MADE_FOR)?.is_some())
+}
 
+impl Home {
     /// True when this sample was made on another day and nobody has written in it since.
     fn is_stale(&self, today: Day) -> Result<bool, NodeError> {
         let store = self.store();

@@ -100,6 +100,35 @@ impl Folder {
     pub fn key_file(&self) -> PathBuf {
         self.path.join("keyfile")
     }
+
+    /// Notes that a database is about to be made here. Until [`Folder::finish`], one without a table is the
+    /// beginning that was cut off; without the note it would be a file that lost everything.
+    ///
+    /// # Errors
+    /// [`FolderError`] when it cannot be written.
+    pub fn begin(&self) -> Result<(), FolderError> {
+        Ok(atomic::write(&self.beginning(), b"")?)
+    }
+
+    /// True between [`Folder::begin`] and [`Folder::finish`].
+    pub fn is_begun(&self) -> bool {
+        self.beginning().exists()
+    }
+
+    /// Notes that the database is whole.
+    ///
+    /// # Errors
+    /// [`FolderError`] when the note cannot be taken away.
+    pub fn finish(&self) -> Result<(), FolderError> {
+        match std::fs::remove_file(self.beginning()) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    fn beginning(&self) -> PathBuf {
+        self.path.join("otagai.begun")
+    }
 }
 
 fn make(path: &Path) -> io::Result<()> {

@@ -5,6 +5,7 @@ import type { InitArgs } from "../bindings/InitArgs";
 import type { Language } from "../bindings/Language";
 import { asTrouble, type Host, type Trouble } from "../host/host";
 import { speak, spoken } from "../words/words.svelte";
+import { Photos } from "./photos.svelte";
 import { Router } from "./route.svelte";
 import { clampPercent, showTextPercent } from "./text-size";
 
@@ -12,6 +13,7 @@ import { clampPercent, showTextPercent } from "./text-size";
 export class Session {
   readonly host: Host;
   readonly router = new Router();
+  readonly photos: Photos;
   /** None until the Rust side has answered. */
   app = $state.raw<AppState | null>(null);
   /** Why nothing can be shown at all. */
@@ -39,6 +41,7 @@ export class Session {
 
   constructor(host: Host) {
     this.host = host;
+    this.photos = new Photos(host);
   }
 
   /** Asks the Rust side where things stand, and starts to listen. */
@@ -126,6 +129,7 @@ export class Session {
   #hear(event: Event): void {
     if (event.event === "link") this.#receiveLink(event.link);
     if (event.event === "admitted" || event.event === "changed") void this.#followCircles();
+    this.photos.hear(event);
     for (const listener of this.#listeners) listener(event);
   }
 

@@ -57,6 +57,7 @@ export const en: Catalog = {
     settings: "Settings",
     circles: "Choose a circle",
     otherCircle: "Start or join another circle",
+    display: "How it is shown",
     textSize: "Text size",
     smaller: "Smaller text",
     normal: "Normal text",
@@ -164,6 +165,10 @@ export const en: Catalog = {
   card: {
     title: "My card",
     lead: "Each part is saved as soon as you leave it.",
+    photo: "Photo",
+    photoHint: "You can also drop a photo here. Only the circle sees it.",
+    photoChoose: "Choose a photo",
+    photoRemove: "Take the photo off",
     editing: "Edit",
     seen: "How the circle sees you",
     name: "Name",

@@ -56,6 +56,7 @@ export const ja = {
     settings: "設定",
     circles: "会をえらぶ",
     otherCircle: "ほかの会をつくる・参加する",
+    display: "表示のしかた",
     textSize: "文字の大きさ",
     smaller: "文字を小さくする",
     normal: "文字をふつうの大きさにする",
@@ -162,6 +163,10 @@ export const ja = {
   card: {
     title: "わたしのカード",
     lead: "書いたところから離れると、そのつど保存されます。",
+    photo: "写真",
+    photoHint: "ここに写真を置いても選べます。会のなかまだけが見ます。",
+    photoChoose: "写真を選ぶ",
+    photoRemove: "写真をはずす",
     editing: "直す",
     seen: "会のなかまからの見え方",
     name: "氏名",

@@ -29,7 +29,7 @@ pub(super) async fn app_state(device: &Device, _: Nothing) -> Result<AppState, A
         .node
         .with_home(|home| {
             let circles = super::circles::views(home)?;
-            Ok((me(home)?, circles, settings(home)?, home.is_sample()?))
+            Ok((me(home)?, circles, settings(home)?, home.is_sample()))
         })
         .await?;
     let recovery = match device.node.recovery().await? {

@@ -39,7 +39,7 @@ pub(super) async fn export(device: &Device, args: ProofExportArgs) -> Result<Pro
                 [one] => one.clone(),
                 _ => Value::Array(files),
             };
-            let what = if home.is_sample()? {
+            let what = if home.is_sample() {
                 "otagai-sample-proof"
             } else {
                 "otagai-proof"

@@ -43,8 +43,7 @@ impl Deeds<'_> {
             self.one(entry.deed)?;
             step = step.saturating_add(1);
         }
-        self.people.let_it_be_now()?;
-        self.people.all_hear()
+        self.people.let_it_be_now()
     }
 
     fn one(&mut self, deed: Deed<'_>) -> Result<(), Fault> {

@@ -107,7 +107,8 @@ impl People {
         self.homes.keys().try_for_each(|who| self.hear(who))
     }
 
-    fn hear(&self, who: &MemberId) -> Result<(), Fault> {
+    /// Somebody hears of everything.
+    pub(super) fn hear(&self, who: &MemberId) -> Result<(), Fault> {
         match &self.last {
             Some(last) if last != who => self.between(last, who),
             _ => Ok(()),

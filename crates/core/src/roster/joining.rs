@@ -15,8 +15,18 @@ struct Newcomer {
     admitted_by: BTreeSet<PersonId>,
 }
 
+/// Whether the proof in a `Joined` is good, for each one that was looked at: a signature is checked once, however
+/// many rounds there are.
+pub(super) type Proofs = BTreeMap<StatementId, bool>;
+
 /// Adds invitations and newcomers that count now that `roster.members` are members.
-pub(super) fn round(roster: &mut Roster, set: &CircleSet, said: &[Said<'_>], admission: Admission) {
+pub(super) fn round(
+    roster: &mut Roster,
+    set: &CircleSet,
+    said: &[Said<'_>],
+    admission: Admission,
+    proofs: &mut Proofs,
+) {
     take_invitations(roster, said);
     let joined: BTreeMap<StatementId, (PersonId, &Joined)> = said
         .iter()
@@ -47,7 +57,9 @@ pub(super) fn round(roster: &mut Roster, set: &CircleSet, said: &[Said<'_>], adm
             && *person == admitted.person
             && said.invitation == admitted.invitation
             && roster.invitations.contains_key(&said.invitation)
-            && proved(roster, set, said, admitted.joined, *person);
+            && *proofs
+                .entry(admitted.joined)
+                .or_insert_with(|| proved(roster, set, said, admitted.joined, *person));
         if counts {
             newcomers
                 .entry(*person)

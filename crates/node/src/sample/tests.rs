@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{Config, Node, profile::Profile};
+use otagai_store::OpenError;
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
@@ -126,4 +127,33 @@ fn a_first_start_that_was_cut_off_twice_is_done_a_third_time() {
         panic!("nobody is set up yet");
     };
     begin(empty).unwrap();
+}
+
+#[test]
+fn a_first_start_that_was_killed_before_the_first_table_is_done_again() {
+    let dir = TempDir::new().unwrap();
+    let vault = vault(&dir);
+    let create = |folder| {
+        let events = broadcast::channel(1).0;
+        Home::create(folder, &vault, &profile(), Clock::system(), events)
+    };
+    let open = |folder| {
+        let events = broadcast::channel(1).0;
+        Home::open(folder, &vault, Clock::system(), events)
+    };
+    drop(create(folder(&dir)).unwrap());
+    let database = dir.path().join("data").join("otagai.db");
+    fs::write(&database, "").unwrap();
+    let lost = open(folder(&dir)).map(|_opened| ());
+    assert!(
+        matches!(lost, Err(NodeError::Open(OpenError::Damaged))),
+        "a database that lost everything is no new one: {lost:?}"
+    );
+    folder(&dir).begin().unwrap();
+    let Err(empty) = open(folder(&dir)).unwrap() else {
+        panic!("nobody is set up yet");
+    };
+    drop(create(empty).unwrap());
+    assert!(open(folder(&dir)).unwrap().is_ok(), "whole now");
+    assert!(!folder(&dir).is_begun(), "and known to be");
 }

@@ -70,10 +70,12 @@ pub(super) fn admit(
         if let Some(secret) = encryption {
             sealed_documents::take_grants(connection, &held, &intake.stored, secret)?;
         }
+        let mut taken_back = false;
         // A withdrawal may come before what it withdraws.
         if standing || came(&[ItemKind::Opening]) {
             let dropped = dropped(&held.set, &held.roster).into_keys();
             let gone = sealed_documents::drop_words(connection, &mut held, dropped)?;
+            taken_back = !gone.is_empty();
             intake.removed.extend(gone);
         }
         held.digest = held.set.digest();
@@ -83,6 +85,7 @@ pub(super) fn admit(
             // their device, never before.
             documents: intake.stored.iter().filter_map(|s| s.document).collect(),
             work: standing || came(&[ItemKind::Chunk, ItemKind::Grant]),
+            taken_back,
         };
         people = derived::refresh(connection, &mut held, &touched)?;
     }

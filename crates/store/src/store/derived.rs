@@ -30,6 +30,8 @@ pub(super) struct Touched {
     pub(super) documents: BTreeSet<DocumentId>,
     /// True when something came that jobs and vouches are worked out from.
     pub(super) work: bool,
+    /// True when words were taken back.
+    pub(super) taken_back: bool,
 }
 
 impl Store {
@@ -74,7 +76,7 @@ pub(super) fn refresh(
     }
     about::refresh(connection, held, touched)?;
     if touched.work {
-        people.extend(work::refresh(connection, held)?);
+        people.extend(work::refresh(connection, held, touched.taken_back)?);
     }
     Ok(people)
 }
@@ -137,6 +139,7 @@ fn rebuild(
         standing: true,
         documents: held.set.documents().map(|(id, _)| *id).collect(),
         work: true,
+        taken_back: false,
     };
     refresh(connection, &mut held, &touched)?;
     let digests = RebuildDigests {

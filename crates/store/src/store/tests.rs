@@ -6,6 +6,7 @@ mod derived;
 mod faults;
 mod intake;
 mod small;
+mod taken_back;
 
 use super::*;
 use crate::testing::{Founded, Person};

@@ -34,18 +34,22 @@ impl Store {
     }
 }
 
-/// Brings the rows up to date; tells whose work reads differently now.
+/// Brings the rows up to date; tells whose work reads differently now. `taken_back`: words were, and may have
+/// come in the same batch, so that only a copy of them can be read.
 pub(super) fn refresh(
     connection: &Connection,
     held: &mut Held,
+    taken_back: bool,
 ) -> Result<BTreeSet<PersonId>, StoreError> {
     let circle = held.set.circle();
     let granted = sealed_documents::granted(connection, circle)?;
     let keys = Keys::of_circle(&held.set, &held.roster, &granted);
-    let mut texts = match held.texts.take() {
-        Some(texts) => texts,
-        None => with_copies(connection, held, &keys)?,
-    };
+    let known = held.texts.take();
+    let from_copies = known.is_none() || taken_back;
+    let mut texts = known.unwrap_or_default();
+    if from_copies {
+        read_copies(connection, held, &keys, &mut texts)?;
+    }
     for id in texts.unread(&held.set, &keys) {
         let chunk = sealed_documents::chunk(connection, circle, id)?;
         if let Some(opening) = held.set.opening(&chunk.content().document) {
@@ -98,15 +102,19 @@ pub(super) fn refresh(
     Ok(people)
 }
 
-/// Texts with the kept copies of what was taken back.
-fn with_copies(connection: &Connection, held: &Held, keys: &Keys<'_>) -> Result<Texts, StoreError> {
-    let mut texts = Texts::default();
+/// Opens the kept copies of what was taken back.
+fn read_copies(
+    connection: &Connection,
+    held: &Held,
+    keys: &Keys<'_>,
+    texts: &mut Texts,
+) -> Result<(), StoreError> {
     for chunk in sealed_documents::copies(connection, held.set.circle())? {
         if let Some(opening) = held.set.opening(&chunk.content().document) {
             texts.open(&opening.content().header, &chunk, keys);
         }
     }
-    Ok(texts)
+    Ok(())
 }
 
 /// What is new, different, or gone.

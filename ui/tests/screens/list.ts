@@ -1,0 +1,244 @@
+import { samplePeers } from "../sample-work";
+import { TestHost } from "../test-host";
+
+/** A screen: who is at the computer, where it is, what leads to it, and what is there when it is reached. */
+export interface Screen {
+  host: () => TestHost;
+  hash?: string;
+  steps?: ((host: TestHost) => Promise<void> | void)[];
+  shows: string;
+}
+
+/** How long something may take to appear; a busy machine is slow, not wrong. */
+const SOON = 20_000;
+
+/** Waits until something is there. */
+export function present(css: string): Promise<HTMLElement> {
+  return new Promise((found, missing) => {
+    const look = () => {
+      const element = document.querySelector<HTMLElement>(css);
+      if (!element) return false;
+      watch.disconnect();
+      clearTimeout(end);
+      found(element);
+      return true;
+    };
+    const watch = new MutationObserver(look);
+    const end = setTimeout(() => {
+      watch.disconnect();
+      missing(new Error(`${css} is not there: ${document.body.innerText.slice(0, 300)}`));
+    }, SOON);
+    if (!look()) watch.observe(document.body, { subtree: true, childList: true, attributes: true });
+  });
+}
+
+const named = (name: string) => `[name="${name}"]`;
+
+const press = (css: string) => async () => (await present(css)).click();
+
+const fill = (name: string, text: string) => async () => {
+  const field = (await present(named(name))) as HTMLInputElement;
+  field.focus();
+  field.value = text;
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  field.blur();
+};
+
+const tick = (place: number) => async () => {
+  await present("input[type=checkbox]");
+  document.querySelectorAll<HTMLInputElement>("input[type=checkbox]")[place]?.click();
+};
+
+/** Everything that is folded away is looked at as well. */
+const unfold = () => {
+  for (const fold of document.querySelectorAll("details")) fold.open = true;
+};
+
+const LINK = `otagai:${"K7Q2MXWZ".repeat(12)}`;
+const TEXT = "配信をお願いしました。前日の練習で音の問題を見つけてくれたので、当日はあわてずにすみました。";
+
+const nobody = () => new TestHost();
+
+function known(): TestHost {
+  const host = TestHost.inCircle(1);
+  host.app.circles = [];
+  return host;
+}
+
+function atWork(people = 12): TestHost {
+  const host = TestHost.atWork(people);
+  host.peers = samplePeers(host.people, Date.now());
+  return host;
+}
+
+function changed(change: (host: TestHost) => void, make: () => TestHost = atWork): () => TestHost {
+  return () => {
+    const host = make();
+    change(host);
+    return host;
+  };
+}
+
+const aboutMe = [press(named("create"))];
+const introduced = [
+  ...aboutMe,
+  fill("name", "例文 ひとみ"),
+  fill("reading", "れいぶん ひとみ"),
+  fill("short", "ひとみ"),
+  press(named("begin")),
+];
+const readLink = [fill("link", LINK), press(named("readInvite"))];
+const written = [fill("text", TEXT), tick(0)];
+
+/** Every screen, in the order in which a member meets them. */
+export const screens: Record<string, Screen> = {
+  "first-start": { host: nobody, shows: named("create") },
+  "first-start-with-link": {
+    host: changed((host) => (host.app.pendingLink = LINK), nobody),
+    shows: ".greeting",
+  },
+  "about-me": { host: nobody, steps: aboutMe, shows: named("begin") },
+  "about-me-missing": {
+    host: nobody,
+    steps: [...aboutMe, press(named("begin"))],
+    shows: "[aria-invalid=true]",
+  },
+  "seal-made": { host: nobody, steps: introduced, shows: named("next") },
+  "create-circle": { host: known, hash: "#/create", shows: named("createCircle") },
+  join: { host: known, hash: "#/join", shows: named("readInvite") },
+  "join-refused": {
+    host: known,
+    hash: "#/join",
+    steps: [fill("link", "https://example.org"), press(named("readInvite"))],
+    shows: "[role=alert]",
+  },
+  "invitation-read": { host: known, hash: "#/join", steps: readLink, shows: named("contact") },
+  "invitation-contacting": {
+    host: changed((host) => host.held.add("join_open"), known),
+    hash: "#/join",
+    steps: [...readLink, press(named("contact"))],
+    shows: ".progress",
+  },
+  "nobody-reached": {
+    host: changed((host) => host.refused.set("join_open", "nobodyReached"), known),
+    hash: "#/join",
+    steps: [...readLink, press(named("contact")), () => present("[role=alert]").then(unfold)],
+    shows: "[role=alert]",
+  },
+  charter: {
+    host: known,
+    hash: "#/join",
+    steps: [...readLink, press(named("contact"))],
+    shows: named("agree"),
+  },
+  "book-alone": { host: () => TestHost.inCircle(1), hash: "#/book", shows: named("toInvite") },
+  book: { host: atWork, hash: "#/book", shows: ".face-card" },
+  "book-with-news": {
+    host: changed((host) => {
+      host.app.recovery = "due";
+      host.app.circles.push({ ...host.app.circles[0]!, circle: "c2", name: "書く会" });
+    }),
+    hash: "#/book",
+    steps: [
+      () => present(".face-card").then(() => undefined),
+      (host) => host.happen({ event: "admitted", circle: "c1", person: "p3" }),
+    ],
+    shows: ".news",
+  },
+  sample: {
+    host: changed((host) => (host.app.sample = true)),
+    hash: "#/book",
+    steps: [() => present(".face-card").then(() => undefined)],
+    shows: ".sample",
+  },
+  person: {
+    host: atWork,
+    hash: "#/person/p2",
+    steps: [() => present("[data-fold]").then(unfold)],
+    shows: named("workedTogether"),
+  },
+  "person-nobody": { host: atWork, hash: "#/person/nobody", shows: "[role=alert]" },
+  card: { host: atWork, hash: "#/card", shows: ".face-card" },
+  "card-saved": {
+    host: atWork,
+    hash: "#/card",
+    steps: [fill("banner", "現場で使える言いかえを、いっしょに考えます")],
+    shows: ".state.saved",
+  },
+  work: { host: atWork, hash: "#/work", steps: [() => present("h2").then(unfold)], shows: named("toRecord") },
+  "record-job": {
+    host: atWork,
+    hash: "#/record",
+    steps: [() => present("[data-fold]").then(unfold)],
+    shows: named("recordJob"),
+  },
+  "record-job-missing": {
+    host: atWork,
+    hash: "#/record",
+    steps: [press(named("recordJob"))],
+    shows: "[aria-invalid=true]",
+  },
+  vouches: {
+    host: atWork,
+    hash: "#/vouches",
+    steps: [() => present("h2").then(unfold)],
+    shows: named("toCarry"),
+  },
+  "write-vouch": {
+    host: atWork,
+    hash: "#/write/p3/j1",
+    steps: [() => present("[data-fold]").then(unfold)],
+    shows: named("readAgain"),
+  },
+  "write-vouch-missing": {
+    host: atWork,
+    hash: "#/write/p3",
+    steps: [() => present("[data-fold]").then(unfold), press(named("readAgain"))],
+    shows: "[aria-invalid=true]",
+  },
+  "read-again": {
+    host: atWork,
+    hash: "#/write/p3/j1",
+    steps: [...written, press(named("readAgain"))],
+    shows: named("sign"),
+  },
+  signed: {
+    host: atWork,
+    hash: "#/write/p3/j1",
+    steps: [...written, press(named("readAgain")), press(named("sign"))],
+    shows: named("seeAll"),
+  },
+  delivery: { host: atWork, hash: "#/delivery", shows: "main li" },
+  invite: { host: atWork, hash: "#/invite", shows: named("makeInvite") },
+  "invitation-made": {
+    host: atWork,
+    hash: "#/invite",
+    steps: [fill("to", "文例 ひとみ"), press(named("makeInvite"))],
+    shows: named("another"),
+  },
+  "proof-export": { host: atWork, hash: "#/carry", shows: named("makeLetter") },
+  "proof-ready": {
+    host: atWork,
+    hash: "#/carry",
+    steps: [tick(0), press(named("makeLetter"))],
+    shows: named("letter"),
+  },
+  verify: { host: atWork, hash: "#/verify", shows: named("checkProof") },
+  "verify-good": {
+    host: atWork,
+    hash: "#/verify",
+    steps: [fill("proof", '{"見本": true}'), press(named("checkProof"))],
+    shows: named("checkAgain"),
+  },
+  settings: { host: atWork, hash: "#/settings", shows: named("showWords") },
+  recovery: {
+    host: atWork,
+    hash: "#/settings",
+    steps: [press(named("showWords"))],
+    shows: named("print"),
+  },
+  failing: {
+    host: changed((host) => host.refused.set("app_state", "dataDamaged"), nobody),
+    shows: "[role=alert]",
+  },
+};
