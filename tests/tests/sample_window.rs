@@ -9,7 +9,7 @@ use std::{
 use tokio::time::{sleep, timeout};
 
 /// How long the second window may take, whose program makes the sample first.
-const SOON: Duration = Duration::from_secs(60);
+const SOON: Duration = Duration::from_mins(1);
 
 /// What the page does when the sample is asked for.
 const START: &str = "window.__TAURI_INTERNALS__.invoke('call', { name: 'sample_start', args: {} })";
