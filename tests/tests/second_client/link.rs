@@ -1,0 +1,98 @@
+//! Sections 16 and 17: invitation links and address tickets.
+
+use super::{
+    cbor::Value,
+    names::{Id, first, kdf},
+};
+use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
+use ed25519_dalek::SigningKey;
+use std::net::{IpAddr, SocketAddr};
+
+/// What an invitation link holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Link {
+    pub(crate) circle: Id,
+    pub(crate) name: String,
+    pub(crate) purpose: String,
+    pub(crate) inviter: String,
+    pub(crate) seed: [u8; 16],
+    /// Devices and their addresses.
+    pub(crate) hosts: Vec<(Id, Vec<SocketAddr>)>,
+}
+
+fn checksum(content: &[u8]) -> [u8; 4] {
+    first(&kdf("otagai 2026 checksum of a link", &[content]))
+}
+
+/// The one-time key behind the seed of a link.
+pub(crate) fn one_time_key(seed: &[u8; 16]) -> SigningKey {
+    SigningKey::from_bytes(&kdf("otagai 2026 one-time key of an invitation", &[seed]))
+}
+
+impl Link {
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let bytes = BASE64URL_NOPAD
+            .decode(text.strip_prefix("otagai:")?.as_bytes())
+            .ok()?;
+        let (content, sum) = bytes.split_last_chunk::<4>()?;
+        let (version, payload) = content.split_first()?;
+        if *version != 1 || checksum(content) != *sum {
+            return None;
+        }
+        let link = Value::read(payload)?;
+        let [circle, name, purpose, inviter, seed, hosts] = link.fields()?;
+        let hosts = hosts.list()?.iter().map(|host| {
+            let [device, addresses] = host.fields()?;
+            let addresses = addresses.list()?.iter().map(|one| address(one.bytes()?));
+            Some((device.array()?, addresses.collect::<Option<_>>()?))
+        });
+        Some(Self {
+            circle: circle.array()?,
+            name: name.text()?.to_owned(),
+            purpose: purpose.text()?.to_owned(),
+            inviter: inviter.text()?.to_owned(),
+            seed: seed.array()?,
+            hosts: hosts.collect::<Option<_>>()?,
+        })
+    }
+
+    /// The text of a link without hosts.
+    pub(crate) fn written(&self) -> String {
+        let link = Value::record([
+            self.circle.into(),
+            self.name.as_str().into(),
+            self.purpose.as_str().into(),
+            self.inviter.as_str().into(),
+            self.seed.into(),
+            Value::List(Vec::new()),
+        ]);
+        let mut bytes = [vec![1], link.to_bytes()].concat();
+        bytes.extend(checksum(&bytes));
+        format!("otagai:{}", BASE64URL_NOPAD.encode(&bytes))
+    }
+}
+
+fn address(bytes: &[u8]) -> Option<SocketAddr> {
+    let (ip, port) = bytes.split_last_chunk::<2>()?;
+    let ip = match ip.len() {
+        4 => IpAddr::from(<[u8; 4]>::try_from(ip).ok()?),
+        _ => IpAddr::from(<[u8; 16]>::try_from(ip).ok()?),
+    };
+    Some((ip, u16::from_be_bytes(*port)).into())
+}
+
+/// The ticket of a device at some addresses.
+pub(crate) fn ticket(device: &Id, addresses: &[SocketAddr]) -> String {
+    let mut bytes = [&[1], device.as_slice()].concat();
+    bytes.extend(u8::try_from(addresses.len()));
+    for address in addresses {
+        match address.ip() {
+            IpAddr::V4(ip) => bytes.extend([&[4], ip.octets().as_slice()].concat()),
+            IpAddr::V6(ip) => bytes.extend([&[6], ip.octets().as_slice()].concat()),
+        }
+        bytes.extend(address.port().to_be_bytes());
+    }
+    let sum: [u8; 4] = first(blake3::hash(&bytes).as_bytes());
+    bytes.extend(sum);
+    BASE32_NOPAD.encode(&bytes).to_ascii_lowercase()
+}
