@@ -1,4 +1,4 @@
-//! Every screen in both languages, light and dark, with text of 100 and 200 %, in WebKit and in Chromium: nothing
+//! Every screen in both languages, light and dark, with text of 100 and 200 %, in `WebKit` and in Chromium: nothing
 //! that hinders anybody, and nothing that is cut off.
 //!
 //! What is opened and looked for is in `ui/tests/screens`; here it is built, served and driven.
