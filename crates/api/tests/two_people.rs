@@ -7,7 +7,7 @@
     reason = "helpers of tests stop them as the tests themselves would"
 )]
 
-use otagai_api::{Clock, Config, Device, ErrorCode};
+use otagai_api::{Clock, Config, Device, ErrorCode, Event};
 use serde_json::{Value, json};
 use std::{path::Path, time::Duration};
 use tempfile::TempDir;
@@ -186,7 +186,11 @@ async fn a_third_gets_from_the_second_what_the_first_wrote_and_never_meets_the_f
     let edit = json!({ "field": "banner", "value": "話すと、次の一歩が見つかる" });
     ok(&kiku, "card_set", json!({ "edit": edit })).await;
     let invite = ok(&kiku, "invite", json!({ "uses": 1, "days": 7 })).await;
+    let mut events = kiku.subscribe();
     ok(&hitomi, "join", json!({ "link": invite["link"] })).await;
+    // A link names another member's device once it was met.
+    while !matches!(events.recv().await.unwrap(), Event::Met { .. }) {}
+    hold_the_same(&kiku, &hitomi).await;
     let invite = ok(&kiku, "invite", json!({ "uses": 1, "days": 7 })).await;
     hold_the_same(&kiku, &hitomi).await;
     kiku.shutdown().await;
