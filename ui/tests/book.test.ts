@@ -50,6 +50,29 @@ test("a face leads to the person, with every level in words", async () => {
   main.getByText(ja.card.levels.dont, { exact: false, selector: "p" });
 });
 
+test("everybody can be seen as a list and by the first letter, and it stays so", async () => {
+  open(TestHost.inCircle(12));
+  (await screen.findByRole("radio", { name: ja.book.views.lines })).click();
+  await expect.poll(() => document.querySelectorAll(".when")).toHaveLength(12);
+  screen.getByRole("radio", { name: ja.book.views.index }).click();
+  const letters = within(await screen.findByRole("navigation", { name: ja.book.index }));
+  const heads = letters.getAllByRole("button").map(({ textContent }) => textContent);
+  expect(heads).toEqual(["あ", "か", "さ", "た", "は", "ま", "や", "ら"]);
+  letters.getByRole("button", { name: "ま" }).click();
+  expect(document.activeElement?.textContent).toBe("ま");
+  screen.getByRole("link", { name: ja.book.open("のぞみ") }).click();
+  await screen.findByRole("heading", { name: "のぞみさん" });
+  history.back();
+  expect(await screen.findByRole("radio", { name: ja.book.views.index })).toHaveProperty("checked", true);
+});
+
+test("a face says by name who vouches, and never how many", async () => {
+  open(TestHost.inCircle(12));
+  expect(
+    await screen.findAllByText(ja.book.vouchedBy(["ひな先生", "きくさん", "ひらくさん"], true)),
+  ).toHaveLength(3);
+});
+
 test("a reminder of the hand-over copy can be put away", async () => {
   const host = TestHost.inCircle(2);
   host.app.recovery = "due";

@@ -173,6 +173,15 @@ export function samplePeople(count: number): MemberView[] {
       initials: [...short].slice(0, place % 2 === 0 ? 1 : 2).join(""),
       tint: place % 12,
     };
-    return { card, standing: "member", invitedBy: place === 1 ? "" : "きく", steward: place === 1 };
+    // Nobody, one, or three and others vouch.
+    const vouchedBy = [5, 1, 2].slice(0, place % 4).filter((other) => other !== place && other < count);
+    return {
+      card,
+      standing: "member",
+      invitedBy: place === 1 ? "" : "きく",
+      steward: place === 1,
+      vouchedBy: vouchedBy.map((other) => ({ person: `p${other + 1}`, short: rows[other]?.[2] ?? "" })),
+      others: vouchedBy.length === 3,
+    };
   });
 }

@@ -4,6 +4,10 @@ import type { Host } from "../host/host";
 import { Rereading } from "../session/rereading";
 import { Task } from "../session/task.svelte";
 
+/** Ways of looking at the picture book. */
+export const bookViews = ["faces", "lines", "index"] as const;
+export type BookView = (typeof bookViews)[number];
+
 const byReading = new Intl.Collator("ja");
 
 /** Everybody in a circle, in the order of the readings, kept up to date while it is on the screen. */
@@ -12,6 +16,8 @@ export class People {
   members: MemberView[] = $state.raw([]);
   /** True once the circle on the screen has been read. */
   known = $state(false);
+  /** How the member looks at everybody; it stays while the window is open. */
+  view: BookView = $state("faces");
   #changed: string[] = $state.raw([]);
   #joined: string[] = $state.raw([]);
   /** What those are called whose cards others changed since the page was opened, oldest first. */

@@ -32,6 +32,7 @@ export const en: Catalog = {
       "When the computer asked whether to allow connections, did you press “Allow”?",
       "If you use a VPN, is it switched off for the moment?",
     ],
+    between: " · ",
     print: "Print",
     san: (short) => short,
     someone: "a member",
@@ -219,6 +220,12 @@ export const en: Catalog = {
     founder: "Founder of the circle",
     back: "Back to the people",
     editMine: "Edit my card",
+    view: "View",
+    views: { faces: "Photos", lines: "List", index: "By reading" },
+    index: "Choose by the first letter of the reading",
+    otherRow: "Others",
+    vouchedBy: (names: string[], others: boolean) =>
+      `Vouched for by ${names.join(", ")}${others ? " and others" : ""}`,
     strengthsNone: "Nothing written yet.",
   },
   settings: {

@@ -31,6 +31,8 @@ export const ja = {
       "パソコンから「通信を許可しますか」と聞かれたとき、「許可」を押したか",
       "VPNを使っているときは、いったん切ったか",
     ],
+    /** Between short facts in one line. */
+    between: "・",
     print: "印刷する",
     san: (short: string) => san(short),
     someone: "なかまの方",
@@ -221,6 +223,11 @@ export const ja = {
     founder: "会の発起人",
     back: "なかま図鑑にもどる",
     editMine: "わたしのカードを直す",
+    view: "見かた",
+    views: { faces: "写真", lines: "一覧", index: "五十音" },
+    index: "五十音からえらぶ",
+    otherRow: "そのほか",
+    vouchedBy: (names: string[], others: boolean) => `推薦: ${names.join("、")}${others ? " ほか" : ""}`,
     strengthsNone: "得意なことは、まだ書かれていません。",
   },
   settings: {

@@ -133,6 +133,18 @@ export const screens: Record<string, Screen> = {
   },
   "book-alone": { host: () => TestHost.inCircle(1), hash: "#/book", shows: named("toInvite") },
   book: { host: atWork, hash: "#/book", shows: ".face-card" },
+  "book-lines": {
+    host: atWork,
+    hash: "#/book",
+    steps: [press("input[value=lines]")],
+    shows: ".when",
+  },
+  "book-index": {
+    host: atWork,
+    hash: "#/book",
+    steps: [press("input[value=index]")],
+    shows: ".rows",
+  },
   "book-with-news": {
     host: changed((host) => {
       host.app.recovery = "due";

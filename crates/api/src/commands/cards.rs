@@ -1,5 +1,6 @@
 //! Cards and the picture book.
 
+use super::naming::Names;
 use crate::{
     ApiError, Device, convert,
     view::{CardArgs, CardEdit, CardSetArgs, CardView, CircleArgs, Free, Level, MemberView},
@@ -70,30 +71,32 @@ pub(super) fn view(home: &Home, circle: CircleId, person: PersonId) -> Result<Ca
 }
 
 fn everybody(home: &Home, circle: CircleId) -> Result<Vec<MemberView>, NodeError> {
+    let graph = home.trust_graph(circle, home.clock().day())?;
     let store = home.store();
     let cards: BTreeMap<PersonId, Card> = store
         .cards(circle)?
         .into_iter()
         .map(|row| (row.person, row.card))
         .collect();
-    let called = |person: &PersonId| {
-        cards
-            .get(person)
-            .map(|card| card.short.clone())
-            .unwrap_or_default()
-    };
+    let called = Names::on(&cards);
     let mut members: Vec<MemberView> = store
         .members(circle)?
         .into_iter()
-        .map(|row| MemberView {
-            card: convert::card(
-                row.person,
-                cards.get(&row.person).cloned().unwrap_or_default(),
-                row.person == home.person(),
-            ),
-            standing: super::circles::standing(row.standing),
-            invited_by: row.invited_by.as_ref().map(called).unwrap_or_default(),
-            steward: row.steward,
+        .map(|row| {
+            let shown = graph.shown_names(home.person(), row.person);
+            let inviter = row.invited_by.map(|person| called.short(person));
+            MemberView {
+                card: convert::card(
+                    row.person,
+                    cards.get(&row.person).cloned().unwrap_or_default(),
+                    row.person == home.person(),
+                ),
+                standing: super::circles::standing(row.standing),
+                invited_by: inviter.unwrap_or_default(),
+                steward: row.steward,
+                vouched_by: called.people(&shown.people),
+                others: shown.others,
+            }
         })
         .collect();
     // By reading; the id only keeps equal readings in one order.

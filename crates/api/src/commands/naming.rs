@@ -1,7 +1,10 @@
 //! What people are called, for everything that names them.
 
 use crate::view::PersonRef;
-use otagai_core::id::{CircleId, PersonId};
+use otagai_core::{
+    card::Card,
+    id::{CircleId, PersonId},
+};
 use otagai_node::{NodeError, home::Home};
 use std::collections::BTreeMap;
 
@@ -13,6 +16,14 @@ impl Names {
         let cards = home.store().cards(circle)?;
         let names = cards.into_iter().map(|row| (row.person, row.card.short));
         Ok(Self(names.collect()))
+    }
+
+    /// The names on cards that were read already.
+    pub(super) fn on(cards: &BTreeMap<PersonId, Card>) -> Self {
+        let names = cards
+            .iter()
+            .map(|(person, card)| (*person, card.short.clone()));
+        Self(names.collect())
     }
 
     /// Empty where the card is not held.

@@ -1,6 +1,6 @@
 //! Cards and the picture book.
 
-use super::Standing;
+use super::{PersonRef, Standing};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -164,6 +164,10 @@ pub struct MemberView {
     pub invited_by: String,
     /// True for a steward (世話役).
     pub steward: bool,
+    /// At most three who vouch for any skill, in the order of the trust trail.
+    pub vouched_by: Vec<PersonRef>,
+    /// ほか: others vouch as well.
+    pub others: bool,
 }
 
 /// Another face for the own card.
