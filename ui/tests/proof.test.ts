@@ -1,16 +1,10 @@
 import { cleanup, screen, within } from "@testing-library/svelte";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { en } from "../src/words/en";
 import { errorsJa } from "../src/words/errors/ja";
 import { ja } from "../src/words/ja";
 import { goBackToTheBeginning, open, type } from "./open";
 import { TestHost } from "./test-host";
-
-beforeEach(() => {
-  // jsdom has neither.
-  URL.createObjectURL = () => "blob:test";
-  URL.revokeObjectURL = () => {};
-});
 
 afterEach(() => {
   cleanup();
@@ -45,19 +39,58 @@ test("only vouches whose writers allowed it can be taken along; the others are n
   await screen.findByRole("heading", { name: ja.proof.ready });
   expect(host.argsOf("proof_export")).toEqual([{ circle: "c1", vouches: ["w3"] }]);
   expect((screen.getByLabelText(ja.proof.file) as HTMLTextAreaElement).value).toContain('"id":"w3"');
-  const save = screen.getByRole("link", { name: ja.proof.save });
-  expect(save.getAttribute("download")).toBe("otagai-proof-2026-11-21.json");
   for (const point of [...ja.proof.provesPoints, ...ja.proof.provesNotPoints]) screen.getByText(point);
 });
 
-test("where nothing can be saved, no link pretends to; how to make a file is said", async () => {
-  const host = TestHost.atWork();
-  host.keepsFiles = false;
+async function makeLetter(host: TestHost): Promise<void> {
   open(host, "#/carry");
   (await screen.findAllByRole("checkbox"))[0]?.click();
   button(ja.proof.make).click();
-  await screen.findByText(ja.proof.paste("otagai-proof-2026-11-21.json"));
-  expect(screen.queryByRole("link", { name: ja.proof.save })).toBeNull();
+  await screen.findByRole("heading", { name: ja.proof.ready });
+}
+
+test("one press saves the letter; each time is said where it lies", async () => {
+  const host = TestHost.atWork();
+  await makeLetter(host);
+  button(ja.proof.save).click();
+  const said = await screen.findByText(ja.proof.saved("推薦書-2026-11-21.json"));
+  expect(said.textContent).toBe("「ダウンロード」に「推薦書-2026-11-21.json」を保存しました。");
+  expect(said.closest("[role=status]"), "and read out").not.toBeNull();
+  button(ja.proof.save).click();
+  await screen.findByText(ja.proof.saved("推薦書-2026-11-21 (2).json"));
+  expect(screen.queryByText(ja.proof.saved("推薦書-2026-11-21.json"))).toBeNull();
+  // Neither a place nor the content is the page's to choose.
+  const asked = { circle: "c1", vouches: ["w3"] };
+  expect(host.argsOf("proof_save")).toEqual([asked, asked]);
+});
+
+test.each(["diskFull", "filesReadOnly", "filesNowhere"] as const)(
+  "%s: nothing is said to be saved, and the text can still be copied",
+  async (code) => {
+    const host = TestHost.atWork();
+    host.refused.set("proof_save", code);
+    await makeLetter(host);
+    button(ja.proof.save).click();
+    await screen.findByText(errorsJa[code]);
+    expect(screen.queryByText(/を保存しました/u)).toBeNull();
+    screen.getByText(ja.proof.asText).click();
+    screen.getByRole("button", { name: ja.proof.copy });
+    host.refused.clear();
+    button(ja.proof.save).click();
+    await screen.findByText(ja.proof.saved("推薦書-2026-11-21.json"));
+    expect(screen.queryByText(errorsJa[code]), "over when it worked").toBeNull();
+  },
+);
+
+test("while it is being saved, a second press is not possible", async () => {
+  const host = TestHost.atWork();
+  await makeLetter(host);
+  host.held.add("proof_save");
+  button(ja.proof.save).click();
+  await screen.findByText(ja.proof.saving);
+  expect(screen.queryByRole("button", { name: ja.proof.save })).toBeNull();
+  host.release();
+  await screen.findByText(ja.proof.saved("推薦書-2026-11-21.json"));
 });
 
 test("a refusal of the letter keeps the choice", async () => {

@@ -7,6 +7,7 @@ import type { ErrorCode } from "../src/bindings/ErrorCode";
 import type { Event } from "../src/bindings/Event";
 import type { MemberView } from "../src/bindings/MemberView";
 import type { PeerView } from "../src/bindings/PeerView";
+import type { SavedFile } from "../src/bindings/SavedFile";
 import type { SyncView } from "../src/bindings/SyncView";
 import type { CommandName, Host } from "../src/host/host";
 import { isoDay } from "../src/words/dates";
@@ -28,13 +29,16 @@ export class TestHost implements Host {
     pendingLink: null,
     sample: false,
   };
-  keepsFiles = true;
+  /** What lies in the member's downloads. */
+  readonly downloads: string[] = [];
   /** The files of the photos that are here. */
   readonly photos = new Map<string, string>();
   people: MemberView[] = [];
   readonly work = new TestWork(() => this.people);
   peers: PeerView[] = [];
   found: SyncView = { met: 0, received: 0, sent: 0, refused: 0 };
+  /** What was begun, by name. */
+  readonly drafts = new Map<string, string>();
   /** Commands that are refused, and how. */
   readonly refused = new Map<CommandName, ErrorCode>();
   /** Commands that answer only when `release` is called. */
@@ -130,6 +134,14 @@ export class TestHost implements Host {
     return card;
   }
 
+  /** Beside what is there, as the Rust side does it. */
+  #save(stem: string, ending: string): SavedFile {
+    let name = `${stem}.${ending}`;
+    for (let number = 2; this.downloads.includes(name); number++) name = `${stem} (${number}).${ending}`;
+    this.downloads.push(name);
+    return { name };
+  }
+
   readonly #answers: Answers = {
     app_state: () => this.app,
     init: ({ name, reading, short }) => {
@@ -147,6 +159,12 @@ export class TestHost implements Host {
       this.app = { ...this.app, language, textPercent };
       return {};
     },
+    draft_keep: ({ name, text }) => {
+      if (text) this.drafts.set(name, text);
+      else this.drafts.delete(name);
+      return {};
+    },
+    drafts: () => [...this.drafts].map(([name, text]) => ({ name, text })),
     sample_start: () => ({}),
     circle_create: ({ name, purpose }) => this.#enter({ ...circleOf("c1", name, 1), purpose }, ""),
     circle_list: () => this.app.circles,
@@ -175,6 +193,8 @@ export class TestHost implements Host {
     card_set: ({ edit }) => this.#edit(edit),
     members: () => this.people,
     ...this.work.answers,
+    proof_save: () => this.#save("推薦書-2026-11-21", "json"),
+    document_save: () => this.#save("otagai", "automerge"),
     photo_set: ({ base64 }) => {
       const card = this.#mine().card;
       card.photo = base64 ? `photo${this.photos.size}` : null;

@@ -206,18 +206,30 @@ test("a draft is kept while one looks elsewhere, is listed, and is thrown away o
   await expect.poll(async () => (await text()).value).toBe("");
 });
 
-test("loading the page anew is asked about while there is a draft", async () => {
+test("a draft is there again when the window is opened the next time, and goes when it is signed", async () => {
   const host = TestHost.atWork();
-  open(host, "#/write/p3/j1");
-  const field = await text();
-  const leave = () => {
-    const event = new Event("beforeunload", { cancelable: true });
-    window.dispatchEvent(event);
-    return event.defaultPrevented;
-  };
-  expect(leave()).toBe(false);
-  await type(field, "書きかけ");
-  expect(leave()).toBe(true);
+  await write(host);
+  // Closing the window leaves the field.
+  (await text()).blur();
+  await expect.poll(() => host.drafts.size).toBe(1);
+  cleanup();
+  open(host, "#/vouches");
+  (await screen.findByRole("link", { name: ja.vouch.goOn })).click();
+  expect((await text()).value).toBe(TEXT);
+  await readAgain();
+  button(ja.vouch.sign).click();
+  await screen.findByRole("heading", { name: ja.vouch.signedTitle });
+  await expect.poll(() => host.drafts.size).toBe(0);
+});
+
+test("a draft of another version of the program hinders nobody", async () => {
+  const host = TestHost.atWork();
+  for (const kept of ["{", '{"text": 3, "skills": [1]}', '"x"']) {
+    host.drafts.set("vouch/c1/p3/j1", kept);
+    open(host, "#/write/p3/j1");
+    expect((await text()).value).toBe("");
+    cleanup();
+  }
 });
 
 test("what its subject wants put right is written anew from what there was", async () => {

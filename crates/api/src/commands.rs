@@ -1,8 +1,10 @@
 //! The table of commands, declared once: `dispatch` and the TypeScript type follow from it.
 
+pub(crate) mod backups;
 mod cards;
 mod circles;
 mod delivery;
+mod drafts;
 mod jobs;
 mod meetings;
 mod naming;
@@ -17,13 +19,7 @@ pub(crate) use program::KEPT_SETTINGS;
 use crate::{
     ApiError, Device, ErrorCode,
     view::{
-        AppState, CardArgs, CardSetArgs, CardView, CharterView, CircleArgs, CircleCreateArgs,
-        CircleView, DeliveryArgs, DeliveryView, DocumentFile, InitArgs, InviteArgs, InvitePreview,
-        InviteView, JobAnswerArgs, JobRecordArgs, JobView, JoinArgs, LinkArgs, Me, MemberView,
-        Nothing, PhotoArgs, PhotoSetArgs, PhotoView, ProofExportArgs, ProofFile, ProofVerifyArgs,
-        RebuildView, RecoveryWords, SettingsArgs, StatusView, SyncArgs, SyncView, TicketView,
-        TrailArgs, TrailView, VerifiedProof, VouchAnswerArgs, VouchShowArgs, VouchView,
-        VouchWriteArgs, VouchesArgs, WorkArgs,
+        AppState, BackupsView, CardArgs, CardSetArgs, CardView, CharterView, CircleArgs, CircleCreateArgs, CircleView, CopyArgs, CopyLookView, CopyView, DeliveryArgs, DeliveryView, DocumentFile, Draft, InitArgs, InviteArgs, InvitePreview, InviteView, JobAnswerArgs, JobRecordArgs, JobView, JoinArgs, LinkArgs, Me, MemberView, Nothing, PhotoArgs, PhotoSetArgs, PhotoView, ProofExportArgs, ProofFile, ProofVerifyArgs, RebuildView, RecoveryWords, RestoreArgs, SavedCopyView, SavedFile, SettingsArgs, StatusView, SyncArgs, SyncView, TicketView, TrailArgs, TrailView, VerifiedProof, VouchAnswerArgs, VouchShowArgs, VouchView, VouchWriteArgs, VouchesArgs, WorkArgs,
     },
 };
 use serde_json::Value;
@@ -69,6 +65,10 @@ commands! {
     recovery_done: Nothing => Nothing = program::recovery_done,
     /// Changes how the program looks.
     settings_set: SettingsArgs => Nothing = program::settings_set,
+    /// Keeps what was begun in a form; an empty text forgets it.
+    draft_keep: Draft => Nothing = drafts::keep,
+    /// What was begun and not sent.
+    drafts: Nothing => Vec<Draft> = drafts::list,
     /// Opens the sample circle in a window of its own; only a window can.
     sample_start: Nothing => Nothing = program::sample_start,
     /// Founds a circle.
@@ -115,10 +115,14 @@ commands! {
     trail: TrailArgs => TrailView = trails::show,
     /// A proof file of vouches about oneself.
     proof_export: ProofExportArgs => ProofFile = proofs::export,
+    /// The same, saved as a file where the member finds it.
+    proof_save: ProofExportArgs => SavedFile = proofs::save,
     /// Checks a proof file; needs no circle and no network.
     proof_verify: ProofVerifyArgs => Vec<VerifiedProof> = proofs::verify,
     /// A document in the merge library's own format.
     document_export: WorkArgs => DocumentFile = proofs::document,
+    /// The same, saved as a file where the member finds it.
+    document_save: WorkArgs => SavedFile = proofs::document_save,
     /// Per person: last met, and what is not known to be there.
     status: CircleArgs => StatusView = delivery::status,
     /// One thing of one's own: who has it, and how it came there.
@@ -127,6 +131,18 @@ commands! {
     ticket: Nothing => TicketView = meetings::ticket,
     /// Meets other devices now.
     sync: SyncArgs => SyncView = meetings::sync,
+    /// The copies on this computer, and whether the last one was made; before the first start too.
+    backups: Nothing => BackupsView = backups::list,
+    /// Makes a copy on this computer now.
+    backup_now: Nothing => CopyView = backups::now,
+    /// Saves a copy to a file that the member chooses; none when they think better of it.
+    backup_save: Nothing => Option<SavedCopyView> = backups::save,
+    /// Lets the member choose a file with a copy, and looks at it; none when they think better of it.
+    backup_choose: Nothing => Option<CopyLookView> = backups::choose,
+    /// Looks at a copy.
+    backup_look: CopyArgs => CopyLookView = backups::look,
+    /// Puts a copy in the place of what is here, after a copy of that was made. Everything shown is old then.
+    backup_restore: RestoreArgs => Nothing = backups::restore,
     /// Drops and rebuilds everything derived.
     rebuild: CircleArgs => RebuildView = meetings::rebuild,
 }

@@ -15,8 +15,9 @@ use otagai_core::{
 use otagai_node::{
     NodeError, NodeEvent, RefuseCode,
     photo::PhotoError,
-    store::{FolderError, KeyFileError, OpenError, StoreError, sealed_keys::SealedKeysError},
+    store::{CopyError, FolderError, KeyFileError, OpenError, StoreError, sealed_keys::SealedKeysError},
 };
+use std::io;
 
 impl From<NodeError> for ApiError {
     fn from(error: NodeError) -> Self {
@@ -25,7 +26,7 @@ impl From<NodeError> for ApiError {
     }
 }
 
-fn code(error: &NodeError) -> ErrorCode {
+pub(crate) fn code(error: &NodeError) -> ErrorCode {
     match error {
         NodeError::NotReady => ErrorCode::NotReady,
         NodeError::AlreadySetUp => ErrorCode::AlreadySetUp,
@@ -54,6 +55,15 @@ fn code(error: &NodeError) -> ErrorCode {
         NodeError::SampleOffline => ErrorCode::SampleOffline,
         NodeError::SampleCircleOnly => ErrorCode::SampleCircleOnly,
         NodeError::SampleFolderTaken => ErrorCode::SampleFolderTaken,
+        NodeError::SampleNotCopied => ErrorCode::SampleNotCopied,
+        NodeError::UnknownCopy => ErrorCode::CopyUnknown,
+        NodeError::NoRoom => ErrorCode::CopyNoRoom,
+        NodeError::CopyNeedsWords => ErrorCode::CopyNeedsWords,
+        NodeError::CopyElsewhere => ErrorCode::CopyElsewhere,
+        NodeError::WordsWrong => ErrorCode::WordsWrong,
+        NodeError::Busy => ErrorCode::Busy,
+        NodeError::Copy(error) => copy(error),
+        NodeError::Shared(error) => code(error),
         NodeError::UnknownWork => ErrorCode::UnknownWork,
         NodeError::Job(faults) => faults.first().map_or(ErrorCode::BadInput, job_fault),
         NodeError::Vouch(faults) => faults.first().map_or(ErrorCode::BadInput, vouch_fault),
@@ -136,6 +146,7 @@ fn sealed_keys(error: &SealedKeysError) -> ErrorCode {
         }
         SealedKeysError::Newer => ErrorCode::DataNewer,
         SealedKeysError::Damaged => ErrorCode::DataDamaged,
+        SealedKeysError::Io(error) => disk(error).unwrap_or(ErrorCode::KeychainLocked),
         _ => ErrorCode::KeychainLocked,
     }
 }
@@ -144,7 +155,16 @@ fn folder(error: &FolderError) -> ErrorCode {
     match error {
         FolderError::Taken(_) => ErrorCode::DataInUse,
         FolderError::ReadOnly(_) => ErrorCode::ReadOnly,
-        FolderError::Io(_) => ErrorCode::Internal,
+        FolderError::Io(error) => disk(error).unwrap_or(ErrorCode::Internal),
+    }
+}
+
+/// What the member can do something about.
+fn disk(error: &io::Error) -> Option<ErrorCode> {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Some(ErrorCode::DiskFull),
+        io::ErrorKind::ReadOnlyFilesystem => Some(ErrorCode::ReadOnly),
+        _ => None,
     }
 }
 
@@ -153,6 +173,7 @@ fn key_file(error: &KeyFileError) -> ErrorCode {
         KeyFileError::WrongKey => ErrorCode::KeyWrong,
         KeyFileError::Newer => ErrorCode::DataNewer,
         KeyFileError::Damaged | KeyFileError::Missing => ErrorCode::DataDamaged,
+        KeyFileError::Io(error) => disk(error).unwrap_or(ErrorCode::Internal),
         _ => ErrorCode::Internal,
     }
 }
@@ -166,6 +187,21 @@ fn open(error: &OpenError) -> ErrorCode {
         OpenError::ReadOnly => ErrorCode::ReadOnly,
         OpenError::Store(error) => store(error),
         OpenError::Exists | OpenError::Missing | OpenError::NoEncryption => ErrorCode::Internal,
+    }
+}
+
+fn copy(error: &CopyError) -> ErrorCode {
+    match error {
+        CopyError::NotACopy => ErrorCode::CopyUnreadable,
+        CopyError::Damaged => ErrorCode::CopyDamaged,
+        CopyError::Newer => ErrorCode::DataNewer,
+        CopyError::KeyFile(error) => key_file(error),
+        CopyError::Open(error) => open(error),
+        CopyError::Io(error) => match error.kind() {
+            io::ErrorKind::NotFound => ErrorCode::CopyUnknown,
+            io::ErrorKind::PermissionDenied => ErrorCode::ReadOnly,
+            _ => disk(error).unwrap_or(ErrorCode::Internal),
+        },
     }
 }
 

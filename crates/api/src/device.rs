@@ -1,6 +1,15 @@
 //! A device that takes commands.
 
-use crate::{ApiError, ErrorCode, commands, convert, view::Event};
+mod choosing;
+
+pub use choosing::ChoosesFiles;
+
+use crate::{
+    ApiError, ErrorCode, commands, convert,
+    files::{self, Letter},
+    view::{Event, SavedFile},
+};
+use otagai_core::{limits, text};
 use otagai_node::{Node, clock::Clock};
 use serde_json::Value;
 use std::{
@@ -19,6 +28,8 @@ pub struct Config {
     pub keys: Option<PathBuf>,
     /// File with the passphrase of the folder of keys.
     pub passphrase_file: Option<PathBuf>,
+    /// The folder in which a member finds files; none where nobody looks for any.
+    pub files: Option<PathBuf>,
     /// True: only this computer, for tests.
     pub loopback: bool,
     /// What tells the time.
@@ -29,11 +40,17 @@ pub struct Config {
 #[derive(Debug)]
 pub struct Device {
     pub(crate) node: Node,
+    /// Where files for the member go.
+    files: Option<PathBuf>,
     /// A link from outside that waits to be shown.
     pending_link: Mutex<Option<String>>,
     events: broadcast::Sender<Event>,
     /// Opens the sample in a window of its own; only a program with windows has it.
     sample_window: OnceLock<Opener>,
+    /// Asks the member for a file; only a program with windows has it.
+    chooser: OnceLock<choosing::Chooser>,
+    /// The copy that the member chose last.
+    chosen: Mutex<Option<PathBuf>>,
 }
 
 struct Opener(Box<dyn Fn() -> io::Result<()> + Send + Sync>);
@@ -53,31 +70,45 @@ impl Device {
     /// # Errors
     /// [`ApiError`] with the code of what is wrong.
     pub async fn open(config: Config) -> Result<Self, ApiError> {
-        let node = Node::open(otagai_node::Config {
-            data: config.data,
-            keys: config.keys,
-            passphrase_file: config.passphrase_file,
-            loopback: config.loopback,
-            clock: config.clock,
-        })
-        .await?;
+        let files = config.files.clone();
+        Ok(Self::around(Node::open(of_node(config)).await?, files))
+    }
+
+    /// Opens the data folder even where its data are damaged or do not fit their keys: commands that need them
+    /// give the code of what is wrong, and those about copies go on.
+    ///
+    /// # Errors
+    /// [`ApiError`] with the code of what is wrong where no copy would help.
+    pub async fn open_to_mend(config: Config) -> Result<Self, ApiError> {
+        let files = config.files.clone();
+        Ok(Self::around(
+            Node::open_to_mend(of_node(config)).await?,
+            files,
+        ))
+    }
+
+    fn around(node: Node, files: Option<PathBuf>) -> Self {
         let (events, _) = broadcast::channel(EVENTS);
         tokio::spawn(forward(node.subscribe(), events.clone()));
-        Ok(Self {
+        Self {
             node,
+            files,
             pending_link: Mutex::new(None),
             events,
             sample_window: OnceLock::new(),
-        })
+            chooser: OnceLock::new(),
+            chosen: Mutex::new(None),
+        }
     }
 
-    /// Starts the network as soon as somebody is set up here: now, or after `init`.
+    /// Starts the network as soon as somebody is set up here: now, or after `init`; and sees to the copy of the day.
     ///
     /// # Errors
     /// [`ApiError`] when the network could not be used; nobody set up yet is no error, and neither is the
     /// sample, which has no network.
     pub async fn go_online(&self) -> Result<(), ApiError> {
         use otagai_node::NodeError::{NotReady, SampleOffline};
+        self.node.keep_copies();
         match self.node.network().await {
             Ok(_) | Err(NotReady | SampleOffline) => Ok(()),
             Err(error) => Err(error.into()),
@@ -99,7 +130,8 @@ impl Device {
 
     /// Keeps a link that came from outside until a screen shows it, and tells a screen that is there.
     pub fn offer_link(&self, link: &str) {
-        let link = otagai_core::text::shown(link, otagai_core::limits::LINK_CHARS);
+        // One more than is allowed, so that one that is too long is said to be so, and not to be damaged.
+        let link = text::shown(link, limits::LINK_CHARS + 1);
         *self
             .pending_link
             .lock()
@@ -133,9 +165,28 @@ impl Device {
         })
     }
 
+    /// Saves what a command made, where the member finds it.
+    pub(crate) async fn save(&self, letter: Letter) -> Result<SavedFile, ApiError> {
+        let folder = self.files.clone();
+        let saving = move || files::save(folder.as_deref(), &letter);
+        tokio::task::spawn_blocking(saving)
+            .await
+            .map_err(|_panicked| ErrorCode::Internal)?
+    }
+
     /// Ends the network politely.
     pub async fn shutdown(&self) {
         self.node.shutdown().await;
+    }
+}
+
+fn of_node(config: Config) -> otagai_node::Config {
+    otagai_node::Config {
+        data: config.data,
+        keys: config.keys,
+        passphrase_file: config.passphrase_file,
+        loopback: config.loopback,
+        clock: config.clock,
     }
 }
 

@@ -43,6 +43,8 @@ codes! {
     BadInput "入れた内容を読み取れませんでした。書き方を確かめて、もう一度お試しください。" "What was entered could not be read. Check it and try again.",
     /// A text is too long.
     TooLong "文が長すぎます。短くしてください。" "The text is too long. Make it shorter.",
+    /// Too many forms were begun.
+    DraftsTooMany "書きかけが多くなりすぎたため、これは取っておけません。いらない書きかけを消してから、続けてください。" "Too many forms were begun, so this one cannot be kept. Delete some that are not needed, then go on.",
     /// A required text is empty.
     Empty "空のままにはできません。何か書いてください。" "This cannot be empty. Write something.",
     /// No such circle here.
@@ -93,6 +95,14 @@ codes! {
     DiskFull "パソコンの空きがなくなり、保存できませんでした。いらないファイルを減らして、もう一度お試しください。" "The disk is full and nothing was saved. Free some space and try again.",
     /// The folder cannot be written to.
     ReadOnly "保存する場所に書き込めません。フォルダーの設定を確かめてください。" "The data folder cannot be written to. Check its settings.",
+    /// There is no folder for files.
+    FilesNowhere "このパソコンで、ファイルを置く場所(ダウンロード)が見つかりませんでした。パソコンにくわしい方に相談してください。" "No folder for downloads was found on this computer, so nothing was saved. Ask somebody who knows it well.",
+    /// The folder for files takes none.
+    FilesReadOnly "「ダウンロード」に書き込めないため、保存できませんでした。フォルダーの設定を確かめて、もう一度お試しください。" "The downloads folder cannot be written to, so nothing was saved. Check its settings and try again.",
+    /// Too many files of one name.
+    FilesTooMany "「ダウンロード」に同じ名前のファイルが多すぎて、保存できませんでした。いらないものを片づけて、もう一度お試しください。" "There are too many files of this name in the downloads folder, so nothing was saved. Remove some and try again.",
+    /// More than one file may hold.
+    FileTooLarge "大きすぎて、一つのファイルに保存できませんでした。パソコンにくわしい方に相談してください。" "This is too large for one file, so nothing was saved. Ask somebody who knows computers well.",
     /// The recovery words are gone from this computer.
     RecoveryDone "引き継ぎの控えは、もうこのパソコンにはありません。印刷した控えをお使いください。" "The hand-over copy is no longer on this computer. Use the printed one.",
     /// Not the author.
@@ -159,6 +169,26 @@ codes! {
     SampleFolderTaken "この保存場所には、もうどなたかのデータがあります。見本の会は、空の場所につくります。" "This data folder has an owner already. The sample circle needs an empty one.",
     /// There is no window that could open the sample.
     SampleNeedsWindow "見本の会は、おたがいの最初の画面から開けます。コマンドでは「otagai sample load」をお使いください。" "The sample circle opens from the first screen. On the command line, use: otagai sample load.",
+    /// The sample has no copies.
+    SampleNotCopied "見本の会の控えはつくりません。見本は、いつでも新しくつくれます。" "The sample circle is not copied. It can be made again at any time.",
+    /// No copy of this name or at this place.
+    CopyUnknown "その控えは見つかりません。一覧を開き直して、ほかの控えを選んでください。" "That copy is not there. Open the list again and choose another.",
+    /// The file is no copy.
+    CopyUnreadable "このファイルは、おたがいの控えではありません。データはそのままです。別のファイルを選んでください。" "This file is not a copy made by Otagai. Your data is untouched; choose another file.",
+    /// The copy is damaged.
+    CopyDamaged "この控えは途中で切れているか、壊れています。データはそのままです。ほかの控えを選んでください。" "This copy is cut off or damaged. Your data is untouched; choose another copy.",
+    /// Too little room for a copy.
+    CopyNoRoom "パソコンの空きが少ないため、控えをつくりませんでした。データとこれまでの控えはそのままです。いらないファイルを減らしてから、もう一度お試しください。" "No copy was made because the disk is nearly full. Your data and earlier copies are untouched. Free some space and try again.",
+    /// Only the 24 words open the copy here.
+    CopyNeedsWords "この控えは、別のパソコンでつくられています。開くには、紙の「引き継ぎの控え」にある24のことばを入れてください。" "This copy was made on another computer. To open it, enter the 24 words of the printed hand-over copy.",
+    /// The copy opens on the computer that made it only.
+    CopyElsewhere "この控えは、つくったパソコンでしか開けません。そのパソコンで新しい控えを保存してから、もう一度お試しください。" "This copy opens only on the computer that made it. Save a new copy there and try again.",
+    /// The words do not open the copy.
+    WordsWrong "24のことばが、この控えと合いません。順番と文字を、紙の控えと見比べてください。" "The 24 words do not fit this copy. Compare their order and spelling with the paper.",
+    /// There is no window in which a file could be chosen.
+    CopyNeedsWindow "控えのファイルは、おたがいの画面で選びます。コマンドでは「otagai backup」と「otagai restore」をお使いください。" "A file is chosen in the window. On the command line, use: otagai backup, otagai restore.",
+    /// Something is under way that holds the data.
+    Busy "ほかの作業が続いているため、まだ始められません。データはそのままです。少し待ってから、もう一度お試しください。" "Something else is still under way. Your data is untouched; wait a moment and try again.",
     /// Something that should not happen.
     Internal "うまくいきませんでした。おたがいを閉じて、もう一度開いてください。保存したものはそのままです。" "That did not work. Close Otagai and open it again; what was saved is safe.",
 }

@@ -11,10 +11,11 @@ mod device;
 mod error;
 mod qr;
 pub mod sample;
+mod saving;
 pub mod view;
 
 pub use commands::{Commands, NAMES};
-pub use device::{Config, Device};
+pub use device::{ChoosesFiles, Config, Device};
 pub use error::{ApiError, ErrorCode};
 /// The clock: whoever opens a device says what tells the time there.
 pub use otagai_node::clock::{Clock, MomentError, SystemClockError, moment};

@@ -4,10 +4,12 @@
 //! Everything that comes in (`…Args`) is checked again in Rust; nothing here is trusted.
 
 mod app;
+mod backup;
 mod card;
 mod choices;
 mod circle;
 mod delivery;
+mod draft;
 mod job;
 mod meet;
 mod proof;
@@ -15,10 +17,12 @@ mod trail;
 mod vouch;
 
 pub use app::*;
+pub use backup::*;
 pub use card::*;
 pub use choices::*;
 pub use circle::*;
 pub use delivery::*;
+pub use draft::*;
 pub use job::*;
 pub use meet::*;
 pub use proof::*;

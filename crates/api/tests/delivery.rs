@@ -25,6 +25,7 @@ async fn person(dir: &Path, name: &str) -> Device {
         data: dir.join("data"),
         keys: Some(dir.join("keys")),
         passphrase_file: Some(passphrase),
+        files: None,
         loopback: true,
         clock: Clock::system(),
     })

@@ -24,6 +24,7 @@ fn config(dir: &Path) -> Config {
         data: dir.join("data"),
         keys: Some(dir.join("keys")),
         passphrase_file: Some(passphrase),
+        files: None,
         loopback: true,
         clock: Clock::system(),
     }

@@ -10,6 +10,7 @@ import type { CircleView } from "./CircleView";
 import type { DeliveryArgs } from "./DeliveryArgs";
 import type { DeliveryView } from "./DeliveryView";
 import type { DocumentFile } from "./DocumentFile";
+import type { Draft } from "./Draft";
 import type { InitArgs } from "./InitArgs";
 import type { InviteArgs } from "./InviteArgs";
 import type { InvitePreview } from "./InvitePreview";
@@ -30,6 +31,7 @@ import type { ProofFile } from "./ProofFile";
 import type { ProofVerifyArgs } from "./ProofVerifyArgs";
 import type { RebuildView } from "./RebuildView";
 import type { RecoveryWords } from "./RecoveryWords";
+import type { SavedFile } from "./SavedFile";
 import type { SettingsArgs } from "./SettingsArgs";
 import type { StatusView } from "./StatusView";
 import type { SyncArgs } from "./SyncArgs";
@@ -69,6 +71,14 @@ recovery_done: [Nothing, Nothing],
  * Changes how the program looks.
  */
 settings_set: [SettingsArgs, Nothing], 
+/**
+ * Keeps what was begun in a form; an empty text forgets it.
+ */
+draft_keep: [Draft, Nothing], 
+/**
+ * What was begun and not sent.
+ */
+drafts: [Nothing, Array<Draft>], 
 /**
  * Opens the sample circle in a window of its own; only a window can.
  */
@@ -162,6 +172,10 @@ trail: [TrailArgs, TrailView],
  */
 proof_export: [ProofExportArgs, ProofFile], 
 /**
+ * The same, saved as a file where the member finds it.
+ */
+proof_save: [ProofExportArgs, SavedFile], 
+/**
  * Checks a proof file; needs no circle and no network.
  */
 proof_verify: [ProofVerifyArgs, Array<VerifiedProof>], 
@@ -169,6 +183,10 @@ proof_verify: [ProofVerifyArgs, Array<VerifiedProof>],
  * A document in the merge library's own format.
  */
 document_export: [WorkArgs, DocumentFile], 
+/**
+ * The same, saved as a file where the member finds it.
+ */
+document_save: [WorkArgs, SavedFile], 
 /**
  * Per person: last met, and what is not known to be there.
  */

@@ -9,8 +9,6 @@ export type CommandName = keyof Commands;
 /** The one door to the Rust side. */
 export interface Host {
   call<Name extends CommandName>(name: Name, args: Commands[Name][0]): Promise<Commands[Name][1]>;
-  /** True where the view keeps a file that a link offers, as a browser does. */
-  readonly keepsFiles: boolean;
   /** Everything that happens from now on, in order. */
   subscribe(heard: (event: Event) => void): Promise<void>;
 }

@@ -4,8 +4,6 @@ import type { Host } from "./host";
 
 /** The door inside the window: the only file that knows what the window is made with. */
 export const tauriHost: Host = {
-  // The window has no place to put it: a press would do nothing, and nobody would be told.
-  keepsFiles: false,
   call: (name, args) => invoke("call", { name, args }),
   subscribe: (heard) => {
     const channel = new Channel<Event>();

@@ -6,6 +6,7 @@ import type { Relation } from "../bindings/Relation";
 import type { Role } from "../bindings/Role";
 import type { VouchView } from "../bindings/VouchView";
 import type { VouchWriteArgs } from "../bindings/VouchWriteArgs";
+import { taken } from "../session/drafts.svelte";
 import { languageOf, lengthOf, oneLine } from "../parts/line";
 import { jobFieldOf, JobForm, type JobField } from "../work/job-form.svelte";
 
@@ -26,6 +27,25 @@ export interface VouchStart {
   /** What the member is called, for the outside. */
   myName: string;
   now: number;
+}
+
+/** For whom, and on which recorded job, a vouch was begun. */
+export interface BegunVouch {
+  person: string;
+  job: string;
+}
+
+/** The name of a draft: what it is for. */
+export function draftName(circle: string, { person, job }: BegunVouch): string {
+  return [circle, person, job].join("/");
+}
+
+/** What the names say, for those of one circle. */
+export function begunVouches(names: string[], circle: string): BegunVouch[] {
+  return names
+    .map((name) => name.split("/"))
+    .filter(([of]) => of === circle)
+    .map(([, person = "", job = ""]) => ({ person, job }));
 }
 
 /** A vouch while it is being written. */
@@ -103,6 +123,22 @@ export class VouchDraft {
       outsideName: this.outside ? oneLine(this.outsideName) : "",
       language: languageOf(this.text),
     };
+  }
+
+  /** Everything in it, as plain data. */
+  get state() {
+    return { ...this.#own, newJob: this.newJob?.state };
+  }
+
+  /** Takes in what `state` gave. */
+  restore(state: unknown): void {
+    Object.assign(this, taken(this.#own, state));
+    if (typeof state === "object" && state !== null && "newJob" in state) this.newJob?.restore(state.newJob);
+  }
+
+  get #own() {
+    const { skills, text, role, basis, forWhom, again, relation, outside, outsideName } = this;
+    return { skills, text, role, basis, forWhom, again, relation, outside, outsideName };
   }
 
   #take(before: VouchView, job: JobView | null): void {

@@ -3,6 +3,7 @@ import type { JobKind } from "../bindings/JobKind";
 import type { JobSize } from "../bindings/JobSize";
 import type { JobView } from "../bindings/JobView";
 import type { ErrorCode } from "../bindings/ErrorCode";
+import { taken } from "../session/drafts.svelte";
 import { lengthOf, oneLine } from "../parts/line";
 import { thisMonth } from "../words/months";
 
@@ -94,6 +95,20 @@ export class JobForm {
 
   get #written(): string {
     return JSON.stringify([this.draft(), this.outside]);
+  }
+
+  /** Everything in it, as plain data. */
+  get state() {
+    const { title, kind, size, people, skills, roles, outside, from, to } = this;
+    return { title, kind, size, people, skills, roles, outside, from, to };
+  }
+
+  /** Takes in what `state` gave. */
+  restore(state: unknown): void {
+    const { from, to, ...rest } = taken(this.state, state);
+    Object.assign(this, rest);
+    this.#from = from;
+    this.#to = to;
   }
 
   /** What cannot be sent yet, and where. */

@@ -22,8 +22,11 @@ pub(super) async fn app_state(device: &Device, _: Nothing) -> Result<AppState, A
         pending_link: device.take_link(),
         sample: false,
     };
-    if device.node.home().is_err() {
-        return Ok(empty);
+    match device.node.home() {
+        Ok(_) => {}
+        Err(NodeError::NotReady) => return Ok(empty),
+        // There is somebody, and what is wrong with their data is to be said.
+        Err(shut) => return Err(shut.into()),
     }
     let (me, circles, settings, sample) = device
         .node
@@ -109,6 +112,11 @@ fn me(home: &Home) -> Result<Me, NodeError> {
         reading: profile.reading,
         short: profile.short,
     })
+}
+
+/// The language of the screen.
+pub(super) fn language(home: &Home) -> Result<Language, NodeError> {
+    Ok(settings(home)?.0)
 }
 
 fn settings(home: &Home) -> Result<(Language, u16), NodeError> {

@@ -1,11 +1,12 @@
 //! What leaves the circle: portable vouches to take along and to check, and documents as files.
 
-use super::naming::Names;
+use super::{naming::Names, program};
 use crate::{
     ApiError, Device, ErrorCode, convert,
+    saving::Letter,
     view::{
-        DocumentFile, ProofExportArgs, ProofFile, ProofVerifyArgs, Validity, VerifiedProof,
-        WorkArgs,
+        DocumentFile, Language, ProofExportArgs, ProofFile, ProofVerifyArgs, SavedFile, Validity,
+        VerifiedProof, WorkArgs,
     },
 };
 use data_encoding::BASE64;
@@ -19,6 +20,44 @@ const VOUCHES: usize = 20;
 const FILE_BYTES: usize = 1024 * 1024;
 
 pub(super) async fn export(device: &Device, args: ProofExportArgs) -> Result<ProofFile, ApiError> {
+    made(device, args, |home, text| {
+        let what = if home.is_sample() {
+            "otagai-sample-proof"
+        } else {
+            "otagai-proof"
+        };
+        Ok(ProofFile {
+            name: format!("{what}-{}.json", home.clock().today()),
+            text,
+        })
+    })
+    .await
+}
+
+pub(super) async fn save(device: &Device, args: ProofExportArgs) -> Result<SavedFile, ApiError> {
+    let letter = made(device, args, |home, text| {
+        let what = match (program::language(home)?, home.is_sample()) {
+            (Language::Ja, false) => "推薦書",
+            (Language::Ja, true) => "見本の推薦書",
+            (Language::En, false) => "otagai-letter",
+            (Language::En, true) => "otagai-sample-letter",
+        };
+        Ok(Letter {
+            stem: format!("{what}-{}", home.clock().today()),
+            ending: "json",
+            bytes: text.into_bytes(),
+        })
+    })
+    .await?;
+    device.save(letter).await
+}
+
+/// Makes the text of a proof file, and something of it.
+async fn made<T: Send + 'static>(
+    device: &Device,
+    args: ProofExportArgs,
+    shape: impl FnOnce(&Home, String) -> Result<T, NodeError> + Send + 'static,
+) -> Result<T, ApiError> {
     let named = convert::circle(&args.circle)?;
     if args.vouches.is_empty() || args.vouches.len() > VOUCHES {
         return Err(ErrorCode::BadInput.into());
@@ -39,15 +78,8 @@ pub(super) async fn export(device: &Device, args: ProofExportArgs) -> Result<Pro
                 [one] => one.clone(),
                 _ => Value::Array(files),
             };
-            let what = if home.is_sample() {
-                "otagai-sample-proof"
-            } else {
-                "otagai-proof"
-            };
-            Ok(ProofFile {
-                name: format!("{what}-{}.json", home.clock().today()),
-                text: String::from_utf8_lossy(&jcs::canonical(&file)).into_owned(),
-            })
+            let text = String::from_utf8_lossy(&jcs::canonical(&file)).into_owned();
+            shape(home, text)
         })
         .await?)
 }
@@ -91,15 +123,28 @@ pub(super) async fn verify(
 }
 
 pub(super) async fn document(device: &Device, args: WorkArgs) -> Result<DocumentFile, ApiError> {
+    let file = document_letter(device, args).await?;
+    Ok(DocumentFile {
+        name: format!("{}.{}", file.stem, file.ending),
+        base64: BASE64.encode(&file.bytes),
+    })
+}
+
+pub(super) async fn document_save(device: &Device, args: WorkArgs) -> Result<SavedFile, ApiError> {
+    let file = document_letter(device, args).await?;
+    device.save(file).await
+}
+
+async fn document_letter(device: &Device, args: WorkArgs) -> Result<Letter, ApiError> {
     let named = convert::circle(&args.circle)?;
     let document = convert::document(&args.document)?.ok_or(NodeError::UnknownWork)?;
     Ok(device
         .node
         .with_home(move |home| {
-            let bytes = home.document_file(home.circle(named)?, document)?;
-            Ok(DocumentFile {
-                name: format!("otagai-{}.automerge", document.brief()),
-                base64: BASE64.encode(&bytes),
+            Ok(Letter {
+                stem: format!("otagai-{}", document.brief()),
+                ending: "automerge",
+                bytes: home.document_file(home.circle(named)?, document)?,
             })
         })
         .await?)

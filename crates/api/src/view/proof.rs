@@ -24,6 +24,14 @@ pub struct ProofFile {
     pub text: String,
 }
 
+/// A file that lies in the member's own folder for files.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedFile {
+    /// What it is called there.
+    pub name: String,
+}
+
 /// A proof file that somebody brought.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -57,6 +57,7 @@ pub(crate) fn config(dir: &Path, day: &str) -> Config {
         data: dir.join("data"),
         keys: None,
         passphrase_file: None,
+        files: Some(dir.join("downloads")),
         loopback: true,
         clock: noon(day),
     }

@@ -2,7 +2,7 @@
 
 use otagai_api::{ApiError, Clock, Config, Device, ErrorCode, Event};
 use serde_json::{Value, json};
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 use tempfile::TempDir;
 use tokio::sync::broadcast::Receiver;
 
@@ -126,6 +126,11 @@ impl Person {
         self.device.shutdown().await;
     }
 
+    /// Where files for this person go.
+    pub(crate) fn downloads(&self) -> PathBuf {
+        self.dir.path().join("downloads")
+    }
+
     /// Closes the program and opens it again.
     pub(crate) async fn restart(self) -> Self {
         let Self {
@@ -164,6 +169,7 @@ fn config(dir: &TempDir) -> Config {
         data: dir.path().join("data"),
         keys: Some(dir.path().join("keys")),
         passphrase_file: Some(passphrase),
+        files: Some(dir.path().join("downloads")),
         loopback: true,
         clock: Clock::standing_at(otagai_api::moment(TODAY).unwrap()),
     }

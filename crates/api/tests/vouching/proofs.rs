@@ -4,6 +4,7 @@ use crate::people::{Person, SKILL, TEXT, job, meet, two};
 use data_encoding::BASE64;
 use otagai_api::ErrorCode;
 use serde_json::{Value, json};
+use std::fs;
 
 /// きく vouches for ひとみ and lets her show it outside or not; she accepts.
 async fn accepted(kiku: &Person, hitomi: &Person, title: &str, outside: bool) -> Value {
@@ -149,6 +150,56 @@ async fn a_readable_document_is_given_in_the_merge_librarys_own_format() {
         .refused("document_export", json!({ "document": waiting["vouch"] }))
         .await;
     assert_eq!(error.code, ErrorCode::UnknownWork, "not held yet");
+}
+
+#[tokio::test]
+async fn what_is_exported_is_saved_as_a_file_each_time_under_a_name_of_its_own() {
+    let [kiku, hitomi] = two().await;
+    let vouch = accepted(&kiku, &hitomi, "管理職研修", true).await;
+    let args = json!({ "vouches": [vouch] });
+    let exported = hitomi.ok("proof_export", args.clone()).await;
+    for name in ["推薦書-2026-11-21.json", "推薦書-2026-11-21 (2).json"] {
+        let saved = hitomi.ok("proof_save", args.clone()).await;
+        assert_eq!(saved, json!({ "name": name }), "no path is told");
+        let bytes = fs::read(hitomi.downloads().join(name)).unwrap();
+        assert_eq!(exported["text"].as_str().unwrap().as_bytes(), bytes);
+    }
+    let english = json!({ "language": "en", "textPercent": 100 });
+    hitomi.ok("settings_set", english).await;
+    let saved = hitomi.ok("proof_save", args).await;
+    assert_eq!(saved["name"], "otagai-letter-2026-11-21.json", "in English");
+
+    let document = json!({ "document": vouch });
+    let exported = hitomi.ok("document_export", document.clone()).await;
+    let saved = hitomi.ok("document_save", document).await;
+    assert_eq!(saved["name"], exported["name"], "a name of letters");
+    let bytes = fs::read(hitomi.downloads().join(saved["name"].as_str().unwrap())).unwrap();
+    assert_eq!(BASE64.encode(&bytes), exported["base64"].as_str().unwrap());
+    assert_eq!(fs::read_dir(hitomi.downloads()).unwrap().count(), 4);
+}
+
+#[tokio::test]
+async fn a_screen_saves_nothing_of_its_own_and_nowhere_else() {
+    let [kiku, hitomi] = two().await;
+    let vouch = accepted(&kiku, &hitomi, "管理職研修", true).await;
+    for (more, value) in [
+        ("name", "a.json"),
+        ("file", "../a.json"),
+        ("path", "/tmp/a.json"),
+        ("text", "{}"),
+    ] {
+        let args = json!({ "vouches": [vouch], more: value });
+        let error = hitomi.refused("proof_save", args).await;
+        assert_eq!(error.code, ErrorCode::BadArguments, "{more}");
+    }
+    let inside = json!({ "vouches": [accepted(&kiku, &hitomi, "二つ目", false).await] });
+    let error = hitomi.refused("proof_save", inside).await;
+    assert_eq!(error.code, ErrorCode::OutsideNotAllowed, "the same rules");
+    let error = kiku
+        .refused("proof_save", json!({ "vouches": [vouch] }))
+        .await;
+    assert_eq!(error.code, ErrorCode::NotYours, "the same rules");
+    assert!(!hitomi.downloads().exists(), "nothing was written");
 }
 
 /// The document of somebody's own card.

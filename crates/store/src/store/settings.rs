@@ -33,4 +33,27 @@ impl Store {
             .execute(params![key, value])?;
         Ok(())
     }
+
+    /// All settings whose names begin with `prefix`, by name.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn settings_under(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreError> {
+        let mut all = self.connection.prepare_cached(
+            "SELECT key, value FROM settings WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key",
+        )?;
+        let found = all.query_map(params![prefix], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// Forgets a setting; nothing happens where it was never put.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be written.
+    pub fn forget_setting(&mut self, key: &str) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached("DELETE FROM settings WHERE key = ?1")?
+            .execute(params![key])?;
+        Ok(())
+    }
 }

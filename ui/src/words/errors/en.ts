@@ -6,6 +6,8 @@ export const errorsEn: Record<ErrorCode, string> = {
   alreadySetUp: "This computer already has your seal. There is no need for a new one; please carry on.",
   badInput: "Something you entered cannot be used as it is. Please look it over and press again.",
   tooLong: "What you entered is too long. Please shorten it and press again.",
+  draftsTooMany:
+    "Too many forms were begun, so this one cannot be kept. Delete some that are not needed, then go on.",
   empty: "Something has not been filled in yet. Please fill it in and press again.",
   unknownCircle:
     "That circle is not on this computer. If you have an invitation link, please begin with “Join with an invitation”.",
@@ -50,6 +52,14 @@ export const errorsEn: Record<ErrorCode, string> = {
   diskFull: "This computer is full, so nothing could be saved. Please make some room and press again.",
   readOnly:
     "This computer does not allow writing to the place where Otagai keeps things. Please show this page to someone who knows computers.",
+  filesNowhere:
+    "No Downloads folder was found on this computer, so nothing was saved. Please show this page to someone who knows computers.",
+  filesReadOnly:
+    "This computer does not allow writing to the Downloads folder, so nothing was saved. Please show this page to someone who knows computers.",
+  filesTooMany:
+    "There are too many files of the same name in the Downloads folder, so nothing was saved. Please put some away and press again.",
+  fileTooLarge:
+    "This is too large for one file, so nothing was saved. Please show this page to someone who knows computers.",
   recoveryDone:
     "Your hand-over copy is already on paper and no longer on this computer. Please look at the printed sheet.",
   notAuthor: "Only the person can change his or her own card. Please tell that person.",
