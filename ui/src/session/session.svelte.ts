@@ -79,6 +79,15 @@ export class Session {
     this.#chosen = circle;
   }
 
+  /** Goes to the picture book of a circle that is new here. */
+  async enter(circle: string): Promise<void> {
+    const app = await this.host.call("app_state", {});
+    // In one go: the page that made the circle would be seen for a moment inside it.
+    this.app = app;
+    this.#chosen = circle;
+    this.router.go({ page: "book" });
+  }
+
   /** Calls back on every event until the returned function is called. */
   listen(heard: (event: Event) => void): () => void {
     this.#listeners.add(heard);

@@ -207,6 +207,7 @@ export const en: Catalog = {
     count: (people) => (people === 1 ? "1 person" : `${people} people`),
     alone: "So far it is only you",
     aloneBody: "Send an invitation link, and the cards of those who join appear here.",
+    cardFirst: "Write my card first",
     inviteFirst: "Invite someone",
     me: "Me",
     steward: "Steward",

@@ -211,6 +211,7 @@ export const ja = {
     alone: "まだ、あなたお一人です",
     aloneBody: "招待リンクを送ると、参加した方のカードがここに並びます。",
     inviteFirst: "なかまを招待する",
+    cardFirst: "さきに、わたしのカードを書く",
     me: "わたし",
     steward: "世話役",
     waiting: "参加を待っています",

@@ -110,6 +110,18 @@ export const errorsEn: Record<ErrorCode, string> = {
   sampleNeedsWindow: "The sample circle opens from the first screen of Otagai.",
   network:
     "This computer does not seem to be on a network. Please check the Wi-Fi or cable and press again. What you wrote is still there.",
+  sampleNotCopied: "The sample circle is not copied. It can be made again at any time.",
+  copyUnknown: "That copy is not there. Open the list again and choose another.",
+  copyUnreadable: "This file is not a copy made by Otagai. Your data is untouched; choose another file.",
+  copyDamaged: "This copy is cut off or damaged. Your data is untouched; choose another copy.",
+  copyNoRoom:
+    "No copy was made because the disk is nearly full. Your data and earlier copies are untouched. Free some space and try again.",
+  copyNeedsWords:
+    "This copy was made on another computer. To open it, enter the 24 words of the printed hand-over copy.",
+  copyElsewhere: "This copy opens only on the computer that made it. Save a new copy there and try again.",
+  wordsWrong: "The 24 words do not fit this copy. Compare their order and spelling with the paper.",
+  copyNeedsWindow: "A file is chosen in the window. On the command line, use: otagai backup, otagai restore.",
+  busy: "Something else is still under way. Your data is untouched; wait a moment and try again.",
   internal:
     "Something unexpected happened inside Otagai on this computer. Please close and open it again. What you wrote is still there.",
 };
