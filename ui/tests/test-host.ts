@@ -1,4 +1,6 @@
 import type { AppState } from "../src/bindings/AppState";
+import type { BackupsView } from "../src/bindings/BackupsView";
+import type { CopyLookView } from "../src/bindings/CopyLookView";
 import type { CardEdit } from "../src/bindings/CardEdit";
 import type { CardView } from "../src/bindings/CardView";
 import type { CircleView } from "../src/bindings/CircleView";
@@ -39,6 +41,9 @@ export class TestHost implements Host {
   found: SyncView = { met: 0, received: 0, sent: 0, refused: 0 };
   /** What was begun, by name. */
   readonly drafts = new Map<string, string>();
+  /** Copies of the data, the newest first; the file that a member would choose, and how it opens. */
+  backups: BackupsView = { copies: [], failure: null, bytes: 0 };
+  copyFile: CopyLookView | null = null;
   /** Commands that are refused, and how. */
   readonly refused = new Map<CommandName, ErrorCode>();
   /** Commands that answer only when `release` is called. */
@@ -165,6 +170,21 @@ export class TestHost implements Host {
       return {};
     },
     drafts: () => [...this.drafts].map(([name, text]) => ({ name, text })),
+    backups: () => this.backups,
+    backup_now: () => {
+      const copy = { copy: `c${this.backups.copies.length}`, reason: "daily" as const };
+      const made = { ...copy, madeAt: Date.now(), bytes: 1_234_567 };
+      this.backups.copies.unshift(made);
+      return made;
+    },
+    backup_save: () => ({ file: "otagai-2026-11-22.otagai-copy", bytes: 1_234_567 }),
+    backup_choose: () => this.copyFile,
+    backup_look: ({ copy }) => {
+      const found = this.backups.copies.find((one) => one.copy === copy);
+      if (!found) throw { code: "copyUnknown", message: "test" };
+      return { file: "", madeAt: found.madeAt, opens: "here" };
+    },
+    backup_restore: () => ({}),
     sample_start: () => ({}),
     circle_create: ({ name, purpose }) => this.#enter({ ...circleOf("c1", name, 1), purpose }, ""),
     circle_list: () => this.app.circles,

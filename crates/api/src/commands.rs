@@ -19,7 +19,14 @@ pub(crate) use program::KEPT_SETTINGS;
 use crate::{
     ApiError, Device, ErrorCode,
     view::{
-        AppState, BackupsView, CardArgs, CardSetArgs, CardView, CharterView, CircleArgs, CircleCreateArgs, CircleView, CopyArgs, CopyLookView, CopyView, DeliveryArgs, DeliveryView, DocumentFile, Draft, InitArgs, InviteArgs, InvitePreview, InviteView, JobAnswerArgs, JobRecordArgs, JobView, JoinArgs, LinkArgs, Me, MemberView, Nothing, PhotoArgs, PhotoSetArgs, PhotoView, ProofExportArgs, ProofFile, ProofVerifyArgs, RebuildView, RecoveryWords, RestoreArgs, SavedCopyView, SavedFile, SettingsArgs, StatusView, SyncArgs, SyncView, TicketView, TrailArgs, TrailView, VerifiedProof, VouchAnswerArgs, VouchShowArgs, VouchView, VouchWriteArgs, VouchesArgs, WorkArgs,
+        AppState, BackupsView, CardArgs, CardSetArgs, CardView, CharterView, CircleArgs,
+        CircleCreateArgs, CircleView, CopyArgs, CopyLookView, CopyView, DeliveryArgs, DeliveryView,
+        DocumentFile, Draft, InitArgs, InviteArgs, InvitePreview, InviteView, JobAnswerArgs,
+        JobRecordArgs, JobView, JoinArgs, LinkArgs, Me, MemberView, Nothing, PhotoArgs,
+        PhotoSetArgs, PhotoView, ProofExportArgs, ProofFile, ProofVerifyArgs, RebuildView,
+        RecoveryWords, RestoreArgs, SavedCopyView, SavedFile, SettingsArgs, StatusView, SyncArgs,
+        SyncView, TicketView, TrailArgs, TrailView, VerifiedProof, VouchAnswerArgs, VouchShowArgs,
+        VouchView, VouchWriteArgs, VouchesArgs, WorkArgs,
     },
 };
 use serde_json::Value;
@@ -42,7 +49,8 @@ macro_rules! commands {
             match name {
                 $(stringify!($name) => {
                     let argument: $argument = serde_json::from_value(argument).map_err(|detail| {
-                        tracing::debug!(name, %detail, "arguments refused");
+                        // Where it is at fault, not what it says: that is what a member wrote.
+                        tracing::debug!(name, fault = ?detail.classify(), "arguments refused");
                         ApiError::new(ErrorCode::BadArguments)
                     })?;
                     let reply: $reply = Box::pin($body(device, argument)).await?;

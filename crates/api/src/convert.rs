@@ -15,7 +15,9 @@ use otagai_core::{
 use otagai_node::{
     NodeError, NodeEvent, RefuseCode,
     photo::PhotoError,
-    store::{CopyError, FolderError, KeyFileError, OpenError, StoreError, sealed_keys::SealedKeysError},
+    store::{
+        CopyError, FolderError, KeyFileError, OpenError, StoreError, sealed_keys::SealedKeysError,
+    },
 };
 use std::io;
 

@@ -9,9 +9,9 @@ mod commands;
 mod convert;
 mod device;
 mod error;
+mod files;
 mod qr;
 pub mod sample;
-mod saving;
 pub mod view;
 
 pub use commands::{Commands, NAMES};

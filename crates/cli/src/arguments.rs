@@ -145,6 +145,20 @@ pub(crate) enum Command {
         #[arg(long, default_value = "")]
         circle: String,
     },
+    /// Saves a copy of everything here to a file, encrypted as it is; one that is there is replaced.
+    Backup {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Puts the copy in a file in the place of what is here, after a copy of that was made in the data folder.
+    /// Restored on another computer, it is a move: the old computer must not be used any more.
+    Restore {
+        /// The file.
+        file: PathBuf,
+        /// A file with the 24 words, or `-` for standard input: for a copy of another computer.
+        #[arg(long)]
+        words: Option<PathBuf>,
+    },
     /// Drops and rebuilds everything derived; prints the digests.
     Rebuild {
         /// Id of the circle, where there is more than one.

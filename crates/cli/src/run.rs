@@ -28,11 +28,14 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), ApiError> {
         data,
         keys: arguments.keys,
         passphrase_file,
+        // Files are named on the command line, or printed.
+        files: None,
         loopback: arguments.loopback,
         clock: clock.clone(),
     };
     let device = match arguments.command {
         Command::Sample(Sample::Load) => Box::pin(Device::open_sample(config)).await?,
+        Command::Restore { .. } => Device::open_to_mend(config).await?,
         _ => Device::open(config).await?,
     };
     let device = Arc::new(device);
@@ -61,6 +64,10 @@ async fn command(
             reading,
             short,
         } => return init(device, json, &name, &reading, &short).await,
+        Command::Backup { file } => return backup(device, json, &file).await,
+        Command::Restore { file, words } => {
+            return restore(device, json, &file, words.as_deref()).await;
+        }
         Command::Node => return node::run(Arc::clone(device), clock).await,
         Command::Card(Card::Set { file, circle }) => {
             return card_set(device, json, &file, &circle).await;
@@ -151,6 +158,25 @@ async fn init(
     }
     print::reply(&me, json);
     device.call("recovery_done", json!({})).await?;
+    Ok(())
+}
+
+async fn backup(device: &Device, json: bool, file: &Path) -> Result<(), ApiError> {
+    let saved = device.save_copy(file).await?;
+    print::reply(&serde_json::to_value(saved).unwrap_or_default(), json);
+    Ok(())
+}
+
+async fn restore(
+    device: &Device,
+    json: bool,
+    file: &Path,
+    words: Option<&Path>,
+) -> Result<(), ApiError> {
+    let words = words.map(files::text).transpose()?.unwrap_or_default();
+    device.restore_copy(file, &words).await?;
+    let state = device.call("app_state", json!({})).await?;
+    print::reply(&state["me"], json);
     Ok(())
 }
 

@@ -85,6 +85,12 @@ impl RecoveryEntropy {
     pub fn file_key(&self) -> [u8; 32] {
         blake3::derive_key("otagai 2026 phrase slot of the data file", &self.0)
     }
+
+    /// A key for the device's keys inside a copy of the data: it seals them while the words themselves are on
+    /// paper only, and says nothing about the words.
+    pub fn copy_key(&self) -> [u8; 32] {
+        blake3::derive_key("otagai 2026 device keys in a copy of the data", &self.0)
+    }
 }
 
 #[cfg(test)]

@@ -181,6 +181,7 @@ mod tests {
         let dir = TempDir::new().unwrap();
         let folder = Folder::lock(&dir.path().join("data"), PROGRAM).unwrap();
         let vault = Vault::Folder {
+            data: dir.path().join("data"),
             dir: dir.path().join("keys"),
             passphrase: Zeroizing::new("いろは".to_owned()),
         };

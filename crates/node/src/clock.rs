@@ -10,18 +10,20 @@ use otagai_core::{
     date::{Day, Month},
 };
 use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::{SystemTime, UNIX_EPOCH},
+    sync::Arc,
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
+use tokio::sync::watch;
+
+/// How often whoever waits for a day looks at the clock of the system: a computer that slept through midnight
+/// notices soon.
+const TICK: Duration = Duration::from_secs(600);
 
 /// The clock of a running device. A clone of an injected clock shows what the original shows.
 #[derive(Debug, Clone, Default)]
 pub struct Clock {
     /// None: the system's. Otherwise the moment at which it stands, ms since 1970-01-01 UTC.
-    injected: Option<Arc<AtomicU64>>,
+    injected: Option<Arc<watch::Sender<Millis>>>,
 }
 
 /// Why a clock was not set: it is the system's, which is not ours to move.
@@ -43,7 +45,7 @@ impl Clock {
     /// A clock that stands at a moment, ms since 1970-01-01 UTC, until it is set.
     pub fn standing_at(moment: Millis) -> Self {
         Self {
-            injected: Some(Arc::new(AtomicU64::new(moment))),
+            injected: Some(Arc::new(watch::Sender::new(moment))),
         }
     }
 
@@ -53,17 +55,20 @@ impl Clock {
     /// [`SystemClockError`] when it is the system's.
     pub fn set(&self, moment: Millis) -> Result<(), SystemClockError> {
         let injected = self.injected.as_ref().ok_or(SystemClockError)?;
-        // Relaxed here and in `now`: it is one number, and nothing else is read in an order with it.
-        injected.store(moment, Ordering::Relaxed);
+        injected.send_replace(moment);
         Ok(())
     }
 
     /// Now, in ms since 1970-01-01 UTC; 0 on a computer whose clock stands before that.
     pub fn now(&self) -> Millis {
-        self.injected.as_ref().map_or_else(system_now, |moment| {
-            // See `set`.
-            moment.load(Ordering::Relaxed)
-        })
+        self.injected
+            .as_ref()
+            .map_or_else(system_now, |moment| *moment.borrow())
+    }
+
+    /// Occasions to look at the clock again.
+    pub(crate) fn ticks(&self) -> Ticks {
+        Ticks(self.injected.as_ref().map(|moment| moment.subscribe()))
     }
 
     /// Today by the calendar on the wall, in the local time zone, `YYYY-MM-DD`.
@@ -80,6 +85,25 @@ impl Clock {
     pub fn month(&self) -> Month {
         // A day of ours is never before 1970, so it lies in a month of ours.
         self.day().in_month().unwrap_or(Month::FIRST)
+    }
+}
+
+/// Occasions to look at the clock again: each time an injected one is set, every ten minutes with the system's.
+#[derive(Debug)]
+pub(crate) struct Ticks(Option<watch::Receiver<Millis>>);
+
+impl Ticks {
+    /// The next occasion. None is missed between two calls.
+    pub(crate) async fn next(&mut self) {
+        match &mut self.0 {
+            None => tokio::time::sleep(TICK).await,
+            Some(moved) => {
+                if moved.changed().await.is_err() {
+                    // Nobody is left who could set it.
+                    std::future::pending::<()>().await;
+                }
+            }
+        }
     }
 }
 

@@ -11,9 +11,10 @@ use otagai_core::{
     vouch::{VouchFault, portable::PortableError},
 };
 use otagai_store::{
-    FolderError, KeyFileError, OpenError, StoreError, sealed_keys::SealedKeysError,
+    CopyError, FolderError, KeyFileError, OpenError, StoreError, sealed_keys::SealedKeysError,
 };
 use otagai_sync::join::RefuseCode;
+use std::sync::Arc;
 
 /// Why a running device refused something.
 #[derive(Debug, thiserror::Error)]
@@ -141,6 +142,33 @@ pub enum NodeError {
     /// The data folder has an owner, and the sample needs one of its own.
     #[error("the sample needs a data folder of its own, and this one has an owner")]
     SampleFolderTaken,
+    /// No copy of this name in the data folder.
+    #[error("no such copy")]
+    UnknownCopy,
+    /// A copy was not made or not read.
+    #[error(transparent)]
+    Copy(#[from] CopyError),
+    /// The disk has little room, so no copy was made.
+    #[error("the disk has too little room for a copy")]
+    NoRoom,
+    /// The copy was made on another computer: the recovery words open it.
+    #[error("only the recovery words open this copy here")]
+    CopyNeedsWords,
+    /// The copy has no keys inside: it opens on the computer that made it, and nowhere else.
+    #[error("this copy opens on the computer that made it only")]
+    CopyElsewhere,
+    /// The words are no recovery words, or not those of the copy.
+    #[error("the words do not open this copy")]
+    WordsWrong,
+    /// The folder is the sample's, or the copy is one of it.
+    #[error("the sample is not copied")]
+    SampleNotCopied,
+    /// Something is under way that holds the data.
+    #[error("something is under way that holds the data")]
+    Busy,
+    /// A refusal that is told more than once: why the data did not open, why there is no copy.
+    #[error(transparent)]
+    Shared(Arc<NodeError>),
     /// A task ended before its time.
     #[error("a task ended before its time")]
     Stopped,

@@ -15,9 +15,9 @@ use otagai_core::{
     phrase::RecoveryEntropy,
     secret::CircleSecret,
 };
-use otagai_store::{Admitted, DatabaseKey, Folder, KeyFile, OpenError, Store};
+use otagai_store::{Admitted, CopyError, DatabaseKey, Folder, KeyFile, OpenError, Store, staging};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 /// What the second program is told has the folder.
 pub(crate) const PROGRAM: &str = "otagai";
@@ -51,6 +51,8 @@ pub struct Home {
     store: Mutex<Store>,
     news: broadcast::Sender<News>,
     events: broadcast::Sender<NodeEvent>,
+    /// The last of all: when it goes, everything above has gone.
+    here: watch::Sender<()>,
 }
 
 impl Home {
@@ -77,7 +79,11 @@ impl Home {
             entropy,
             profile,
         };
-        // First of all: keys that do not fit a database that is there would keep the folder shut.
+        // First of all: keys that do not fit a database that is there would keep the folder shut. One that was
+        // finished is somebody's whose keys are gone: it stays, out of the way.
+        if !folder.is_begun() {
+            staging::set_aside(&folder).map_err(CopyError::Io)?;
+        }
         remove_unfinished(&folder)?;
         vault.save(&owner.secrets)?;
         Self::begin(folder, &owner, clock, events, |_nothing| Ok(()))
@@ -149,7 +155,7 @@ impl Home {
             Err(OpenError::Damaged) if is_begun => return Ok(Err(Folder::lock(&path, PROGRAM)?)),
             opened => opened?,
         };
-        if store.setting(PROFILE)?.is_none() {
+        if !Self::is_owned(&store)? {
             drop(store);
             return Ok(Err(Folder::lock(&path, PROGRAM)?));
         }
@@ -174,7 +180,18 @@ impl Home {
             store: Mutex::new(store),
             news,
             events,
+            here: watch::Sender::new(()),
         })
+    }
+
+    /// Never changes, and ends when this home is gone and its folder is free.
+    pub(crate) fn gone(&self) -> watch::Receiver<()> {
+        self.here.subscribe()
+    }
+
+    /// True for a store that has an owner.
+    pub(crate) fn is_owned(store: &Store) -> Result<bool, NodeError> {
+        Ok(store.setting(PROFILE)?.is_some())
     }
 
     /// True when this is the sample.

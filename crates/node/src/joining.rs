@@ -79,6 +79,9 @@ impl Network {
         self.home.take_up(link.circle, &secrets, items, &hello)?;
         self.refresh_keys()?;
         self.remember_hosts(link)?;
+        for host in &link.hosts {
+            self.meet_at(host.device, host.addresses.clone());
+        }
         self.meet_everybody();
         // In is in; but whoever has just joined wants to see faces.
         let _met_or_not_yet = timeout(FIRST_MEETING, met(&mut events, link.circle)).await;

@@ -5,6 +5,7 @@
 //! knows nothing of screens and commands.
 
 pub mod author;
+pub mod backups;
 pub mod circles;
 pub mod clock;
 pub mod endpoint;
@@ -22,6 +23,7 @@ pub mod papers;
 pub mod photo;
 pub mod profile;
 mod random;
+pub mod restoring;
 pub mod sample;
 mod side_by_side;
 pub mod ticket;

@@ -198,10 +198,12 @@ impl Network {
     /// Asks for the device of a ticket to be dialled now.
     pub fn meet(&self, ticket: &Ticket) {
         let device = DeviceId::from_bytes(*ticket.device().as_bytes());
-        self.wish(dial::Wish::Device(
-            device,
-            ticket.addrs().iter().copied().collect(),
-        ));
+        self.meet_at(device, ticket.addrs().iter().copied().collect());
+    }
+
+    /// Asks for a device to be dialled now, at these addresses.
+    pub(crate) fn meet_at(&self, device: DeviceId, addresses: Vec<SocketAddr>) {
+        self.wish(dial::Wish::Device(device, addresses));
     }
 
     /// Ends the meetings with these devices; they are not dialled again until they are seen or asked for.

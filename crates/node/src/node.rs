@@ -2,6 +2,7 @@
 
 use crate::{
     NodeError, NodeEvent,
+    backups::{Backups, Keeper},
     clock::Clock,
     endpoint::Reach,
     home::{Home, PROGRAM, SharedHome},
@@ -10,7 +11,9 @@ use crate::{
     vault::Vault,
 };
 use otagai_core::phrase::{RecoveryEntropy, WordList};
-use otagai_store::Folder;
+use otagai_store::{
+    CopyError, Folder, OpenError, StoreError, sealed_keys::SealedKeysError, staging,
+};
 use std::{
     path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -35,22 +38,82 @@ pub struct Config {
 /// A running device.
 #[derive(Debug)]
 pub struct Node {
-    config: Config,
-    vault: Vault,
-    state: Mutex<State>,
+    pub(crate) config: Config,
+    pub(crate) vault: Vault,
+    state: Arc<Mutex<State>>,
     network: AsyncMutex<Option<RunningNetwork>>,
-    events: broadcast::Sender<NodeEvent>,
+    pub(crate) events: broadcast::Sender<NodeEvent>,
+    pub(crate) backups: Arc<Backups>,
+    keeper: Mutex<Option<Keeper>>,
+    /// One copy takes the place of the data at a time.
+    pub(crate) restoring: AsyncMutex<()>,
 }
 
 /// Whether the folder has an owner.
 #[derive(Debug)]
-enum State {
+pub(crate) enum State {
     /// Nobody yet; the folder is held for whoever comes.
     Empty(Folder),
     /// The owner is being made, or could not be made and the folder was lost.
     Between,
+    /// The data do not open, for this reason; a copy may take their place.
+    Shut(Folder, Arc<NodeError>),
     /// The owner.
     Owned(SharedHome),
+}
+
+impl State {
+    /// Opens what is in a folder, as far as it opens.
+    ///
+    /// # Errors
+    /// [`NodeError`] where another copy of the data would open no better.
+    pub(crate) fn of(
+        folder: Folder,
+        vault: &Vault,
+        config: &Config,
+        events: broadcast::Sender<NodeEvent>,
+    ) -> Result<Self, NodeError> {
+        staging::finish(&folder).map_err(CopyError::Io)?;
+        match Home::open(folder, vault, config.clock.clone(), events) {
+            Ok(Ok(home)) => Ok(Self::Owned(Arc::new(home))),
+            Ok(Err(folder)) => Ok(Self::Empty(folder)),
+            Err(error) if is_mended_by_a_copy(&error) => {
+                let folder = Folder::lock(&config.data, PROGRAM)?;
+                Ok(Self::Shut(folder, Arc::new(error)))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Why the data do not open.
+    pub(crate) fn fault(&self) -> Option<NodeError> {
+        match self {
+            Self::Shut(_, error) => Some(NodeError::Shared(Arc::clone(error))),
+            _ => None,
+        }
+    }
+
+    fn home(&self) -> Result<SharedHome, NodeError> {
+        match self {
+            Self::Owned(home) => Ok(Arc::clone(home)),
+            Self::Shut(_, error) => Err(NodeError::Shared(Arc::clone(error))),
+            Self::Empty(_) | Self::Between => Err(NodeError::NotReady),
+        }
+    }
+}
+
+/// True where data or keys are not as they were written.
+fn is_mended_by_a_copy(error: &NodeError) -> bool {
+    match error {
+        NodeError::Open(error) => matches!(error, OpenError::Damaged | OpenError::WrongKey),
+        NodeError::Store(error) => matches!(error, StoreError::Damaged),
+        NodeError::SealedKeys(error) => matches!(error, SealedKeysError::Damaged),
+        NodeError::KeyFile(error) => !matches!(
+            error,
+            otagai_store::KeyFileError::Newer | otagai_store::KeyFileError::Io(_)
+        ),
+        _ => false,
+    }
 }
 
 /// Events that a slow listener may be behind.
@@ -75,6 +138,17 @@ impl Node {
     /// # Errors
     /// [`NodeError`] tells a folder in use, a missing key chain, a wrong key, damage, a newer version.
     pub async fn open(config: Config) -> Result<Self, NodeError> {
+        let node = Self::open_to_mend(config).await?;
+        let fault = node.state().fault();
+        fault.map_or(Ok(node), Err)
+    }
+
+    /// Opens a data folder even where its data are damaged or do not fit their keys: everything that needs them is
+    /// refused with the reason, and [`Node::restore`] puts a copy in their place.
+    ///
+    /// # Errors
+    /// [`NodeError`] as for [`Node::open`], where a copy would not help.
+    pub async fn open_to_mend(config: Config) -> Result<Self, NodeError> {
         blocking(move || {
             let folder = Folder::lock(&config.data, PROGRAM)?;
             let vault = Vault::choose(
@@ -83,16 +157,16 @@ impl Node {
                 config.passphrase_file.as_deref(),
             )?;
             let (events, _) = broadcast::channel(EVENTS);
-            let state = match Home::open(folder, &vault, config.clock.clone(), events.clone())? {
-                Ok(home) => State::Owned(Arc::new(home)),
-                Err(folder) => State::Empty(folder),
-            };
+            let state = State::of(folder, &vault, &config, events.clone())?;
             Ok(Self {
+                backups: Arc::new(Backups::of(&config.data, &vault, &config.clock)),
                 config,
                 vault,
-                state: Mutex::new(state),
+                state: Arc::new(Mutex::new(state)),
                 network: AsyncMutex::new(None),
                 events,
+                keeper: Mutex::new(None),
+                restoring: AsyncMutex::new(()),
             })
         })
         .await
@@ -108,7 +182,7 @@ impl Node {
         let folder = match before {
             State::Empty(folder) => folder,
             State::Between => Folder::lock(&self.config.data, PROGRAM)?,
-            owned @ State::Owned(_) => {
+            owned @ (State::Owned(_) | State::Shut(_, _)) => {
                 *self.state() = owned;
                 return Err(NodeError::AlreadySetUp);
             }
@@ -120,18 +194,39 @@ impl Node {
         Ok(())
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The owner's side of the folder.
     ///
     /// # Errors
-    /// [`NodeError::NotReady`] before the first start is finished.
+    /// [`NodeError::NotReady`] before the first start is finished, or why the data do not open.
     pub fn home(&self) -> Result<SharedHome, NodeError> {
-        match &*self.state() {
-            State::Owned(home) => Ok(Arc::clone(home)),
-            State::Empty(_) | State::Between => Err(NodeError::NotReady),
+        self.state().home()
+    }
+
+    /// True where there are data that do not open.
+    pub fn is_shut(&self) -> bool {
+        matches!(&*self.state(), State::Shut(_, _))
+    }
+
+    /// The copies of this folder.
+    pub fn backups(&self) -> &Arc<Backups> {
+        &self.backups
+    }
+
+    /// Makes the copy of the day now, if it is due, and whenever a day has begun, until [`Node::shutdown`]. The
+    /// first call counts.
+    pub fn keep_copies(&self) {
+        let mut keeper = self.keeper.lock().unwrap_or_else(PoisonError::into_inner);
+        if keeper.is_none() {
+            let state = Arc::downgrade(&self.state);
+            *keeper = Some(Keeper::start(Arc::clone(&self.backups), move || {
+                let state = state.upgrade()?;
+                let state = state.lock().unwrap_or_else(PoisonError::into_inner);
+                state.home().ok()
+            }));
         }
     }
 
@@ -189,8 +284,20 @@ impl Node {
             .map(|running| Arc::clone(running.network()))
     }
 
-    /// Ends the network politely, if it is up.
+    /// Ends the network politely, if it is up, and what is done in the background.
     pub async fn shutdown(&self) {
+        self.offline().await;
+        let keeper = {
+            let mut keeper = self.keeper.lock().unwrap_or_else(PoisonError::into_inner);
+            keeper.take()
+        };
+        if let Some(keeper) = keeper {
+            keeper.end().await;
+        }
+    }
+
+    /// Ends the network politely, if it is up.
+    pub(crate) async fn offline(&self) {
         if let Some(network) = self.network.lock().await.take() {
             network.shutdown().await;
         }
@@ -249,7 +356,7 @@ impl Node {
 }
 
 /// Runs work that waits for the disk or the key chain where it holds up nobody.
-async fn blocking<T: Send + 'static>(
+pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, NodeError> + Send + 'static,
 ) -> Result<T, NodeError> {
     tokio::task::spawn_blocking(work)

@@ -5,7 +5,10 @@ use crate::{NodeError, random, sample};
 use minicbor::{Decode, Encode};
 use otagai_core::{codec, keys::DeviceKeys, phrase::RecoveryEntropy};
 use otagai_sample::MemberId;
-use otagai_store::{PassphraseSeeds, sealed_keys};
+use otagai_store::{
+    ENTRY_FILE, PassphraseSeeds,
+    sealed_keys::{self, SealedKeysError},
+};
 use std::{
     fmt, fs,
     path::{Path, PathBuf},
@@ -15,7 +18,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 /// Name under which the key chain lists our entries.
 const SERVICE: &str = "jp.otagai.desktop";
 /// File in the data folder that names its entry in the key chain.
-pub(crate) const FOLDER_ID: &str = "folder.id";
+pub(crate) const FOLDER_ID: &str = ENTRY_FILE;
 /// File in the folder of keys.
 const SEALED_KEYS: &str = "keys.sealed";
 /// Bytes allowed for the encoded secrets.
@@ -34,6 +37,9 @@ pub struct Secrets {
     /// Opens the device slot of the database's key file.
     #[cbor(n(2), with = "minicbor::bytes")]
     pub file_slot: [u8; 32],
+    /// Seals these keys into copies; follows from the recovery words and is kept once they are erased.
+    #[cbor(n(3), with = "minicbor::bytes")]
+    copy_key: Option<[u8; 32]>,
 }
 
 impl fmt::Debug for Secrets {
@@ -49,6 +55,7 @@ impl Secrets {
             keys,
             entropy: Some(*entropy.as_bytes()),
             file_slot: random::bytes(),
+            copy_key: None,
         }
     }
 
@@ -58,6 +65,7 @@ impl Secrets {
             keys,
             entropy: None,
             file_slot,
+            copy_key: None,
         }
     }
 
@@ -66,10 +74,31 @@ impl Secrets {
         self.entropy.map(RecoveryEntropy::new)
     }
 
-    /// Forgets the recovery words.
+    /// Forgets the recovery words. They still open the copies that are made from now on.
     pub fn erase_entropy(&mut self) {
+        self.copy_key = self.copy_key();
         self.entropy.zeroize();
         self.entropy = None;
+    }
+
+    /// Seals these keys into copies, so that the recovery words open them; none where the words were erased by
+    /// a version that kept nothing of them.
+    pub(crate) fn copy_key(&self) -> Option<[u8; 32]> {
+        self.copy_key
+            .or_else(|| self.entropy().map(|entropy| entropy.copy_key()))
+    }
+
+    /// These keys as they lie in a copy: without the words.
+    pub(crate) fn to_copy(&self) -> Zeroizing<Vec<u8>> {
+        let mut bare = self.clone();
+        bare.erase_entropy();
+        Zeroizing::new(codec::encode(&bare))
+    }
+
+    /// Reads keys that were kept or copied.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, NodeError> {
+        codec::decode(bytes, SECRETS_BYTES)
+            .map_err(|_malformed| NodeError::Keys("their form is unknown".to_owned()))
     }
 }
 
@@ -83,7 +112,9 @@ pub enum Vault {
     },
     /// A folder of its own, opened by a passphrase.
     Folder {
-        /// The folder.
+        /// The data folder.
+        data: PathBuf,
+        /// The folder of keys.
         dir: PathBuf,
         /// The passphrase.
         passphrase: Zeroizing<String>,
@@ -131,6 +162,7 @@ impl Vault {
             return Err(NodeError::Passphrase);
         }
         Ok(Self::Folder {
+            data: data.to_owned(),
             dir: dir.to_owned(),
             passphrase,
         })
@@ -141,31 +173,50 @@ impl Vault {
     /// # Errors
     /// [`NodeError`] when there is no place to look, or what is there does not open.
     pub fn load(&self) -> Result<Option<Secrets>, NodeError> {
+        self.load_from(self.entry().as_deref())
+    }
+
+    /// Name of the entry that the data folder names; none where it names none.
+    pub(crate) fn entry(&self) -> Option<String> {
+        let data = match self {
+            Self::KeyChain { data } | Self::Folder { data, .. } => data,
+            Self::Sample { .. } => return None,
+        };
+        let name = fs::read_to_string(data.join(FOLDER_ID)).ok()?;
+        let name = name.trim();
+        (!name.is_empty()).then(|| name.to_owned())
+    }
+
+    /// The secrets in an entry that need not be the one that the data folder names. Blocks.
+    ///
+    /// # Errors
+    /// As for [`Vault::load`].
+    pub(crate) fn load_from(&self, entry: Option<&str>) -> Result<Option<Secrets>, NodeError> {
         let bytes = match self {
             Self::Sample { member } => return sample::secrets(member).map(Some),
-            Self::Folder { dir, passphrase } => {
-                let file = dir.join(SEALED_KEYS);
+            Self::Folder {
+                dir, passphrase, ..
+            } => {
+                let file = sealed_file(dir, entry);
                 if !file.exists() {
                     return Ok(None);
                 }
                 sealed_keys::open(&file, passphrase)?
             }
-            Self::KeyChain { data } => {
-                let Some(entry) = entry(data)? else {
+            Self::KeyChain { .. } => {
+                let Some(entry) = entry else {
                     // Without an entry name nothing was saved; still tell early that there is no key chain.
                     probe()?;
                     return Ok(None);
                 };
-                match entry.get_secret() {
+                match chain_entry(entry)?.get_secret() {
                     Ok(bytes) => Zeroizing::new(bytes),
                     Err(keyring::Error::NoEntry) => return Ok(None),
                     Err(error) => return Err(chain_error(&error)),
                 }
             }
         };
-        codec::decode(&bytes, SECRETS_BYTES)
-            .map(Some)
-            .map_err(|_malformed| NodeError::Keys("their form is unknown".to_owned()))
+        Secrets::from_bytes(&bytes).map(Some)
     }
 
     /// Saves the secrets. Blocks.
@@ -174,29 +225,52 @@ impl Vault {
     /// [`NodeError`] when there is no place, or it cannot be written. In the sample's folder nobody else begins:
     /// [`NodeError::AlreadySetUp`].
     pub fn save(&self, secrets: &Secrets) -> Result<(), NodeError> {
+        match (self, self.entry()) {
+            (Self::KeyChain { data }, None) => {
+                probe()?;
+                let name = new_name();
+                fs::write(data.join(FOLDER_ID), &name)
+                    .map_err(|error| NodeError::Keys(error.to_string()))?;
+                self.save_in(Some(&name), secrets)
+            }
+            (_, entry) => self.save_in(entry.as_deref(), secrets),
+        }
+    }
+
+    /// Saves the secrets in a new entry, beside those that are there, and gives its name. The data folder does
+    /// not name it yet. Blocks.
+    ///
+    /// # Errors
+    /// As for [`Vault::save`].
+    pub(crate) fn save_anew(&self, secrets: &Secrets) -> Result<String, NodeError> {
+        let name = new_name();
+        if let Self::Folder { dir, .. } = self {
+            // Its being there says that it is used.
+            fs::create_dir_all(dir).map_err(SealedKeysError::Io)?;
+            fs::write(named_file(dir, &name), b"").map_err(SealedKeysError::Io)?;
+        }
+        self.save_in(Some(&name), secrets)?;
+        Ok(name)
+    }
+
+    fn save_in(&self, entry: Option<&str>, secrets: &Secrets) -> Result<(), NodeError> {
         let bytes = Zeroizing::new(codec::encode(secrets));
         match self {
             Self::Sample { .. } => Err(NodeError::AlreadySetUp),
-            Self::Folder { dir, passphrase } => {
-                fs::create_dir_all(dir).map_err(|error| NodeError::Keys(error.to_string()))?;
+            Self::Folder {
+                dir, passphrase, ..
+            } => {
+                fs::create_dir_all(dir).map_err(SealedKeysError::Io)?;
                 let seeds = PassphraseSeeds {
                     salt: random::bytes(),
                     nonce: random::bytes(),
                 };
-                Ok(sealed_keys::seal(
-                    &dir.join(SEALED_KEYS),
-                    passphrase,
-                    &seeds,
-                    &bytes,
-                )?)
+                let file = sealed_file(dir, entry);
+                Ok(sealed_keys::seal(&file, passphrase, &seeds, &bytes)?)
             }
-            Self::KeyChain { data } => {
+            Self::KeyChain { .. } => {
                 probe()?;
-                let entry = match entry(data)? {
-                    Some(entry) => entry,
-                    None => new_entry(data)?,
-                };
-                entry
+                chain_entry(entry.unwrap_or_default())?
                     .set_secret(&bytes)
                     .map_err(|error| chain_error(&error))
             }
@@ -204,20 +278,26 @@ impl Vault {
     }
 }
 
-/// The entry that the data folder names, if it names one.
-fn entry(data: &Path) -> Result<Option<keyring::Entry>, NodeError> {
-    let Ok(id) = fs::read_to_string(data.join(FOLDER_ID)) else {
-        return Ok(None);
-    };
-    keyring::Entry::new(SERVICE, id.trim())
-        .map(Some)
-        .map_err(|error| chain_error(&error))
+/// The file of sealed keys that an entry's name stands for: one of that name where there is one, else the only
+/// one that most folders of keys have.
+fn sealed_file(dir: &Path, entry: Option<&str>) -> PathBuf {
+    entry
+        .filter(|name| name.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        .map(|name| named_file(dir, name))
+        .filter(|file| file.exists())
+        .unwrap_or_else(|| dir.join(SEALED_KEYS))
 }
 
-fn new_entry(data: &Path) -> Result<keyring::Entry, NodeError> {
-    let id = data_encoding::HEXLOWER.encode(&random::bytes::<16>());
-    fs::write(data.join(FOLDER_ID), &id).map_err(|error| NodeError::Keys(error.to_string()))?;
-    keyring::Entry::new(SERVICE, &id).map_err(|error| chain_error(&error))
+fn named_file(dir: &Path, name: &str) -> PathBuf {
+    dir.join(format!("keys-{name}.sealed"))
+}
+
+fn chain_entry(name: &str) -> Result<keyring::Entry, NodeError> {
+    keyring::Entry::new(SERVICE, name).map_err(|error| chain_error(&error))
+}
+
+fn new_name() -> String {
+    data_encoding::HEXLOWER.encode(&random::bytes::<16>())
 }
 
 /// Asks the key chain for something that is not there: tells whether it answers at all.

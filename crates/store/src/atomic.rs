@@ -30,7 +30,7 @@ pub(crate) fn private() -> OpenOptions {
 }
 
 /// Makes a rename outlive a power cut. Windows has no such call and orders renames itself.
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) {
         File::open(folder)?.sync_all()
     } else {

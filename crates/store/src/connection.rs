@@ -5,7 +5,7 @@ use crate::{
     folder::Folder,
     key_file::{DatabaseKey, KeyFile},
 };
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
 use std::{path::Path, time::Duration};
 use zeroize::Zeroizing;
 
@@ -33,6 +33,38 @@ pub(crate) fn open(folder: &Folder, key: &DatabaseKey) -> Result<Connection, Ope
         return Err(OpenError::ReadOnly);
     }
     set_up(&connection)?;
+    Ok(connection)
+}
+
+/// Opens a database that is there, wherever it lies, and looks at every page of it: one byte that is not as it
+/// was written, or a form that this version does not know, and it is refused.
+pub(crate) fn checked(path: &Path, key: &DatabaseKey) -> Result<Connection, OpenError> {
+    let connection = existing(path, key)?;
+    let first = connection
+        .prepare("PRAGMA cipher_integrity_check")?
+        .query_row([], |row| row.get::<_, String>(0))
+        .optional()?;
+    if let Some(fault) = first {
+        tracing::warn!(fault, "a page of a copy is damaged");
+        return Err(OpenError::Damaged);
+    }
+    let said: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if said != "ok" {
+        tracing::warn!(said, "a copy is damaged");
+        return Err(OpenError::Damaged);
+    }
+    Ok(connection)
+}
+
+/// Opens a database that is there, wherever it lies, for a short while. A wrong key and a damaged first page
+/// are both [`OpenError::Damaged`]: the key was found right before.
+pub(crate) fn existing(path: &Path, key: &DatabaseKey) -> Result<Connection, OpenError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    unlock(&connection, key)?;
+    connection.busy_timeout(BUSY)?;
+    connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;")?;
+    read_first_page(&connection)?;
     Ok(connection)
 }
 

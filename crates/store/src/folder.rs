@@ -11,6 +11,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// Name of the database in its folder.
+pub(crate) const DATABASE: &str = "otagai.db";
+/// What `SQLite` keeps beside an open database.
+pub(crate) const BESIDE: [&str; 2] = ["otagai.db-wal", "otagai.db-shm"];
+/// Name of the file with the wrapped database key.
+pub(crate) const KEY_FILE: &str = "keyfile";
+/// Name of the folder of copies, in a data folder.
+pub(crate) const COPIES: &str = "backups";
+/// Name of the file in a data folder that names where its keys are kept.
+pub const ENTRY_FILE: &str = "folder.id";
+
 /// A data folder that this process holds.
 #[derive(Debug)]
 pub struct Folder {
@@ -93,12 +104,12 @@ impl Folder {
 
     /// The database.
     pub fn database(&self) -> PathBuf {
-        self.path.join("otagai.db")
+        self.path.join(DATABASE)
     }
 
     /// The file with the wrapped database key.
     pub fn key_file(&self) -> PathBuf {
-        self.path.join("keyfile")
+        self.path.join(KEY_FILE)
     }
 
     /// Notes that a database is about to be made here. Until [`Folder::finish`], one without a table is the

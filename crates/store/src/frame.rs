@@ -36,7 +36,7 @@ pub(crate) fn unwrap(name: [u8; 8], known: u8, bytes: &[u8]) -> Result<&[u8], Fr
     Ok(content)
 }
 
-fn checksum(name: [u8; 8], version: u8, content: &[u8]) -> [u8; 16] {
+pub(crate) fn checksum(name: [u8; 8], version: u8, content: &[u8]) -> [u8; 16] {
     let mut hasher = blake3::Hasher::new_derive_key("otagai 2026 checksum of a file");
     hasher.update(&name);
     hasher.update(&[version]);

@@ -8,11 +8,11 @@ mod wire;
 use crate::{
     atomic,
     cipher::{self, Shut},
-    folder::Folder,
+    folder::{self, Folder},
     frame::{self, FrameError},
     passphrase::{PassphraseSeeds, StretchError, Stretching},
 };
-use std::{fmt, io};
+use std::{fmt, io, path::Path};
 use wire::{Kind, Slot, Wire};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -113,7 +113,15 @@ impl KeyFile {
     /// # Errors
     /// [`KeyFileError`] tells a missing, a damaged and a newer file apart.
     pub fn read(folder: &Folder) -> Result<Self, KeyFileError> {
-        match std::fs::read(folder.key_file()) {
+        Self::read_in(folder.path())
+    }
+
+    /// Reads the key file of a folder that need not be held: who only reads finds the old or the new file.
+    ///
+    /// # Errors
+    /// [`KeyFileError`] tells a missing, a damaged and a newer file apart.
+    pub fn read_in(folder: &Path) -> Result<Self, KeyFileError> {
+        match std::fs::read(folder.join(folder::KEY_FILE)) {
             Ok(bytes) => Self::from_bytes(&bytes),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Err(KeyFileError::Missing),
             Err(error) => Err(KeyFileError::Io(error)),
@@ -259,11 +267,11 @@ impl KeyFile {
             .ok_or(KeyFileError::NoSlot)
     }
 
-    fn to_bytes(&self) -> Vec<u8> {
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
         frame::wrap(NAME, VERSION, &otagai_core::codec::encode(&self.wire))
     }
 
-    fn from_bytes(bytes: &[u8]) -> Result<Self, KeyFileError> {
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, KeyFileError> {
         let content = frame::unwrap(NAME, VERSION, bytes).map_err(|error| match error {
             FrameError::Damaged => KeyFileError::Damaged,
             FrameError::Newer => KeyFileError::Newer,

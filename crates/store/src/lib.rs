@@ -25,6 +25,16 @@
 //! says [`OpenError::Missing`] or [`OpenError::Damaged`] and `create` with the key from the key file goes on;
 //! it never writes over a finished database.
 //!
+//! # Copies
+//!
+//! ```text
+//! copy::write(data, &key, parts, to, scratch)    one file with everything in it, while others write
+//! CopyHead::read(file)                           when it was made, and what opens it
+//! Staging::unpack(file, data) -> (Staging, CopyHead)               beside the data, which stay as they are
+//! staging.open(&key) -> Store                    looked through page by page
+//! staging.decide(entry, replaced) + staging::finish(&folder)       in the place of the data, kill-proof
+//! ```
+//!
 //! # A store
 //!
 //! ```text
@@ -68,6 +78,7 @@
 mod atomic;
 mod cipher;
 mod connection;
+pub mod copy;
 mod error;
 mod folder;
 mod frame;
@@ -75,12 +86,14 @@ mod key_file;
 mod migration;
 mod passphrase;
 pub mod sealed_keys;
+pub mod staging;
 mod store;
 #[cfg(test)]
 mod testing;
 
+pub use copy::{CopyError, CopyHead};
 pub use error::{OpenError, StoreError};
-pub use folder::{Folder, FolderError, Holder};
+pub use folder::{ENTRY_FILE, Folder, FolderError, Holder};
 pub use key_file::{DatabaseKey, KeyFile, KeyFileError};
 pub use passphrase::PassphraseSeeds;
 pub use store::{

@@ -105,6 +105,11 @@ impl Store {
         Self::ready(connection::temporary()?, None)
     }
 
+    /// A store over a database that lies beside the data of a folder and is looked at before it counts.
+    pub(crate) fn staged(connection: Connection) -> Result<Self, OpenError> {
+        Self::ready(connection, None)
+    }
+
     /// The folder, to read or write its key file; none for a temporary store.
     pub fn folder(&self) -> Option<&Folder> {
         self.folder.as_ref()

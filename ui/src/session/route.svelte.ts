@@ -16,7 +16,9 @@ export type Route =
   | { page: "join" }
   | { page: "create" }
   | { page: "begin" }
-  | { page: "settings" };
+  | { page: "settings" }
+  /** A copy of the data to go back to; empty: one in a file. */
+  | { page: "restore"; copy: string };
 
 /** Reads an address; what is not one of ours is the picture book. */
 export function readRoute(hash: string): Route {
@@ -26,6 +28,8 @@ export function readRoute(hash: string): Route {
       return first ? { page, person: first } : { page: "book" };
     case "record":
       return { page, job: first };
+    case "restore":
+      return { page, copy: first };
     case "write":
       return first ? { page, person: first, job: second } : { page: "book" };
     case "work":
@@ -52,6 +56,8 @@ export function address(route: Route): string {
       return `#/person/${route.person}`;
     case "record":
       return route.job ? `#/record/${route.job}` : "#/record";
+    case "restore":
+      return route.copy ? `#/restore/${route.copy}` : "#/restore";
     case "write":
       return `#/write/${route.person}${route.job ? `/${route.job}` : ""}`;
     default:

@@ -49,6 +49,15 @@ export class Session {
     try {
       // Before asking, so that nothing falls between the answer and the listening.
       await this.host.subscribe((event) => this.#hear(event));
+    } catch (reason) {
+      this.failure = asTrouble(reason);
+      return;
+    }
+    await this.#begin();
+  }
+
+  async #begin(): Promise<void> {
+    try {
       const app = await this.host.call("app_state", {});
       speak(app.language);
       showTextPercent(app.textPercent);
@@ -58,6 +67,15 @@ export class Session {
     } catch (reason) {
       this.failure = asTrouble(reason);
     }
+  }
+
+  /** Begins anew, after another copy of the data took the place of what was here. */
+  async reopen(): Promise<void> {
+    this.app = null;
+    this.failure = null;
+    this.#chosen = "";
+    this.router.go({ page: "book" });
+    await this.#begin();
   }
 
   /** Reads everything again, after something has changed who or where we are. */

@@ -1,3 +1,4 @@
+import { backupEn } from "./backup/en";
 import { fullDate } from "./dates";
 import { deliveryEn } from "./delivery/en";
 import type { Catalog } from "./ja";
@@ -82,8 +83,6 @@ export const en: Catalog = {
     createHint: "Begin as its steward and invite people.",
     join: "Join with an invitation",
     joinHint: "Use the invitation link a member gave you.",
-    moving:
-      "Moving over from an earlier computer is not possible in this version yet. Please keep the earlier computer and your printed copy.",
     aboutTitle: "Who are you?",
     aboutLead: "Only these three things. You can change them later.",
     name: "Name",
@@ -255,6 +254,7 @@ export const en: Catalog = {
     letters: "Letters",
     lettersLead: "You can check whether a letter you were given is as it was signed.",
   },
+  backup: backupEn,
   work: workEn,
   vouch: vouchEn,
   trail: trailEn,

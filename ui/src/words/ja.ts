@@ -1,3 +1,4 @@
+import { backupJa } from "./backup/ja";
 import { fullDate, san } from "./dates";
 import { deliveryJa } from "./delivery/ja";
 import { proofJa } from "./proof/ja";
@@ -82,8 +83,6 @@ export const ja = {
     createHint: "世話役として新しくはじめ、なかまを招待します。",
     join: "招待状で参加する",
     joinHint: "なかまからもらった招待リンクを使います。",
-    moving:
-      "前のパソコンからの引き継ぎは、いまの版ではまだできません。前のパソコンと印刷した控えは、そのまま取っておいてください。",
     aboutTitle: "あなたのことを教えてください",
     aboutLead: "お聞きするのはこの3つだけです。あとから直せます。",
     name: "氏名",
@@ -257,6 +256,7 @@ export const ja = {
     letters: "推薦書",
     lettersLead: "もらった推薦書が、署名されたときのままかを確かめられます。",
   },
+  backup: backupJa,
   work: workJa,
   vouch: vouchJa,
   trail: trailJa,

@@ -41,9 +41,7 @@ pub(super) async fn save(device: &Device, _: Nothing) -> Result<Option<SavedCopy
     // Before anybody is asked for a place.
     device.node.home()?;
     let name = format!("otagai-{}.otagai-copy", device.node.clock().today());
-    let chosen = device
-        .ask_for_file(move |files| files.save(&name))
-        .await?;
+    let chosen = device.ask_for_file(move |files| files.save(&name)).await?;
     match chosen {
         Some(file) => Ok(Some(save_to(device, &file).await?)),
         None => Ok(None),

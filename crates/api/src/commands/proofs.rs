@@ -3,7 +3,7 @@
 use super::{naming::Names, program};
 use crate::{
     ApiError, Device, ErrorCode, convert,
-    saving::Letter,
+    files::Letter,
     view::{
         DocumentFile, Language, ProofExportArgs, ProofFile, ProofVerifyArgs, SavedFile, Validity,
         VerifiedProof, WorkArgs,

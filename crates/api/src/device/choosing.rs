@@ -57,7 +57,11 @@ impl Device {
         &self,
         ask: impl FnOnce(&dyn ChoosesFiles) -> Option<PathBuf> + Send + 'static,
     ) -> Result<Option<PathBuf>, ApiError> {
-        let Chooser(files) = self.chooser.get().cloned().ok_or(ErrorCode::CopyNeedsWindow)?;
+        let Chooser(files) = self
+            .chooser
+            .get()
+            .cloned()
+            .ok_or(ErrorCode::CopyNeedsWindow)?;
         let asked = tokio::task::spawn_blocking(move || ask(&*files)).await;
         Ok(asked.map_err(|_panicked| NodeError::Stopped)?)
     }

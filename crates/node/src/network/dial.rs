@@ -38,7 +38,8 @@ const LOOK: Duration = Duration::from_secs(1);
 const SHORTEST: Duration = Duration::from_secs(1);
 /// Longest wait between two tries of one device.
 const LONGEST: Duration = Duration::from_secs(30);
-/// Head start of the device with the lower id, so that two who see each other do not both dial.
+/// Head start of the device with the lower id, so that two who see each other do not both dial. A device that
+/// somebody asked for is dialled without it: the other side knows of nothing.
 const HEAD_START: Duration = Duration::from_millis(700);
 
 /// A device that is not connected.
@@ -47,6 +48,8 @@ struct Waiting {
     addresses: BTreeSet<SocketAddr>,
     next: Instant,
     wait: Duration,
+    /// True until the next dial: somebody asked for this device and waits.
+    asked_for: bool,
     /// The dial under way, or the meeting it became.
     dial: Option<AbortHandle>,
 }
@@ -62,7 +65,12 @@ pub(super) async fn run(network: Arc<Network>, mut wishes: mpsc::UnboundedReceiv
     loop {
         tokio::select! {
             wish = wishes.recv() => match wish {
-                Some(Wish::Device(device, addresses)) => want(&network, &mut waiting, device, addresses),
+                Some(Wish::Device(device, addresses)) => {
+                    want(&network, &mut waiting, device, addresses);
+                    if let Some(entry) = waiting.get_mut(&device) {
+                        entry.asked_for = true;
+                    }
+                }
                 Some(Wish::Everybody) => want_everybody(&network, &mut waiting),
                 Some(Wish::Forget(devices)) => forget(&network, &mut waiting, &devices),
                 None => return,
@@ -106,6 +114,7 @@ pub(super) async fn run(network: Arc<Network>, mut wishes: mpsc::UnboundedReceiv
                     Arc::clone(&network),
                     *device,
                     entry.addresses.iter().copied().collect(),
+                    !std::mem::take(&mut entry.asked_for),
                 )));
             }
         }
@@ -130,6 +139,7 @@ fn want(
         addresses: BTreeSet::new(),
         next: Instant::now(),
         wait: SHORTEST,
+        asked_for: false,
         dial: None,
     });
     // The newest sighting is the truth: a dial to where the device was before only keeps it waiting.
@@ -219,9 +229,10 @@ async fn follow(
     }
 }
 
-/// Dials one device and meets it until the connection ends.
-async fn dial(network: Arc<Network>, device: DeviceId, addresses: Vec<SocketAddr>) {
-    if network.home.author.device() > device {
+/// Dials one device, after the head start of the other one where it `may_wait`, and meets it until the
+/// connection ends.
+async fn dial(network: Arc<Network>, device: DeviceId, addresses: Vec<SocketAddr>, may_wait: bool) {
+    if may_wait && network.home.author.device() > device {
         sleep(HEAD_START).await;
         if network.peers.get(device).is_some() {
             return;

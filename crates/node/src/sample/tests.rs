@@ -16,6 +16,7 @@ fn profile() -> Profile {
 
 fn vault(dir: &TempDir) -> Vault {
     Vault::Folder {
+        data: dir.path().join("data"),
         dir: dir.path().join("keys"),
         passphrase: Zeroizing::new("いろは".to_owned()),
     }

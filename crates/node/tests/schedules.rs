@@ -1,0 +1,70 @@
+//! Copies, restores and copied folders in any order, among three people whose devices write and meet in between:
+//! nobody refuses what another one wrote, no actor is used twice, and when all have met they hold the same.
+//!
+//! `OTAGAI_SEED=…` runs the schedules of one seed.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "helpers of tests stop them as the tests themselves would, and a seed has to be seen"
+)]
+
+#[path = "schedules/deeds.rs"]
+mod deeds;
+#[path = "schedules/seat.rs"]
+mod seat;
+#[path = "schedules/world.rs"]
+mod world;
+
+use std::hash::{BuildHasher, RandomState};
+use tokio::task::JoinSet;
+use world::{Tally, World};
+
+/// Groups of people; each lives through its schedules one after the other, so that what an early one did to a
+/// device is still there in a late one.
+const WORLDS: u64 = 10;
+/// Schedules of a group.
+const SCHEDULES: u32 = 20;
+/// What happens in a schedule.
+const STEPS: u32 = 8;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_hundred_schedules_of_copies_restores_and_clones_end_with_one_circle() {
+    let seeds = match std::env::var("OTAGAI_SEED") {
+        Ok(seed) => {
+            let seed: u64 = seed.parse().expect("a seed is a number");
+            seed..seed + 1
+        }
+        Err(_) => {
+            // Small enough to be typed.
+            let seed = RandomState::new().hash_one("schedules") >> 24;
+            seed..seed + WORLDS
+        }
+    };
+    println!("seeds {seeds:?}");
+    let mut worlds = JoinSet::new();
+    for seed in seeds {
+        worlds.spawn(async move {
+            let mut world = World::new(seed).await;
+            for _ in 0..SCHEDULES {
+                for _ in 0..STEPS {
+                    world.step().await;
+                }
+                world.quiet();
+            }
+            world.tally()
+        });
+    }
+    let mut all = Tally::default();
+    while let Some(tally) = worlds.join_next().await {
+        all += tally.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
+    }
+    println!("{all:?}");
+    assert!(
+        all.restores > 0 && all.clones > 0 && all.writes > 0 && all.forks > 0,
+        "what it is about did happen: {all:?}"
+    );
+}
