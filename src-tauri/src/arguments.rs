@@ -15,6 +15,8 @@ pub struct Arguments {
     pub keys: Option<PathBuf>,
     /// File with the passphrase of the folder of keys.
     pub passphrase_file: Option<PathBuf>,
+    /// Where files for the member go instead of the downloads of this computer, for tests.
+    pub files: Option<PathBuf>,
     /// Only this computer, for tests.
     pub loopback: bool,
     /// `--demo`: the sample circle, in a folder of its own inside the data folder.
@@ -53,6 +55,7 @@ impl Arguments {
         arguments.keys = arguments
             .keys
             .or_else(|| folder("OTAGAI_KEYS").map(PathBuf::from));
+        arguments.files = folder("OTAGAI_FILES").map(PathBuf::from);
         arguments.passphrase_file = folder("OTAGAI_PASSPHRASE_FILE").map(PathBuf::from);
         arguments.loopback = folder("OTAGAI_LOOPBACK").is_some_and(|value| value == "true");
         arguments
@@ -64,12 +67,13 @@ impl Arguments {
         if self.demo { data.join(SAMPLE) } else { data }
     }
 
-    /// Where the device lives, once the data folder is known.
-    pub(crate) fn config(&self, data: PathBuf) -> Config {
+    /// Where the device lives, once the data folder is known, and where the downloads of this computer are.
+    pub(crate) fn config(&self, data: PathBuf, downloads: Option<PathBuf>) -> Config {
         Config {
             data,
             keys: self.keys.clone(),
             passphrase_file: self.passphrase_file.clone(),
+            files: self.files.clone().or(downloads),
             loopback: self.loopback,
             clock: Clock::system(),
         }
@@ -105,6 +109,18 @@ mod tests {
         let arguments = read(&["--data=/d"], &environment);
         assert_eq!(arguments.data, Some("/d".into()), "typed");
         assert_eq!(arguments.keys, Some("/k".into()), "from the environment");
+    }
+
+    #[test]
+    fn files_go_to_the_downloads_unless_a_test_says_otherwise() {
+        let files = |environment: &[_], downloads: Option<&str>| {
+            let config = read(&[], environment).config("/d".into(), downloads.map(PathBuf::from));
+            config.files
+        };
+        assert_eq!(files(&[], Some("/dl")), Some("/dl".into()), "the usual one");
+        assert_eq!(files(&[], None), None, "this computer has none");
+        let chosen = [("OTAGAI_FILES", "/f")];
+        assert_eq!(files(&chosen, Some("/dl")), Some("/f".into()), "chosen");
     }
 
     #[test]

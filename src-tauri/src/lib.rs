@@ -17,6 +17,7 @@ mod window;
 pub use arguments::Arguments;
 
 use program::Program;
+use std::path::PathBuf;
 use tauri::{App, Manager, RunEvent};
 use tauri_plugin_window_state::StateFlags;
 
@@ -49,6 +50,14 @@ pub fn run(arguments: Arguments) -> Result<(), tauri::Error> {
     Ok(())
 }
 
+/// Where a member looks for files. Not every desktop names such a folder; browsers then take the one in the home
+/// folder that is called so.
+fn downloads(app: &App) -> Option<PathBuf> {
+    let path = app.path();
+    let home = || path.home_dir().map(|home| home.join("Downloads"));
+    path.download_dir().or_else(|_none_named| home()).ok()
+}
+
 fn set_up(app: &App, arguments: &Arguments) -> Result<(), tauri::Error> {
     let handle = app.handle();
     let data = arguments.data_in(app.path().data_dir()?.join("otagai"));
@@ -66,7 +75,8 @@ fn set_up(app: &App, arguments: &Arguments) -> Result<(), tauri::Error> {
             .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
             .build(),
     )?;
-    app.manage(Program::new(arguments.config(data.clone()), arguments));
+    let config = arguments.config(data.clone(), downloads(app));
+    app.manage(Program::new(config, arguments));
     if let Some(link) = &arguments.link {
         links::offer(handle, [link.as_str()]);
     }

@@ -16,6 +16,7 @@ pub(crate) fn offer<'a, R: Runtime>(app: &AppHandle<R>, texts: impl IntoIterator
     let Some(link) = texts.into_iter().find(|text| is_link(text)) else {
         return;
     };
+    window::leave_page(app);
     let (app, link) = (app.clone(), link.to_owned());
     tauri::async_runtime::spawn(async move { app.state::<Program>().offer_link(&link).await });
 }

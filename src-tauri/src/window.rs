@@ -49,16 +49,27 @@ pub(crate) fn come_forward<R: Runtime>(app: &AppHandle<R>) {
 
 /// A field is saved when it is left, and closing the window is leaving it.
 fn close<R: Runtime>(window: &WebviewWindow<R>) {
-    log_failure(
-        window.eval("document.activeElement?.blur()"),
-        "leave the field",
-    );
+    leave_field(window);
     let window = window.clone();
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(LEAVING).await;
         window.state::<Program>().answered().await;
         log_failure(window.destroy(), "close");
     });
+}
+
+/// Something else than a press is about to change the page: what is in the field is saved as if it had been left.
+pub(crate) fn leave_page<R: Runtime>(app: &AppHandle<R>) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        leave_field(&window);
+    }
+}
+
+fn leave_field<R: Runtime>(window: &WebviewWindow<R>) {
+    log_failure(
+        window.eval("document.activeElement?.blur()"),
+        "leave the field",
+    );
 }
 
 /// Whether an address is a page of this program.

@@ -1,4 +1,24 @@
 //! What the page may do is written in two files; these tests keep anybody from widening it by accident.
+//!
+//! What a window owes its members, and where each point is tested:
+//!
+//! | | What | Where |
+//! |---|---|---|
+//! | 1 | both halves of Tauri are of one version | `page.rs` |
+//! | 2 | the page has two commands | here; `../../tests/tests/edges.rs` |
+//! | 3 | single permissions, no sets | here |
+//! | 4 | a content policy that begins with nothing | here |
+//! | 5 | no way around the two commands | here |
+//! | 6 | no other page, no second window | here; `../src/window.rs` |
+//! | 7 | a link is bounded, shown, and asked about first | `../src/links.rs`; `crates/core/src/invite_link/tests.rs`; `crates/api/tests/limits.rs`; `tests/tests/shell_window.rs` |
+//! | 8 | keys stay in the key chain and are never shown | `crates/node/src/vault.rs`; `tests/tests/logs.rs` |
+//! | 9 | what others write is text, pictures are drawn anew | `tests/tests/tidy.rs`; `crates/node/src/photo.rs` |
+//! | 10 | every number has a bound | `crates/api/tests/limits.rs`, which names the others |
+//! | 11 | nothing is fetched and run | here |
+//! | 12 | no second door in a release | here |
+//! | 13 | no tools in a release, no names in a log | here; `tests/tests/logs.rs`; `tests/tests/shell_window.rs` |
+//! | 14 | the page is built from a lock file and fetches nothing | `page.rs` |
+//! | 15 | what is known of all this is written down for members | no test |
 
 use serde_json::Value;
 use std::{fs, path::Path};
@@ -137,5 +157,39 @@ fn a_released_window_has_no_tools_and_no_second_door() {
             "{door}: the page needs none of it"
         );
     }
-    assert!(!manifest.contains("updater"), "nothing is fetched and run");
+}
+
+/// Until there is one whose downloads are signed with a key that is kept off the network, there is none.
+#[test]
+fn nothing_is_fetched_and_run() {
+    for file in [
+        "Cargo.toml",
+        "../Cargo.toml",
+        "../Cargo.lock",
+        "../ui/package.json",
+        "../ui/package-lock.json",
+        "capabilities/main.json",
+    ] {
+        let (text, _) = read(file);
+        assert!(!text.is_empty(), "{file} is there");
+        assert!(!text.contains("updater"), "{file} names an updater");
+    }
+    let (text, settings) = read("tauri.conf.json");
+    assert!(settings["plugins"]["updater"].is_null(), "no endpoint");
+    assert!(
+        settings["bundle"]["createUpdaterArtifacts"].is_null(),
+        "nothing made for one"
+    );
+    let address = text.replace(r#""$schema": "https://schema.tauri.app/config/2""#, "");
+    assert!(!address.contains("https:"), "no address to ask");
+}
+
+/// The system is told that these links are ours when the program is installed; what comes is in `links.rs`.
+#[test]
+fn links_of_one_scheme_come_in() {
+    let (_, settings) = read("tauri.conf.json");
+    assert_eq!(
+        settings["plugins"]["deep-link"]["desktop"]["schemes"],
+        serde_json::json!(["otagai"])
+    );
 }

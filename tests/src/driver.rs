@@ -3,7 +3,12 @@
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::Value;
-use std::{io, net::TcpListener, process::Stdio, time::Duration};
+use std::{
+    io,
+    net::TcpListener,
+    process::{ExitStatus, Stdio},
+    time::Duration,
+};
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process::{Child, Command},
@@ -74,6 +79,11 @@ impl Group {
             .stderr(Stdio::null())
             .spawn()?;
         Ok(Self { child })
+    }
+
+    /// Waits for its end.
+    pub(crate) async fn wait(&mut self) -> io::Result<ExitStatus> {
+        self.child.wait().await
     }
 
     /// The first line that it writes; what comes after it is not read.

@@ -1,76 +1,58 @@
-//! One real window: its own virtual display, its own driver, its own data folder.
+//! One real window, and the computer it is open on.
 //!
 //! The program is driven as it is, without any code for tests in it: the web view's own driver starts it.
 
+mod computer;
+mod frame;
 pub mod story;
 
 pub use crate::driver::WindowError;
-use crate::driver::{Display, Group, LOOK, SOON, connect, free_port, is_installed};
+use crate::driver::{Group, LOOK, SOON, is_installed};
+pub use computer::Computer;
 use fantoccini::{Client, Locator, elements::Element, key::Key};
+pub use frame::{Frame, Place};
 use serde_json::{Value, json};
 use std::{
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
-use tempfile::TempDir;
-use tokio::{
-    process::Command,
-    time::{sleep, timeout},
-};
+use tokio::time::{sleep, timeout};
 
 /// A real window.
 #[derive(Debug)]
 pub struct Window {
     client: Client,
-    // Ended before the data folder goes.
+    // Ended before the computer goes.
     _driver: Group,
-    _display: Display,
-    home: TempDir,
+    computer: Arc<Computer>,
 }
 
 impl Window {
     /// True where the programs that drive a window are there.
     pub fn can_run() -> bool {
-        is_installed("Xvfb") && is_installed("WebKitWebDriver") && binary().is_file()
+        ["Xvfb", "WebKitWebDriver", "dbus-daemon"]
+            .into_iter()
+            .all(is_installed)
+            && binary().is_file()
     }
 
-    /// Starts the program in a new data folder of its own.
+    /// Starts the program on a new computer of its own.
     ///
     /// # Errors
     /// [`WindowError`] when display, driver or program do not come up.
     pub async fn start() -> Result<Self, WindowError> {
-        let home = TempDir::new()?;
-        let passphrase = home.path().join("passphrase");
-        std::fs::write(&passphrase, "いろは")?;
-        let display = Display::start().await?;
-        let port = free_port()?;
-        let mut command = Command::new("WebKitWebDriver");
-        command
-            .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
-            .env("DISPLAY", &display.name)
-            .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .env("OTAGAI_DATA", home.path().join("data"))
-            .env("OTAGAI_KEYS", home.path().join("keys"))
-            .env("OTAGAI_PASSPHRASE_FILE", &passphrase)
-            // Without a session bus every window is the first one, and no key chain answers.
-            .env_remove("DBUS_SESSION_BUS_ADDRESS");
-        let driver = Group::start(&mut command)?;
-        let wanted = json!({
-            "browserName": "wry",
-            "webkitgtk:browserOptions": { "binary": binary(), "args": [] },
-        });
-        let client = connect(port, &wanted).await?;
-        Ok(Self {
-            client,
-            home,
-            _driver: driver,
-            _display: display,
-        })
+        Arc::new(Computer::new().await?).open(&[]).await
+    }
+
+    /// The computer it is open on.
+    pub fn computer(&self) -> &Arc<Computer> {
+        &self.computer
     }
 
     /// The data folder.
     pub fn data(&self) -> PathBuf {
-        self.home.path().join("data")
+        self.computer.data()
     }
 
     /// Waits for an element.

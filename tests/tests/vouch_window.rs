@@ -1,12 +1,16 @@
 //! Real windows, from empty computers to an accepted vouch, in Japanese: きく vouches for ひとみ, who answers, and
-//! さくら, who never worked with either, reads it in a third window.
+//! さくら, who never worked with either, reads it in a third window. ひとみ saves it as a file for people outside.
 //!
 //! With `OTAGAI_PICTURES=DIR` the pictures of the way are kept there.
 
-use otagai_tests::window::{
-    Window, WindowError,
-    story::{HITOMI, Newcomer, create_and_invite, join, picture},
+use otagai_tests::{
+    process::binary,
+    window::{
+        Window, WindowError,
+        story::{HITOMI, Newcomer, create_and_invite, join, picture},
+    },
 };
+use std::{path::Path, process::Command};
 
 const SAKURA: Newcomer<'static> = Newcomer {
     name: "見本 さくら",
@@ -37,6 +41,10 @@ async fn vouch(kiku: &Window) -> Result<(), WindowError> {
     kiku.fill("otherSkill", "ファシリテーション").await?;
     kiku.press("addSkill").await?;
     kiku.fill("text", TEXT).await?;
+    let outside = "const details = document.querySelector('[data-fold=vouchDetails]');
+         details.open = true;
+         details.querySelector('input[value=yes]').click()";
+    kiku.run(outside).await?;
     picture(kiku, "vouch-write").await?;
     kiku.press("readAgain").await?;
     kiku.shows("実際に仕事をしたわたし").await?;
@@ -54,6 +62,45 @@ async fn accept(hitomi: &Window) -> Result<(), WindowError> {
     picture(hitomi, "vouch-answer").await?;
     hitomi.press("accept").await?;
     hitomi.shows("有効").await
+}
+
+/// Takes the vouch along: one press saves a file, and says where it lies.
+async fn carry(hitomi: &Window) -> Result<(), WindowError> {
+    hitomi.run("location.hash = '#/carry'").await?;
+    hitomi.find("input[type=checkbox]").await?.click().await?;
+    hitomi.press("makeLetter").await?;
+    hitomi.press("saveLetter").await?;
+    hitomi.shows("「ダウンロード」に「推薦書-").await?;
+    picture(hitomi, "letter-saved").await?;
+    let downloads = hitomi.computer().downloads();
+    let files = std::fs::read_dir(&downloads)?.collect::<Result<Vec<_>, _>>()?;
+    let [file] = files.as_slice() else {
+        return Err(WindowError::Missing(format!("one file in {files:?}")));
+    };
+    hitomi
+        .shows(&format!("「{}」", file.file_name().display()))
+        .await?;
+    is_accepted(&file.path())
+}
+
+/// Anybody can check the file, also who has never used the program.
+fn is_accepted(file: &Path) -> Result<(), WindowError> {
+    let nobody = tempfile::TempDir::new()?;
+    let mut verify = Command::new(binary()?);
+    verify
+        .arg("--json")
+        .arg("--data")
+        .arg(nobody.path().join("data"));
+    verify.arg("--keys").arg(nobody.path().join("keys"));
+    std::fs::write(nobody.path().join("passphrase"), "いろは")?;
+    verify.env("OTAGAI_PASSPHRASE_FILE", nobody.path().join("passphrase"));
+    let said = verify.arg("verify").arg(file).output()?;
+    let text = String::from_utf8_lossy(&said.stdout);
+    if said.status.success() && text.contains(TEXT) {
+        Ok(())
+    } else {
+        Err(WindowError::Missing(format!("a good letter: {said:?}")))
+    }
 }
 
 async fn story(windows: [&Window; 3]) -> Result<(), WindowError> {
@@ -75,7 +122,8 @@ async fn story(windows: [&Window; 3]) -> Result<(), WindowError> {
     accept(hitomi).await?;
     sakura.shows(TEXT).await?;
     sakura.shows("きくさん").await?;
-    picture(sakura, "trail").await
+    picture(sakura, "trail").await?;
+    carry(hitomi).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

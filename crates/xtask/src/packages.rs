@@ -54,7 +54,7 @@ fn wanted(purpose: Purpose) -> Vec<&'static str> {
             }
         }
         Purpose::Test => {
-            wanted.extend(["git", "iproute2", "webkit2gtk-driver", "xvfb"]);
+            wanted.extend(["dbus", "git", "iproute2", "webkit2gtk-driver", "xvfb"]);
             // The screens are looked through in a second browser as well.
             wanted.extend(["chromium", "chromium-driver"]);
             if hidden {
