@@ -1,6 +1,7 @@
 //! Named people on a simulated network, real processes, real networks: what all tests share.
 
 pub mod driver;
+pub mod mounts;
 pub mod netns;
 pub mod process;
 pub mod sim;

@@ -4,6 +4,8 @@
 //! on its output. Waiting means reading lines until a deadline; nothing here sleeps.
 
 mod home;
+mod inside;
+mod killed;
 mod once;
 
 use std::collections::VecDeque;
@@ -20,7 +22,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout, timeout_at};
 
 pub use home::{Home, binary};
-pub use once::{Ended, file, once};
+pub use once::{Ended, file, once, once_with};
 
 /// How long a call may take.
 const CALL: Duration = Duration::from_mins(1);

@@ -20,17 +20,25 @@
     reason = "only tests use this, and a broken simulation shall stop them"
 )]
 
+mod cards;
 mod chance;
 mod delivery;
+mod disk;
+mod faults;
 mod holding;
 mod joining;
 mod link;
 mod network;
 mod person;
+mod reading;
+pub mod storm;
+mod work;
 
 pub use chance::Chance;
 pub use delivery::Reach;
+pub use faults::Fault;
 pub use holding::Holding;
 pub use link::{End, LinkId, Report};
 pub use network::Network;
 pub use person::Person;
+pub use work::Draft;

@@ -36,7 +36,16 @@ impl Home {
     ///
     /// Where the disk refuses.
     pub fn new() -> io::Result<Self> {
-        let folder = TempDir::new()?;
+        Self::new_in(&std::env::temp_dir())
+    }
+
+    /// The same on a disk that a test has chosen.
+    ///
+    /// # Errors
+    ///
+    /// Where that disk refuses.
+    pub fn new_in(place: &Path) -> io::Result<Self> {
+        let folder = TempDir::new_in(place)?;
         std::fs::write(
             folder.path().join("passphrase"),
             "correct horse battery staple\n",

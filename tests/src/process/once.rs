@@ -27,7 +27,20 @@ where
     I: IntoIterator,
     I::Item: AsRef<std::ffi::OsStr>,
 {
-    let output = Command::new(binary()?)
+    once_with(Command::new(binary()?), home, arguments)
+}
+
+/// The same with a command that ends in the path of the program.
+///
+/// # Errors
+///
+/// Where the program cannot be started.
+pub fn once_with<I>(mut command: Command, home: &Home, arguments: I) -> io::Result<Ended>
+where
+    I: IntoIterator,
+    I::Item: AsRef<std::ffi::OsStr>,
+{
+    let output = command
         .arg("--json")
         .arg("--loopback")
         .arg("--data")

@@ -21,16 +21,26 @@ pub(super) struct Joining {
     pub(super) charter: Option<OfferedCharter>,
 }
 
-/// Lets both machines talk until one of them ends. With `goes_on` false the newcomer only reads.
+/// How a joining goes.
+#[derive(Clone, Copy)]
+pub(super) struct Course {
+    /// Everybody's clock.
+    pub(super) now: Millis,
+    /// False: the newcomer only reads.
+    pub(super) goes_on: bool,
+    /// Frames and answers after which the connection breaks.
+    pub(super) breaks_after: usize,
+}
+
+/// Lets both machines talk until one of them ends, dies, or the connection breaks.
 pub(super) fn run(
     newcomer: &mut Person,
     host: &mut Person,
     link: &InviteLink,
-    now: Millis,
-    goes_on: bool,
+    course: Course,
 ) -> Joining {
     let mut guest = Newcomer::new(newcomer.device(), host.device(), link);
-    let mut door = Host::new(host.device(), newcomer.device(), now);
+    let mut door = Host::new(host.device(), newcomer.device(), host.clock(course.now));
     let mut joining = Joining {
         outcome: Err(JoinClose::OutOfOrder),
         new_at_host: Vec::new(),
@@ -38,13 +48,16 @@ pub(super) fn run(
     };
     let mut to_host: VecDeque<HostInput> = VecDeque::new();
     let mut to_guest = VecDeque::from([NewcomerInput::Opened]);
-    loop {
+    for _ in 0..course.breaks_after {
+        if newcomer.is_down() || host.is_down() {
+            break;
+        }
         if let Some(input) = to_guest.pop_front() {
             for output in guest.handle(input) {
                 match output {
                     NewcomerOutput::Send(frame) => to_host.push_back(HostInput::Frame(frame)),
                     NewcomerOutput::Charter(charter) => {
-                        if goes_on {
+                        if course.goes_on {
                             let papers = charter.agree(&newcomer.keys, &link.one_time_key());
                             to_guest.push_back(NewcomerInput::Agree(papers.expect("our own key")));
                         }
@@ -56,13 +69,9 @@ pub(super) fn run(
                         secrets,
                         ..
                     } => {
-                        let holding = newcomer
-                            .circles
-                            .entry(circle)
-                            .or_insert_with(|| super::Holding::new(circle));
-                        holding.keep(&items);
-                        holding.secrets = secrets;
-                        joining.outcome = Ok(circle);
+                        if newcomer.add_circle(circle, &items, secrets).is_some() {
+                            joining.outcome = Ok(circle);
+                        }
                     }
                     NewcomerOutput::Close(JoinClose::Done) => {}
                     NewcomerOutput::Close(reason) => joining.outcome = Err(reason),
@@ -73,27 +82,29 @@ pub(super) fn run(
                 match output {
                     HostOutput::Send(frame) => to_guest.push_back(NewcomerInput::Frame(frame)),
                     HostOutput::Close(_) => {}
-                    question => to_host.push_front(answer(
-                        host,
-                        newcomer,
-                        question,
-                        &mut joining.new_at_host,
-                    )),
+                    question => {
+                        let new = &mut joining.new_at_host;
+                        if let Some(answer) = answer(host, newcomer, question, new) {
+                            to_host.push_front(answer);
+                        }
+                    }
                 }
             }
         } else {
-            return joining;
+            break;
         }
     }
+    joining
 }
 
+/// What the host's holding answers; none where the host has died over it.
 fn answer(
     host: &mut Person,
     newcomer: &Person,
     question: HostOutput,
     new: &mut Vec<ItemId>,
-) -> HostInput {
-    match question {
+) -> Option<HostInput> {
+    Some(match question {
         HostOutput::Find { key } => HostInput::Found(
             host.circles
                 .values()
@@ -120,18 +131,13 @@ fn answer(
             let person = admitted.person;
             let set: &CircleSet = &host.holding(circle).set;
             items.push(join::admit(set, &host.keys, admitted).expect("our own key"));
-            new.extend(
-                host.holding_mut(circle)
-                    .take(&items)
-                    .stored
-                    .iter()
-                    .map(|stored| stored.id),
-            );
+            let stored = host.take(circle, &items)?.stored;
+            new.extend(stored.iter().map(|stored| stored.id));
             accepted(host, circle, person)
         }
         HostOutput::AdmitAgain { circle, person } => accepted(host, circle, person),
         HostOutput::Send(_) | HostOutput::Close(_) => HostInput::Declined(RefuseCode::NotNow),
-    }
+    })
 }
 
 fn accepted(host: &Person, circle: CircleId, person: otagai_core::id::PersonId) -> HostInput {

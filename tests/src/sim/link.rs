@@ -45,6 +45,10 @@ pub struct End {
     pub report: Report,
     remote: DeviceId,
     session: Session,
+    /// True: the device went away without a word.
+    pub(super) is_gone: bool,
+    /// True: what is on its way here does not arrive yet.
+    pub(super) is_stalled: bool,
     /// Frames on their way here.
     pub(super) inbox: VecDeque<Vec<u8>>,
     /// What the edge answers.
@@ -73,6 +77,8 @@ impl End {
             report: Report::default(),
             remote,
             session: Session::new(role, person.device(), remote, offers, chance.bytes()),
+            is_gone: false,
+            is_stalled: false,
             inbox: VecDeque::new(),
             answers: VecDeque::from([Input::Opened]),
         }
@@ -101,18 +107,22 @@ impl End {
 
     /// True when something waits to be handled here.
     pub(super) fn is_busy(&self) -> bool {
-        !self.session.is_closed() && (!self.inbox.is_empty() || !self.answers.is_empty())
+        !self.is_closed() && (self.has_frame() || !self.answers.is_empty())
     }
 
-    /// True when this end has closed.
+    /// True when this end has closed, or went away.
     pub(super) fn is_closed(&self) -> bool {
-        self.session.is_closed()
+        self.is_gone || self.session.is_closed()
+    }
+
+    /// True when a frame has arrived here.
+    pub(super) fn has_frame(&self) -> bool {
+        !self.is_stalled && !self.inbox.is_empty()
     }
 
     /// Handles one thing that waits here: an answer of the edge, or a frame.
     pub(super) fn act(&mut self, person: &mut Person, chance: &mut Chance, now: Millis) -> Effects {
-        let takes_frame =
-            self.answers.is_empty() || (!self.inbox.is_empty() && chance.below(2) == 0);
+        let takes_frame = self.answers.is_empty() || (self.has_frame() && chance.below(2) == 0);
         let input = if takes_frame {
             self.inbox.pop_front().map(Input::Frame)
         } else {
@@ -127,6 +137,10 @@ impl End {
             .map(|input| self.session.handle(input))
             .unwrap_or_default()
         {
+            // Who has died does nothing more of what was to be done.
+            if person.is_down() {
+                break;
+            }
             self.perform(output, person, &mut effects, now);
         }
         effects
@@ -176,9 +190,10 @@ impl End {
                 });
             }
             Output::Store { circle, items } => {
-                let remote = self.remote;
-                let holding = person.holding_mut(circle);
-                let intake = holding.take(&items);
+                let Some(intake) = person.take(circle, &items) else {
+                    return;
+                };
+                let holding = person.holding(circle);
                 self.report.deferred += intake.deferred;
                 let stored: Vec<_> = intake.stored.iter().map(|stored| stored.id).collect();
                 self.answers.push_back(Input::Stored {
@@ -187,14 +202,14 @@ impl End {
                     refused: intake.refused.len(),
                     deferred: intake.deferred,
                     digest: holding.set.digest(),
-                    remote: holding.standing(remote),
+                    remote: holding.standing(self.remote),
                 });
                 if !stored.is_empty() {
                     effects.tidings.push((circle, stored));
                 }
             }
             Output::StoreSecrets { circle, secrets } => {
-                person.holding_mut(circle).secrets.extend(secrets);
+                person.commit(|me| me.holding_mut(circle).secrets.extend(secrets));
             }
             Output::Met {
                 circle,
@@ -202,8 +217,9 @@ impl End {
                 received,
                 sent,
             } => {
-                let remote = self.remote;
-                if person.holding_mut(circle).met(remote, digest, now) {
+                let (remote, now) = (self.remote, person.clock(now));
+                let met = person.commit(|me| me.holding_mut(circle).met(remote, digest, now));
+                if met == Some(true) {
                     effects.come_on.push(circle);
                 }
                 self.report.met.push((circle, received, sent));
@@ -213,14 +229,13 @@ impl End {
                 entries: person.holding(circle).untold_news(self.remote, person.id()),
             }),
             Output::News { circle, entries } => {
-                let me = person.id();
-                let remote = self.remote;
-                person.holding_mut(circle).learn(me, remote, &entries);
+                let (id, remote) = (person.id(), self.remote);
+                person.commit(|me| me.holding_mut(circle).learn(id, remote, &entries));
                 self.report.news += 1;
             }
             Output::NewsTold { circle, entries } => {
                 let remote = self.remote;
-                person.holding_mut(circle).told_news(remote, &entries);
+                person.commit(|me| me.holding_mut(circle).told_news(remote, &entries));
             }
             Output::Refused { count, .. } => self.report.refused += count,
             Output::Close(reason) => self.report.closed = Some(reason),

@@ -1,6 +1,9 @@
 //! The network: everybody, and the connections between them.
 
-use super::{Chance, End, LinkId, Person, Report, joining};
+use super::{
+    Chance, End, LinkId, Person, Report,
+    joining::{self, Course},
+};
 use otagai_core::{
     Millis,
     card::CardEdit,
@@ -23,8 +26,8 @@ pub struct Network {
     /// The clock of everybody, ms UTC.
     pub now: Millis,
     chance: Chance,
-    people: BTreeMap<String, Person>,
-    links: BTreeMap<LinkId, [End; 2]>,
+    pub(super) people: BTreeMap<String, Person>,
+    pub(super) links: BTreeMap<LinkId, [End; 2]>,
     made: usize,
 }
 
@@ -77,7 +80,8 @@ impl Network {
 
     /// Invites `uses` persons, for a day.
     pub fn invite(&mut self, inviter: &str, circle: CircleId, uses: u16) -> InviteLink {
-        let (seed, expires_at) = (self.chance.bytes(), self.now + 86_400_000);
+        let (seed, now) = (self.chance.bytes(), self.now);
+        let expires_at = self.person(inviter).clock(now) + 86_400_000;
         let (link, new) = self.person(inviter).invite(circle, seed, uses, expires_at);
         self.tell_links(inviter, circle, &new, None);
         link
@@ -90,7 +94,12 @@ impl Network {
         link: &InviteLink,
         host: &str,
     ) -> Result<CircleId, JoinClose> {
-        self.knock(newcomer, link, host, true).0
+        let course = Course {
+            now: self.now,
+            goes_on: true,
+            breaks_after: usize::MAX,
+        };
+        self.knock(newcomer, link, host, course).0
     }
 
     /// Somebody reads the charter behind a link, and does not join.
@@ -100,19 +109,23 @@ impl Network {
         link: &InviteLink,
         host: &str,
     ) -> Option<OfferedCharter> {
-        self.knock(newcomer, link, host, false).1
+        let course = Course {
+            now: self.now,
+            goes_on: false,
+            breaks_after: usize::MAX,
+        };
+        self.knock(newcomer, link, host, course).1
     }
 
-    fn knock(
+    pub(super) fn knock(
         &mut self,
         newcomer: &str,
         link: &InviteLink,
         host: &str,
-        goes_on: bool,
+        course: Course,
     ) -> (Result<CircleId, JoinClose>, Option<OfferedCharter>) {
         let mut guest = self.person(newcomer).clone();
-        let now = self.now;
-        let joining = joining::run(&mut guest, self.person(host), link, now, goes_on);
+        let joining = joining::run(&mut guest, self.person(host), link, course);
         self.people.insert(newcomer.to_owned(), guest);
         self.tell_links(host, link.circle, &joining.new_at_host, None);
         (joining.outcome, joining.charter)
@@ -243,6 +256,9 @@ impl Network {
         if !other.is_closed() {
             other.inbox.extend(effects.frames);
         }
+        if person.is_down() {
+            self.crash(&name);
+        }
         for (circle, items) in effects.tidings {
             self.tell_links(&name, circle, &items, Some(link));
         }
@@ -255,7 +271,7 @@ impl Network {
         true
     }
 
-    fn tell_links(
+    pub(super) fn tell_links(
         &mut self,
         name: &str,
         circle: CircleId,

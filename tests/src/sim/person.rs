@@ -1,24 +1,22 @@
 //! A person with one device, and what they do on their own.
 
-use super::Holding;
-use automerge::{Automerge, AutomergeError, transaction::Transaction};
+use super::{Holding, disk::Disk};
 use otagai_core::{
-    base,
-    card::{self, Card, CardEdit, TextField},
-    change::{RawChange, actor_prefix},
+    Millis,
+    change::actor_prefix,
     charter::{self, Charter},
-    counting,
+    circle_set::Intake,
     cut::Tip,
-    document::{Header, Kind, Opening},
-    gate,
-    id::{CircleId, DeviceId, DocumentId, ItemId, PersonId, StatementId},
+    document::{Header, Kind},
+    id::{CircleId, DeviceId, ItemId, PersonId, StatementId},
     invite_link::{Host, InviteLink, one_time_key},
     item::{Item, ItemKind},
     keys::{DeviceKeys, DeviceSeeds, root_key},
-    seal::Seal,
     secret::CircleSecret,
     signed::{Content, Verified},
-    statement::{Admission, Adopt, ChainEnd, Genesis, Invite, NO_CIRCLE, StatementBody, compose},
+    statement::{
+        Admission, Adopt, ChainEnd, Genesis, Invite, NO_CIRCLE, Statement, StatementBody, compose,
+    },
 };
 use std::collections::BTreeMap;
 
@@ -35,6 +33,11 @@ pub struct Person {
     pub circles: BTreeMap<CircleId, Holding>,
     /// An item of which this device sends one byte wrong.
     pub tampers_with: Option<ItemId>,
+    /// The batches that were committed, for whoever plays them to something else; none where nobody does.
+    pub journal: Option<Vec<(CircleId, Vec<Item>)>>,
+    /// How far their clock is ahead of everybody's, ms.
+    pub clock_is_ahead: i64,
+    pub(super) disk: Disk,
 }
 
 impl Person {
@@ -59,6 +62,9 @@ impl Person {
             keys,
             circles: BTreeMap::new(),
             tampers_with: None,
+            journal: None,
+            clock_is_ahead: 0,
+            disk: Disk::default(),
         }
     }
 
@@ -70,6 +76,21 @@ impl Person {
     /// Their device.
     pub fn device(&self) -> DeviceId {
         self.device
+    }
+
+    /// What their clock shows when everybody's shows this.
+    pub fn clock(&self, now: Millis) -> Millis {
+        now.saturating_add_signed(self.clock_is_ahead)
+    }
+
+    /// Who writes changes in this run of the program.
+    pub(super) fn actor(&self) -> [u8; 24] {
+        let mut actor = [1; 24];
+        let (device, rest) = actor.split_at_mut(8);
+        device.copy_from_slice(&actor_prefix(&self.device()));
+        let (_, run) = rest.split_at_mut(8);
+        run.copy_from_slice(&self.disk.run().to_be_bytes());
+        actor
     }
 
     /// What their device holds of a circle.
@@ -160,17 +181,22 @@ impl Person {
     /// Says something as the next statement of their device; gives its id and what is new in the set.
     pub fn say(&mut self, circle: CircleId, body: &StatementBody) -> (StatementId, Vec<ItemId>) {
         let set = &self.holding(circle).set;
-        let said = compose(
-            circle,
-            self.id(),
-            self.device(),
-            &set.chain_end(self.device()),
-            &set.statement_tips(),
-            body,
-        );
-        let signed = Verified::sign(said, &self.keys.signing_key()).expect("our own key");
+        let end = set.chain_end(self.device());
+        let signed = self.compose(circle, &end, &set.statement_tips(), body);
         let item = Item::new(ItemKind::Statement, signed.to_bytes());
         (signed.id(), self.keep(circle, &[item]))
+    }
+
+    /// Signs a statement for a place in the chain of their device.
+    pub(super) fn compose(
+        &self,
+        circle: CircleId,
+        end: &ChainEnd,
+        seen: &[StatementId],
+        body: &StatementBody,
+    ) -> Verified<Statement> {
+        let said = compose(circle, self.id(), self.device(), end, seen, body);
+        Verified::sign(said, &self.keys.signing_key()).expect("our own key")
     }
 
     /// Invites `uses` persons, with a link that names this device.
@@ -204,82 +230,46 @@ impl Person {
         (link, new)
     }
 
-    /// Edits their card.
-    pub fn edit_card(&mut self, circle: CircleId, edit: &CardEdit) -> Vec<ItemId> {
-        let header = Header::single(circle, self.id(), Kind::Card);
-        self.write(circle, &header, |transaction| {
-            card::write(transaction, edit)
+    /// Keeps items of their own; gives the names of what is new, and nothing where the device has died.
+    pub fn keep(&mut self, circle: CircleId, items: &[Item]) -> Vec<ItemId> {
+        let secret = self.keys.encryption_key();
+        let kept = self.commit(|me| {
+            me.note(circle, items);
+            me.holding_mut(circle).keep(items, &secret)
+        });
+        let stored = kept.map(|intake| intake.stored).unwrap_or_default();
+        stored.into_iter().map(|stored| stored.id).collect()
+    }
+
+    /// Stores a circle that is new on their device; none where it has died.
+    pub(super) fn add_circle(
+        &mut self,
+        circle: CircleId,
+        items: &[Item],
+        secrets: Vec<CircleSecret>,
+    ) -> Option<()> {
+        let secret = self.keys.encryption_key();
+        self.commit(|me| {
+            me.note(circle, items);
+            let new = || Holding::new(circle);
+            let holding = me.circles.entry(circle).or_insert_with(new);
+            holding.keep(items, &secret);
+            holding.secrets = secrets;
         })
     }
 
-    /// Writes the banner of their card.
-    pub fn say_banner(&mut self, circle: CircleId, text: &str) -> Vec<ItemId> {
-        self.edit_card(circle, &CardEdit::Text(TextField::Banner, text.to_owned()))
+    /// Checks what came and keeps what passes; none where the device has died.
+    pub(super) fn take(&mut self, circle: CircleId, items: &[Item]) -> Option<Intake> {
+        let secret = self.keys.encryption_key();
+        self.commit(|me| {
+            me.note(circle, items);
+            me.holding_mut(circle).take(items, &secret)
+        })
     }
 
-    /// Edits a document of their own, which is opened first if it is not: one change, sealed.
-    pub fn write(
-        &mut self,
-        circle: CircleId,
-        header: &Header,
-        write: impl FnOnce(&mut Transaction<'_>) -> Result<(), AutomergeError>,
-    ) -> Vec<ItemId> {
-        let (id, device) = (header.id(), self.device());
-        let mut document = self.holding(circle).own.get(&id).cloned();
-        let mut items = Vec::new();
-        if document.is_none() {
-            let header = header.clone();
-            items.push(self.sign(ItemKind::Opening, Opening { header, device }));
+    fn note(&mut self, circle: CircleId, items: &[Item]) {
+        if let Some(journal) = &mut self.journal {
+            journal.push((circle, items.to_vec()));
         }
-        let edited = document.get_or_insert_with(base::document);
-        let mut actor = [1; 24];
-        actor[..8].copy_from_slice(&actor_prefix(&device));
-        if let Some(change) = gate::edit(edited, actor, 0, write).expect("a plain edit") {
-            let tip = Tip::from(change.hash);
-            items.push(Item::change(id, change.bytes));
-            items.push(self.sign(
-                ItemKind::Seal,
-                Seal {
-                    circle,
-                    document: id,
-                    device,
-                    tip,
-                },
-            ));
-        }
-        self.holding_mut(circle)
-            .own
-            .extend(document.map(|document| (id, document)));
-        self.keep(circle, &items)
-    }
-
-    /// Keeps items of their own; gives the names of what is new.
-    pub fn keep(&mut self, circle: CircleId, items: &[Item]) -> Vec<ItemId> {
-        let intake = self.holding_mut(circle).keep(items);
-        intake.stored.into_iter().map(|stored| stored.id).collect()
-    }
-
-    /// What somebody's card says, as this device sees it.
-    pub fn sees_card(&self, circle: CircleId, person: PersonId) -> Card {
-        let id = Header::single(circle, person, Kind::Card).id();
-        card::read(&self.materialise(circle, id, person))
-    }
-
-    fn materialise(&self, circle: CircleId, id: DocumentId, author: PersonId) -> Automerge {
-        let holding = self.holding(circle);
-        let Some(entry) = holding.set.document(&id) else {
-            return base::document();
-        };
-        let raw: Vec<RawChange> = holding
-            .load(&holding.items_of(id))
-            .iter()
-            .filter(|item| item.kind == ItemKind::Change)
-            .filter_map(|item| RawChange::parse(&item.bytes).ok())
-            .collect();
-        let order: Vec<RawChange> = counting::counting(entry, &holding.set.devices_of(author))
-            .iter()
-            .filter_map(|hash| raw.iter().find(|change| change.hash == *hash).cloned())
-            .collect();
-        gate::materialise(&order).document
     }
 }

@@ -1,0 +1,144 @@
+//! What must hold after every storm.
+
+use super::Storm;
+use otagai_core::{
+    id::DocumentId,
+    vouch::standing::{Standing, VouchState, dropped},
+};
+use std::collections::BTreeSet;
+
+impl Storm {
+    /// What runs are told apart by in a report.
+    pub(super) fn seed(&self) -> String {
+        format!("OTAGAI_SEED={}", self.network.seed)
+    }
+
+    /// Everybody holds the same, and nobody lost what they were told was saved.
+    pub(super) fn check(&mut self) {
+        let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
+        self.network.assert_same(self.circle, &names);
+        let first = names.first().copied().unwrap_or_default();
+        let first = self.network.look(first).holding(self.circle);
+        let roster = first.roster.clone();
+        let public = first.public_work();
+        let all: BTreeSet<_> = names.iter().map(|name| self.id(name)).collect();
+        assert!(
+            all.iter().all(|person| roster.is_member(*person)),
+            "{}: {roster:?}",
+            self.seed()
+        );
+        // Whose joining broke off may have joined twice, by two invitations: that is a fork and harms nobody.
+        let lost = self.lost_answers.iter();
+        let lost: BTreeSet<_> = lost.map(|name| self.network.look(name).device()).collect();
+        assert!(
+            roster.forked.is_subset(&lost),
+            "{}: a device used a number twice",
+            self.seed()
+        );
+        self.tally.items = first.set.items().len();
+        let counts = |state: &VouchState| *state == VouchState::Counts;
+        self.tally.counting = public
+            .vouches
+            .values()
+            .filter(|found| counts(&found.state))
+            .count();
+        let restarted = self.one_of(&self.names.clone());
+        for name in self.names.clone() {
+            let holding = self.network.look(&name).holding(self.circle);
+            assert!(holding.roster == roster, "{}: {name}'s roster", self.seed());
+            self.words_are_gone(&name);
+            self.is_read(&name);
+            self.work_is_the_same(&name, &public);
+            if restarted.as_ref() == Some(&name) {
+                self.starts_again(&name);
+            }
+        }
+    }
+
+    /// Starting again changes nothing.
+    fn starts_again(&mut self, name: &str) {
+        let seed = self.seed();
+        let person = self.network.person(name);
+        let work = person.holding_mut(self.circle).work();
+        person.restart();
+        let again = person.holding_mut(self.circle).work();
+        assert!(work == again, "{seed}: {name} started again");
+    }
+
+    /// Of what was taken back no word is held, whichever of the two came first.
+    fn words_are_gone(&self, name: &str) {
+        let holding = self.network.look(name).holding(self.circle);
+        for document in dropped(&holding.set, &holding.roster).keys() {
+            let entry = holding.set.document(document);
+            let words = entry.map_or(0, |entry| entry.chunks().count());
+            assert_eq!(words, 0, "{}: {name} keeps no word", self.seed());
+        }
+    }
+
+    /// The banner that was saved last is what the author and somebody else read.
+    fn is_read(&self, name: &str) {
+        let Some(banner) = self.banners.get(name) else {
+            return;
+        };
+        let other = self.names.iter().rev().find(|other| *other != name);
+        for reader in [name].into_iter().chain(other.map(String::as_str)) {
+            let card = self.network.look(reader);
+            let card = card.sees_card(self.circle, self.id(name));
+            assert_eq!(
+                card.banner,
+                *banner,
+                "{}: {name}'s card at {reader}'s",
+                self.seed()
+            );
+        }
+    }
+
+    /// What is public is worth the same to everybody; the rest is there for those whom it concerns, and for
+    /// nobody else.
+    fn work_is_the_same(&mut self, name: &str, public: &Standing) {
+        let seed = self.seed();
+        let person = self.network.person(name);
+        let work = person.holding_mut(self.circle).work();
+        for (document, job) in &public.jobs {
+            assert!(
+                work.jobs.get(document) == Some(job),
+                "{seed}: {name}'s job {document}"
+            );
+        }
+        for (document, vouch) in &public.vouches {
+            // To most the job cannot be read; to the two it can.
+            if vouch.state != VouchState::JobNotHeld {
+                assert!(
+                    work.vouches.get(document) == Some(vouch),
+                    "{seed}: {name}'s vouch {document}: {:?}, not {:?}",
+                    work.vouches.get(document).map(|found| &found.state),
+                    vouch.state
+                );
+            }
+        }
+        for (document, vouch) in &work.vouches {
+            let shown = matches!(vouch.state, VouchState::Counts | VouchState::Hidden);
+            assert!(
+                !shown || public.vouches.contains_key(document),
+                "{seed}: {name} alone counts {document}"
+            );
+        }
+        let hidden = hidden(&work, public);
+        let holding = self.network.look(name).holding(self.circle);
+        for document in hidden {
+            let paper = holding.paper(document);
+            let is_mine = paper.is_none_or(|paper| paper.inner.readers.contain(self.id(name)));
+            let is_granted = holding.keys.contains_key(&document);
+            assert!(is_mine && is_granted, "{seed}: {name} reads {document}");
+        }
+    }
+}
+
+/// What somebody reads that is not public.
+fn hidden(work: &Standing, public: &Standing) -> Vec<DocumentId> {
+    let jobs = work.jobs.keys().filter(|id| !public.jobs.contains_key(id));
+    let vouches = work.vouches.keys();
+    let vouches = vouches.filter(|id| !public.vouches.contains_key(id));
+    let answers = work.answers.keys();
+    jobs.chain(vouches).chain(answers).copied().collect()
+}

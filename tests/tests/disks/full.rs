@@ -1,0 +1,157 @@
+//! A disk without room, and a folder that nobody may write.
+
+use crate::member::{
+    BANNER, CLOCK, SKILL, TEXT, banner, code, converge, founder, job, join, read, refused, start,
+};
+use otagai_tests::{
+    mounts::{SmallDisk, bound_by_rights, in_own_mounts},
+    process::{Home, Otagai, binary, once, once_with},
+};
+use serde_json::{Value, json};
+use std::{fs::Permissions, os::unix::fs::PermissionsExt};
+
+/// Room for the database, and for its log before it is taken over.
+const DISK_KIB: u32 = 8 * 1024;
+/// Edits after which any disk of that size is full.
+const MOST_EDITS: usize = 4_000;
+
+/// Edits the card until there is no room. Gives the banner that was saved last.
+async fn edit_until_full(node: &mut Otagai, before: &str) -> String {
+    let mut saved = before.to_owned();
+    for number in 0..MOST_EDITS {
+        let text = format!("{number} 回目");
+        let reply = node.call("card_set", banner(&text)).await;
+        match code(&reply) {
+            None => saved = text,
+            Some(code) => {
+                assert_eq!(code, "diskFull", "after {saved}");
+                return saved;
+            }
+        }
+    }
+    panic!("the disk is never full");
+}
+
+fn my_banner(members: &Value) -> Vec<&str> {
+    let cards = members.as_array().unwrap().iter().map(|one| &one["card"]);
+    let mine = cards.filter(|card| card["mine"] == true);
+    mine.map(|card| card["banner"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_full_disk_is_told_so_and_costs_nothing_that_was_saved() {
+    let test = "full::a_full_disk_is_told_so_and_costs_nothing_that_was_saved";
+    in_own_mounts(test, || async {
+        let disk = SmallDisk::mount(DISK_KIB).unwrap();
+        let home = Home::new_in(disk.path()).unwrap();
+        founder(&home);
+        let mut hanako = start(&home, CLOCK).unwrap();
+        let (_place, mut taro) = join(&mut hanako, CLOCK).await.unwrap();
+        converge(&mut taro, &mut hanako).await.unwrap();
+        let members = hanako.call("members", json!({})).await.unwrap();
+        let people = members.as_array().unwrap().iter();
+        let mut others = people.filter(|one| one["card"]["mine"] == false);
+        let other = others.next().unwrap()["card"]["person"].as_str().unwrap();
+
+        disk.fill().unwrap();
+        let saved = edit_until_full(&mut hanako, BANNER).await;
+        let nothing_more = [
+            ("card_set", banner("入りません")),
+            ("job_record", json!({ "job": job("仕事", other) })),
+            (
+                "vouch_write",
+                json!({
+                    "subject": other, "newJob": job("仕事", other), "skills": [SKILL], "text": TEXT,
+                }),
+            ),
+            ("invite", json!({ "uses": 1, "days": 7 })),
+        ];
+        for (call, args) in nothing_more {
+            let reply = hanako.call(call, args).await;
+            assert_eq!(code(&reply), Some("diskFull"), "{call}");
+        }
+        // What comes from others does not get in either, and hurts nobody.
+        taro.call("card_set", banner("届きません")).await.unwrap();
+        let members = hanako.call("members", json!({})).await.unwrap();
+        assert_eq!(my_banner(&members), [saved.as_str()], "as it was saved");
+        for call in ["jobs", "vouches"] {
+            let list = hanako.call(call, json!({})).await.unwrap();
+            assert_eq!(list, json!([]), "{call}: nothing is half there");
+        }
+
+        // Killed and started again without room: read, or refused with the reason.
+        hanako.kill().await.unwrap();
+        let again = once(&home, ["--clock", CLOCK, "members"]).unwrap();
+        if again.status == Some(0) {
+            assert_eq!(my_banner(&again.out), [saved.as_str()], "{again:?}");
+        } else {
+            assert_eq!(refused(&again), "diskFull");
+        }
+
+        disk.free().unwrap();
+        let mut hanako = start(&home, CLOCK).unwrap();
+        let members = hanako.call("members", json!({})).await.unwrap();
+        assert_eq!(my_banner(&members), [saved.as_str()], "still there");
+        hanako.call("card_set", banner("入りました")).await.unwrap();
+        converge(&mut taro, &mut hanako).await.unwrap();
+        let members = taro.call("members", json!({})).await.unwrap();
+        assert!(members.to_string().contains("入りました"), "{members}");
+        hanako.stop().await.unwrap();
+        taro.stop().await.unwrap();
+    })
+    .unwrap();
+}
+
+#[test]
+fn nobody_is_set_up_where_there_is_no_room() {
+    let test = "full::nobody_is_set_up_where_there_is_no_room";
+    in_own_mounts(test, || async {
+        let disk = SmallDisk::mount(DISK_KIB).unwrap();
+        let home = Home::new_in(disk.path()).unwrap();
+        disk.fill().unwrap();
+        let init = ["init", "--name", "花子", "--reading", "はなこ"];
+        let full = once(&home, init).unwrap();
+        assert_eq!(refused(&full), "diskFull", "{full:?}");
+        disk.free().unwrap();
+        founder(&home);
+    })
+    .unwrap();
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_told_so() {
+    let test = "full::a_folder_that_cannot_be_written_is_told_so";
+    in_own_mounts(test, || async {
+        let disk = SmallDisk::mount(DISK_KIB).unwrap();
+        let home = Home::new_in(disk.path()).unwrap();
+        founder(&home);
+        let before = read(&home);
+        disk.set_read_only(true).unwrap();
+        for command in ["members", "node"] {
+            let ended = once(&home, ["--clock", CLOCK, command]).unwrap();
+            assert_eq!(refused(&ended), "readOnly", "{command}: {ended:?}");
+        }
+        disk.set_read_only(false).unwrap();
+        assert_eq!(read(&home), before, "nothing was lost");
+    })
+    .unwrap();
+}
+
+/// Whoever may write everything is made somebody who may not.
+#[test]
+fn a_folder_whose_rights_forbid_writing_is_told_so() {
+    let test = "full::a_folder_whose_rights_forbid_writing_is_told_so";
+    let Some(command) = bound_by_rights(test, &binary().unwrap()).unwrap() else {
+        return;
+    };
+    let home = Home::new().unwrap();
+    founder(&home);
+    let before = read(&home);
+    let rights =
+        |mode| std::fs::set_permissions(home.data(), Permissions::from_mode(mode)).unwrap();
+    rights(0o500);
+    let ended = once_with(command, &home, ["--clock", CLOCK, "members"]).unwrap();
+    rights(0o700);
+    assert_eq!(refused(&ended), "readOnly", "{ended:?}");
+    assert_eq!(read(&home), before, "nothing was lost");
+}

@@ -1,0 +1,98 @@
+//! Named people on a network that falls apart, with devices that die between any two writes: when it is quiet
+//! again all of them hold the same.
+//!
+//! `OTAGAI_SEED=…` runs exactly one storm; `OTAGAI_RUNS=…` sets how many there are, from that seed on where both
+//! are given (`cargo xtask soak`).
+
+#![expect(
+    clippy::print_stdout,
+    reason = "without its seed no storm can be repeated"
+)]
+
+use otagai_tests::sim::storm::{Tally, storm, storm_with_stores};
+use std::{
+    collections::BTreeSet,
+    hash::{BuildHasher, Hasher, RandomState},
+    panic::catch_unwind,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread::{available_parallelism, scope},
+};
+use tokio::time::Instant;
+
+/// Storms over a few people, where nothing else is said.
+const FEW: u64 = 2_000;
+/// Storms over fifty, where nothing else is said.
+const MANY: u64 = 5;
+
+/// Storms with the product's own stores, where nothing else is said.
+const STORES: u64 = 60;
+
+#[test]
+fn a_few_people_hold_the_same_after_any_storm() {
+    storms("a_few_people", FEW, |seed| {
+        let people = 4 + usize::try_from(seed % 3).unwrap_or(0);
+        storm(seed, people, 60)
+    });
+}
+
+#[test]
+fn fifty_people_hold_the_same_after_any_storm() {
+    storms("fifty_people", MANY, |seed| storm(seed, 50, 600));
+}
+
+#[test]
+fn the_stores_of_the_product_hold_the_same_after_any_storm() {
+    storms("the_stores", STORES, |seed| storm_with_stores(seed, 4, 60));
+}
+
+/// As many storms as were asked for, side by side; none is begun after one went wrong, and its seed is said.
+fn storms(name: &str, usual: u64, run: impl Fn(u64) -> Tally + Sync + std::panic::RefUnwindSafe) {
+    let given = number("OTAGAI_SEED");
+    let runs = number("OTAGAI_RUNS").unwrap_or(if given.is_some() { 1 } else { usual });
+    let first = given.unwrap_or_else(|| RandomState::new().build_hasher().finish() >> 16);
+    println!("{name}: {runs} storms from OTAGAI_SEED={first}");
+    let begun = Instant::now();
+    let next = AtomicU64::new(first);
+    let whole = Mutex::new((Tally::default(), BTreeSet::new()));
+    let threads = available_parallelism().map_or(1, usize::from);
+    scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    if seed.wrapping_sub(first) >= runs {
+                        return;
+                    }
+                    let went = catch_unwind(|| run(seed));
+                    let mut whole = whole.lock().unwrap_or_else(PoisonError::into_inner);
+                    match went {
+                        Ok(tally) => whole.0 += tally,
+                        Err(_panic) => {
+                            whole.1.insert(seed);
+                            next.store(first.wrapping_add(runs), Ordering::Relaxed);
+                        }
+                    }
+                }
+            });
+        }
+    });
+    let whole = whole.into_inner().unwrap_or_else(PoisonError::into_inner);
+    println!(
+        "{name}: {:?} after {:.1} s",
+        whole.0,
+        begun.elapsed().as_secs_f32()
+    );
+    for seed in &whole.1 {
+        println!(
+            "went wrong; to repeat: OTAGAI_SEED={seed} cargo test -p otagai-tests --test storms {name}"
+        );
+    }
+    assert!(whole.1.is_empty(), "seeds that went wrong: {:?}", whole.1);
+}
+
+fn number(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok()?.parse().ok()
+}
