@@ -7,6 +7,7 @@ use crate::places::Places;
 
 const FILES: &[&str] = &[
     "Cargo.lock",
+    "crates/bench/Cargo.lock",
     "ui/package-lock.json",
     "tests/foreign/package-lock.json",
 ];

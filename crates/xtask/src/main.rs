@@ -1,4 +1,4 @@
-//! The chores of this repository: `cargo xtask run`, `test`, `check`, `types`.
+//! The chores of this repository: `cargo xtask run`, `test`, `check`, `soak`, `types`.
 //!
 //! Each of them sets the machine up first, so that a Debian or Ubuntu with nothing but cargo,
 //! node and npm is enough. Only the standard library is used: this program must be built within
@@ -10,6 +10,7 @@
     reason = "a program for the terminal; it has nothing else to talk through"
 )]
 
+mod bench;
 mod display;
 mod fault;
 mod keys;
@@ -21,6 +22,7 @@ mod process;
 mod process_group;
 mod run;
 mod setup;
+mod soak;
 mod steps;
 mod test;
 mod types;
@@ -39,6 +41,11 @@ cargo xtask COMMAND
                        where there is no display it draws on a hidden one and saves a picture
   test                 everything that must hold for a change
   check                the quick part of it: format, clippy, edges and layout, types, lock files
+  bench [--quick]      measures, beside the floors and another sync layer, and writes BENCHMARKS.md;
+                       with --quick only sees that it runs
+  soak [--minutes N | --runs N]
+                       simulated storms with new seeds, 10 minutes where nothing is said; ends at
+                       the first that goes wrong and says how to repeat it
   types                writes the TypeScript types of crates/api to ui/src/bindings
   help                 this text
 
@@ -67,6 +74,8 @@ fn begin(arguments: &[String]) -> Outcome {
             let passed_on = rest.strip_prefix(&["--".to_owned()]).unwrap_or(rest);
             run::run(&Places::find(), passed_on)
         }
+        "bench" => bench::bench(&Places::find(), rest),
+        "soak" => soak::soak(&Places::find(), rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())

@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use crate::bench;
 use crate::fault::Outcome;
 use crate::locks::Locks;
 use crate::places::Places;
@@ -26,6 +27,7 @@ pub(crate) fn test(places: &Places) -> Outcome {
     steps.step("Screen: tests", || ui::script(places, "test"));
     steps.base("Rust: build", || build(places));
     steps.step("Rust: tests", || tests(places));
+    steps.step("Benchmarks: run", || bench::quick(places));
     steps.step("Rust: documentation", || documentation(places));
     steps.step("Lock files", || locks.unchanged(places));
     steps.finish()

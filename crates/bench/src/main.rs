@@ -1,0 +1,192 @@
+//! How fast Otagai is: two processes on one computer, floors beside them, and samod.
+//!
+//! `cargo xtask bench` builds and starts this. `--quick` sees that all of it runs, with tiny sizes.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for the terminal; it has nothing else to talk through"
+)]
+
+mod circle;
+mod clock;
+mod cold;
+mod dialogue;
+mod floors;
+mod live;
+mod machine;
+mod other;
+mod outcome;
+mod pair;
+mod peer;
+mod report;
+mod start;
+mod stock;
+
+use circle::Size;
+use cold::{Cold, SamodPair};
+use otagai_core::item::ItemKind;
+use outcome::Outcome;
+use report::{Run, Table, markdown};
+use std::{fs, path::PathBuf, process::ExitCode};
+use stock::Stock;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+/// How much is measured.
+struct Plan {
+    circle: Size,
+    full: Size,
+    /// Cold joins.
+    joins: usize,
+    /// Everything that takes milliseconds.
+    short: usize,
+    /// Starts.
+    starts: usize,
+}
+
+const WHOLE: Plan = Plan {
+    circle: Size {
+        members: 50,
+        vouches_each: 10,
+    },
+    full: Size {
+        members: 50,
+        vouches_each: 100,
+    },
+    joins: 7,
+    short: 50,
+    starts: 20,
+};
+
+const QUICK: Plan = Plan {
+    circle: Size {
+        members: 3,
+        vouches_each: 2,
+    },
+    full: Size {
+        members: 3,
+        vouches_each: 4,
+    },
+    joins: 1,
+    short: 1,
+    starts: 1,
+};
+
+/// What was asked for.
+#[derive(Default)]
+struct Arguments {
+    quick: bool,
+    /// Where the report goes besides the terminal.
+    out: Option<PathBuf>,
+    commit: String,
+    toolchain: String,
+}
+
+fn main() -> ExitCode {
+    match begin() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("bench: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn begin() -> Outcome {
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_env("OTAGAI_LOG"))
+        .with_writer(std::io::stderr)
+        .init();
+    // As the program itself has it.
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    let mut given = std::env::args().skip(1);
+    let mut arguments = Arguments::default();
+    while let Some(argument) = given.next() {
+        let mut value = || given.next().ok_or("a value is missing");
+        match argument.as_str() {
+            other::PEER => return peer::run(runtime.handle()),
+            "--quick" => arguments.quick = true,
+            "--out" => arguments.out = Some(value()?.into()),
+            "--commit" => arguments.commit = value()?,
+            "--toolchain" => arguments.toolchain = value()?,
+            unknown => return Err(format!("there is no argument `{unknown}`").into()),
+        }
+    }
+    measure(&runtime, &arguments)
+}
+
+fn measure(runtime: &Runtime, arguments: &Arguments) -> Outcome {
+    let plan = if arguments.quick { QUICK } else { WHOLE };
+    // Beside the program, not in a temporary folder: that one may be in memory, where nothing is ever synced.
+    let exe = std::env::current_exe()?;
+    let beside = exe.parent().ok_or("the program is nowhere")?;
+    let place = TempDir::with_prefix_in("bench-", beside)?;
+    let mut table = Table::default();
+
+    say("the disk");
+    for took in floors::file::fsync(&place.path().join("fsync"), plan.short * 4)? {
+        table.put("g", "fsync", took);
+    }
+    for took in floors::file::small_commits(&place.path().join("commits.db"), plan.short * 4)? {
+        table.put("g", "commit", took);
+    }
+    say("making a circle");
+    let founder = runtime.block_on(Box::pin(circle::build(
+        &place.path().join("founder"),
+        plan.circle,
+    )))?;
+    let stock = runtime.block_on(Stock::read(&founder))?;
+    let cold = Cold::new(place.path(), &founder, &stock)?;
+    let mut pair = None;
+    for number in 1..=plan.joins {
+        say(&format!("joining, {number} of {}", plan.joins));
+        let place = place.path().join(format!("join-{number}"));
+        pair = Some(cold.repeat(&place, &mut table)?);
+    }
+    let pair = pair.ok_or("nobody joined")?;
+    say("meeting again");
+    pair::meet_again(&pair, plan.short, &mut table)?;
+    runtime.block_on(pair::count(&pair, &mut table))?;
+    say("saving and showing");
+    live::save_and_show(&pair, plan.short, &mut table)?;
+    say("samod");
+    let mut samod = SamodPair::start(&cold.documents)?;
+    pair::samod(&mut samod, plan.short, &mut table)?;
+    samod.end()?;
+    say("making a full folder");
+    let full = runtime.block_on(Box::pin(circle::build(
+        &place.path().join("full"),
+        plan.full,
+    )))?;
+    let held = runtime.block_on(Stock::read(&full))?;
+    let statements = held
+        .items
+        .iter()
+        .filter(|item| item.kind == ItemKind::Statement);
+    let statements = u64::try_from(statements.count())?;
+    drop(held);
+    say("starting");
+    start::needs_no_document(&full, &place.path().join("bare"))?;
+    start::start(&full, plan.starts, &mut table)?;
+
+    let run = Run {
+        machine: machine::Machine::read()?,
+        circle: plan.circle,
+        full: plan.full,
+        statements,
+        commit: arguments.commit.clone(),
+        toolchain: arguments.toolchain.clone(),
+    };
+    let report = markdown(&run, &table)?;
+    println!("{report}");
+    if let Some(out) = &arguments.out {
+        fs::write(out, report)?;
+    }
+    Ok(())
+}
+
+fn say(what: &str) {
+    eprintln!("bench: {what}");
+}

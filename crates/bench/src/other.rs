@@ -1,0 +1,148 @@
+//! A second process, as the first one speaks to it.
+
+use crate::{
+    circle::Folders,
+    outcome::{Fault, Outcome},
+    peer::{DeviceQuestion, Question, ScreenQuestion},
+};
+use serde_json::Value;
+use std::{
+    io::{BufRead, BufReader, Write},
+    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+};
+
+/// The argument that makes this program a second process.
+pub(crate) const PEER: &str = "peer";
+
+/// A running second process; it ends when this is dropped.
+pub(crate) struct Other {
+    child: Child,
+    /// Taken away at the end: without it the process ends by itself.
+    input: Option<ChildStdin>,
+    output: BufReader<ChildStdout>,
+}
+
+impl Other {
+    /// Starts this program again.
+    pub(crate) fn start() -> Outcome<Self> {
+        let mut child = Command::new(std::env::current_exe()?)
+            .arg(PEER)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let input = child.stdin.take();
+        let output = child.stdout.take().ok_or("the output is missing")?;
+        Ok(Self {
+            child,
+            input,
+            output: BufReader::new(output),
+        })
+    }
+
+    /// Starts a process with a device online in these folders.
+    pub(crate) fn device(folders: &Folders, new: Option<&str>) -> Outcome<Self> {
+        let mut other = Self::start()?;
+        let Folders {
+            data,
+            keys,
+            passphrase,
+        } = folders.clone();
+        other.ask(&Question::Device(DeviceQuestion::Open {
+            data,
+            keys,
+            passphrase,
+            new: new.map(str::to_owned),
+        }))?;
+        Ok(other)
+    }
+
+    /// Starts a process with a device that a screen looks at, not online yet.
+    pub(crate) fn screen(folders: &Folders) -> Outcome<(Self, Value)> {
+        let mut other = Self::start()?;
+        let opened = other.open_screen(folders)?;
+        Ok((other, opened))
+    }
+
+    fn open_screen(&mut self, folders: &Folders) -> Outcome<Value> {
+        let Folders {
+            data,
+            keys,
+            passphrase,
+        } = folders.clone();
+        self.ask(&Question::Screen(ScreenQuestion::Open {
+            data,
+            keys,
+            passphrase,
+        }))
+    }
+
+    /// Asks and waits for the answer.
+    pub(crate) fn ask(&mut self, question: &Question) -> Outcome<Value> {
+        self.tell(question)?;
+        self.hear()
+    }
+
+    /// Asks; the answer is heard later.
+    pub(crate) fn tell(&mut self, question: &Question) -> Outcome {
+        let input = self.input.as_mut().ok_or("it has been ended")?;
+        let mut line = serde_json::to_vec(question)?;
+        line.push(b'\n');
+        input.write_all(&line)?;
+        Ok(input.flush()?)
+    }
+
+    /// The next answer.
+    pub(crate) fn hear(&mut self) -> Outcome<Value> {
+        let mut line = String::new();
+        self.output.read_line(&mut line)?;
+        let answer: Value = serde_json::from_str(&line)
+            .map_err(|_none| Fault::from("the second process ended without an answer"))?;
+        match answer.get("fault").and_then(Value::as_str) {
+            Some(fault) => Err(Fault::from(format!("the second process: {fault}"))),
+            None => part(answer, "ok"),
+        }
+    }
+
+    /// The most memory it ever took, MiB.
+    pub(crate) fn peak_memory(&mut self) -> Outcome<f64> {
+        let memory = self.ask(&Question::Memory)?;
+        Ok(number(&memory, "peak")? / 1024.0)
+    }
+
+    /// Ends it in good order.
+    pub(crate) fn end(mut self) -> Outcome {
+        drop(self.input.take());
+        self.child.wait()?;
+        Ok(())
+    }
+}
+
+impl Drop for Other {
+    fn drop(&mut self) {
+        drop(self.input.take());
+        // After a fault it may hang; it holds nothing that is not thrown away.
+        if !matches!(self.child.try_wait(), Ok(Some(_))) {
+            drop(self.child.kill());
+            drop(self.child.wait());
+        }
+    }
+}
+
+/// One field of an answer.
+pub(crate) fn part(mut answer: Value, field: &str) -> Outcome<Value> {
+    let found = answer.get_mut(field).map(Value::take);
+    found.ok_or_else(|| Fault::from(format!("no {field} in the answer")))
+}
+
+/// A number in an answer.
+pub(crate) fn number(answer: &Value, field: &str) -> Outcome<f64> {
+    let found = answer.get(field).and_then(Value::as_f64);
+    found.ok_or_else(|| Fault::from(format!("no number {field} in {answer}")))
+}
+
+/// A text in an answer.
+pub(crate) fn text(answer: &Value, field: &str) -> Outcome<String> {
+    let found = answer.get(field).and_then(Value::as_str);
+    let found = found.ok_or_else(|| Fault::from(format!("no text {field} in {answer}")))?;
+    Ok(found.to_owned())
+}

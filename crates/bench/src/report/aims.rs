@@ -1,0 +1,56 @@
+//! The aims, and what came of them.
+
+use super::Table;
+use crate::outcome::Outcome;
+
+/// An aim and what came of it.
+pub(super) struct Verdict {
+    pub(super) aim: &'static str,
+    pub(super) found: String,
+    pub(super) met: bool,
+}
+
+/// All aims. Middles are compared; of bytes and round trips, the most.
+pub(super) fn verdicts(table: &Table) -> Outcome<Vec<Verdict>> {
+    let middle = |part, name| table.spread(part, name).map(|spread| spread.median);
+    let most = |part, name| table.spread(part, name).map(|spread| spread.max);
+    let (ratio, samod) = (middle("a", "ratio")?, middle("a", "samod ratio")?);
+    let changed = middle("b", "changed")?;
+    let trips = most("c", "round trips")?;
+    let bytes = most("c", "bytes from dialer")?.max(most("c", "bytes from listener")?);
+    let start = middle("d", "start")?;
+    let above = middle("e", "shown")? - middle("g", "fsync")?;
+    let verdict = |aim, found, met| Verdict { aim, found, met };
+    Ok(vec![
+        verdict(
+            "a. cold join: at most 3 times the sum of its floors, every signature checked",
+            format!("{ratio:.2} times"),
+            ratio <= 3.0,
+        ),
+        verdict(
+            "a. cold join: not slower than samod",
+            format!("{samod:.2} of samod's time"),
+            samod <= 1.0,
+        ),
+        verdict(
+            "b. one changed card: at most 10 ms",
+            format!("{changed:.1} ms"),
+            changed <= 10.0,
+        ),
+        verdict(
+            "c. nothing new: 1 round trip, at most 256 bytes each way",
+            format!("{trips:.0} round trip, {bytes:.0} bytes"),
+            trips <= 1.0 && bytes <= 256.0,
+        ),
+        verdict(
+            "d. start: at most 300 ms, no automerge document loaded",
+            format!("{start:.0} ms, none loaded"),
+            start <= 300.0,
+        ),
+        verdict(
+            "e. save → event at the other: at most 30 ms above the disk's fsync",
+            format!("{above:.1} ms above"),
+            above <= 30.0,
+        ),
+    ])
+}

@@ -1,0 +1,151 @@
+//! The lines of the table.
+
+/// What a number counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    Ms,
+    Bytes,
+    MiB,
+    Times,
+    Count,
+}
+
+/// A part of the table.
+pub(super) struct Part {
+    pub(super) key: &'static str,
+    pub(super) title: &'static str,
+    pub(super) lines: &'static [Line],
+}
+
+/// A line: the name under which it was measured, what is shown for it, what it counts.
+pub(super) type Line = (&'static str, &'static str, Unit);
+
+use Unit::{Bytes, Count, MiB, Ms, Times};
+
+/// Parts and lines in the order in which they are shown.
+pub(super) const PARTS: &[Part] = &[
+    Part {
+        key: "a",
+        title: "a. A newcomer joins: two processes, cold",
+        lines: &[
+            ("items", "items that came", Count),
+            ("bytes", "bytes of them as they travel", Bytes),
+            (
+                "join",
+                "**Otagai**: agreed to join → both hold the same",
+                Ms,
+            ),
+            (
+                "floor: transfer",
+                "floor: the same bytes over bare iroh, connecting included",
+                Ms,
+            ),
+            (
+                "floor: signatures",
+                "floor: strict ed25519 checks, as many and as long",
+                Ms,
+            ),
+            (
+                "floor: automerge",
+                "floor: automerge applies the same changes",
+                Ms,
+            ),
+            (
+                "floor: file",
+                "floor: the same rows into SQLCipher, one commit a batch",
+                Ms,
+            ),
+            ("floors", "sum of the floors", Ms),
+            ("ratio", "Otagai ÷ sum of the floors", Times),
+            (
+                "samod",
+                "**samod**: the same documents, no signatures, no disk",
+                Ms,
+            ),
+            ("samod ratio", "Otagai ÷ samod", Times),
+        ],
+    },
+    Part {
+        key: "b",
+        title: "b. One changed card, two that have met before",
+        lines: &[
+            ("changed", "**Otagai**: connect → both hold the same", Ms),
+            ("floor: connect", "floor: connecting", Ms),
+            ("samod", "**samod**: connect → the document is there", Ms),
+        ],
+    },
+    Part {
+        key: "c",
+        title: "c. Nothing new, two that have met before",
+        lines: &[
+            ("same", "**Otagai**: connect → both know it", Ms),
+            ("round trips", "round trips after connecting", Count),
+            ("bytes from dialer", "bytes said by who dials", Bytes),
+            ("bytes from listener", "bytes said by who is called", Bytes),
+            (
+                "udp sent",
+                "UDP bytes sent, the handshake of QUIC included",
+                Bytes,
+            ),
+            ("udp received", "UDP bytes received", Bytes),
+            ("samod", "**samod**: connect → every document compared", Ms),
+            ("samod udp sent", "UDP bytes sent", Bytes),
+            ("samod udp received", "UDP bytes received", Bytes),
+        ],
+    },
+    Part {
+        key: "d",
+        title: "d. Start on a full folder",
+        lines: &[
+            (
+                "start",
+                "**Otagai**: process begins → members and cards answered",
+                Ms,
+            ),
+            ("open", "of which opening the folder", Ms),
+            (
+                "stretching",
+                "of which the passphrase of a folder of keys (argon2id)",
+                Ms,
+            ),
+            ("members", "of which members with cards, and one card", Ms),
+            ("memory", "peak resident set when answered", MiB),
+            ("online", "afterwards: the network", Ms),
+            ("vouches", "afterwards: the list of all vouches", Ms),
+        ],
+    },
+    Part {
+        key: "e",
+        title: "e. Saved here, shown there, over an open connection",
+        lines: &[
+            ("saved", "**Otagai**: save → saved", Ms),
+            ("shown", "**Otagai**: save → event at the other", Ms),
+            ("first", "the first one after a start", Ms),
+            (
+                "samod",
+                "**samod**: change → change at the other, no disk",
+                Ms,
+            ),
+        ],
+    },
+    Part {
+        key: "f",
+        title: "f. Memory during a (most that was ever resident, VmHWM)",
+        lines: &[
+            ("host before", "Otagai, host, before", MiB),
+            ("host peak", "Otagai, host, most", MiB),
+            ("newcomer before", "Otagai, newcomer, before", MiB),
+            ("newcomer peak", "Otagai, newcomer, most", MiB),
+            ("samod host peak", "samod, host, most", MiB),
+            ("samod newcomer peak", "samod, newcomer, most", MiB),
+        ],
+    },
+    Part {
+        key: "g",
+        title: "The disk and the encrypted file",
+        lines: &[
+            ("fsync", "4 KiB and fsync", Ms),
+            ("commit", "one small row, one commit", Ms),
+        ],
+    },
+];

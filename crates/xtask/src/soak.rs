@@ -1,0 +1,146 @@
+//! Storms without end: the simulated people of `tests/tests/storms.rs`, with new seeds for as long as one likes.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::fault::{Fault, Outcome};
+use crate::places::Places;
+use crate::process;
+use crate::setup::{self, Purpose};
+use crate::steps;
+
+/// How long, where nothing is said.
+const USUAL: Limit = Limit::Minutes(10);
+
+/// One round: tests of `storms.rs`, and how many storms of each.
+const ROUND: [(&str, u64); 3] = [
+    ("a_few_people_hold_the_same_after_any_storm", 100),
+    ("fifty_people_hold_the_same_after_any_storm", 1),
+    (
+        "the_stores_of_the_product_hold_the_same_after_any_storm",
+        10,
+    ),
+];
+
+/// When it is enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Limit {
+    /// After so many minutes; what was begun is brought to its end.
+    Minutes(u64),
+    /// After so many storms.
+    Runs(u64),
+}
+
+/// Lets storms pass until it is enough, or until one goes wrong: that one's seed is printed, and how to repeat it.
+pub(crate) fn soak(places: &Places, arguments: &[String]) -> Outcome {
+    let limit = limit(arguments)?;
+    setup::make_ready(places, Purpose::Build)?;
+    let storms = built(places)?;
+    let begin = steps::now();
+    // Far from the end of the numbers, so that seeds can be counted up.
+    let mut seed = RandomState::new().build_hasher().finish() >> 16;
+    let mut done = 0;
+    for (name, most) in ROUND.into_iter().cycle() {
+        let runs = most.min(left(limit, done, begin));
+        if runs == 0 {
+            break;
+        }
+        let mut test = Command::new(&storms);
+        test.args(["--exact", name, "--nocapture"])
+            .current_dir(places.root.join("tests"))
+            .env("OTAGAI_SEED", seed.to_string())
+            .env("OTAGAI_RUNS", runs.to_string());
+        process::run(&mut test).map_err(|fault| {
+            Fault::new(format!(
+                "a storm went wrong after {done} that went well; the lines above say how to repeat it.\n{fault}"
+            ))
+        })?;
+        seed += runs;
+        done += runs;
+    }
+    println!("{done} storms went well.");
+    Ok(())
+}
+
+/// Builds the test once, so that all storms are of the same program whatever is edited meanwhile. Gives where it is.
+fn built(places: &Places) -> Outcome<String> {
+    let arguments = ["test", "--locked", "-p", "otagai-tests", "--test", "storms"];
+    let mut build = places.cargo(&arguments);
+    build.args(["--no-run", "--message-format=json-render-diagnostics"]);
+    let ended = build.stderr(Stdio::inherit()).output();
+    let ended = ended.map_err(|error| process::not_started(&build, &error))?;
+    let said = String::from_utf8_lossy(&ended.stdout);
+    executable(&said)
+        .filter(|_path| ended.status.success())
+        .ok_or_else(|| Fault::new("the storms could not be built."))
+}
+
+/// The program of which cargo says that it was built.
+fn executable(said: &str) -> Option<String> {
+    let (_, rest) = said.rsplit_once(r#""executable":""#)?;
+    let (path, _) = rest.split_once('"')?;
+    Some(path.replace(r"\\", r"\"))
+}
+
+/// Storms that may still be begun.
+fn left(limit: Limit, done: u64, begin: Instant) -> u64 {
+    match limit {
+        Limit::Runs(runs) => runs - done,
+        Limit::Minutes(minutes) if begin.elapsed() < Duration::from_secs(60 * minutes) => u64::MAX,
+        Limit::Minutes(_) => 0,
+    }
+}
+
+fn limit(arguments: &[String]) -> Outcome<Limit> {
+    let wrong = || {
+        Fault::new("say `cargo xtask soak`, `… soak --minutes NUMBER` or `… soak --runs NUMBER`.")
+    };
+    let (unit, number) = match arguments {
+        [] => return Ok(USUAL),
+        [unit, number] => (unit.as_str(), number.parse().map_err(|_none| wrong())?),
+        _ => return Err(wrong()),
+    };
+    match unit {
+        "--minutes" => Ok(Limit::Minutes(number)),
+        "--runs" => Ok(Limit::Runs(number)),
+        _ => Err(wrong()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(words: &[&str]) -> Option<Limit> {
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        limit(&words).ok()
+    }
+
+    #[test]
+    fn minutes_or_runs() {
+        assert_eq!(said(&[]), Some(USUAL));
+        assert_eq!(said(&["--minutes", "30"]), Some(Limit::Minutes(30)));
+        assert_eq!(said(&["--runs", "5000"]), Some(Limit::Runs(5000)));
+        for wrong in [&["30"][..], &["--runs"], &["--runs", "x"], &["--seed", "1"]] {
+            assert_eq!(said(wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn the_program_that_was_built() {
+        let said = r#"{"reason":"x","executable":null}
+            {"executable":"C:\\cache\\storms.exe","fresh":true}"#;
+        assert_eq!(executable(said).as_deref(), Some(r"C:\cache\storms.exe"));
+        assert_eq!(executable("{}"), None);
+    }
+
+    #[test]
+    fn no_more_than_was_asked_for() {
+        let begin = steps::now();
+        assert_eq!(left(Limit::Runs(12), 10, begin), 2);
+        assert_eq!(left(Limit::Runs(12), 12, begin), 0);
+        assert_eq!(left(Limit::Minutes(0), 0, begin), 0);
+        assert_ne!(left(Limit::Minutes(600), 7, begin), 0);
+    }
+}
