@@ -8,6 +8,7 @@
 //! commands and printing.
 
 mod arguments;
+mod choosing;
 mod commands;
 mod links;
 mod program;
@@ -76,7 +77,7 @@ fn set_up(app: &App, arguments: &Arguments) -> Result<(), tauri::Error> {
             .build(),
     )?;
     let config = arguments.config(data.clone(), downloads(app));
-    app.manage(Program::new(config, arguments));
+    app.manage(Program::new(config, arguments, handle.clone()));
     if let Some(link) = &arguments.link {
         links::offer(handle, [link.as_str()]);
     }

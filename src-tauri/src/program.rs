@@ -1,13 +1,13 @@
 //! The device behind the window: opened once, asked by every command, ended with the window.
 
-use crate::{Arguments, sample::SampleWindow};
+use crate::{Arguments, choosing::Dialogs, sample::SampleWindow};
 use otagai_api::{ApiError, Config, Device, Event};
 use serde_json::Value;
 use std::{
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
-use tauri::{async_runtime::JoinHandle, ipc::Channel};
+use tauri::{AppHandle, async_runtime::JoinHandle, ipc::Channel};
 use tokio::{
     sync::{OnceCell, broadcast::error::RecvError, watch},
     time::timeout,
@@ -22,6 +22,8 @@ const GOODBYE: Duration = Duration::from_secs(2);
 #[derive(Debug)]
 pub(crate) struct Program {
     config: Config,
+    /// Opens dialogs.
+    app: AppHandle,
     /// How the sample opens in a window of its own; none in that window.
     sample: Option<Arc<SampleWindow>>,
     device: OnceCell<Result<Device, ApiError>>,
@@ -33,10 +35,11 @@ pub(crate) struct Program {
 
 impl Program {
     /// A program whose data folder is opened when it is first needed.
-    pub(crate) fn new(config: Config, arguments: &Arguments) -> Self {
+    pub(crate) fn new(config: Config, arguments: &Arguments, app: AppHandle) -> Self {
         let window = || Arc::new(SampleWindow::of(arguments.data.clone()));
         Self {
             config,
+            app,
             sample: (!arguments.demo).then(window),
             device: OnceCell::new(),
             running: watch::Sender::new(0),
@@ -60,6 +63,7 @@ impl Program {
         };
         let device = Box::pin(Device::open(config)).await?;
         device.offers_sample_window(move || sample.open());
+        device.offers_files(Dialogs(self.app.clone()));
         Ok(device)
     }
 

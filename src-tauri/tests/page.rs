@@ -1,5 +1,10 @@
 //! What the page is built from, and what is in it: nothing that another computer could change afterwards.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests stop them as the tests themselves would"
+)]
+
 use serde_json::Value;
 use std::{
     fs,

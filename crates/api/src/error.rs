@@ -86,7 +86,7 @@ codes! {
     /// The key does not open the data.
     KeyWrong "この鍵では、データを開けません。データは壊れていません。" "This key does not open the data. The data is not damaged.",
     /// The data is damaged.
-    DataDamaged "保存されているデータの一部が読めません。控えから戻すことができます。" "Some of the stored data cannot be read. It can be brought back from a copy.",
+    DataDamaged "保存されているデータの一部が読めません。写しから戻すことができます。" "Some of the stored data cannot be read. It can be brought back from a copy.",
     /// The data is of a newer version.
     DataNewer "このデータは、新しいおたがいで作られています。おたがいを新しくしてください。データはそのままです。" "The data was made by a newer Otagai. Update; the data is untouched.",
     /// Another program has the data folder.
@@ -104,7 +104,7 @@ codes! {
     /// More than one file may hold.
     FileTooLarge "大きすぎて、一つのファイルに保存できませんでした。パソコンにくわしい方に相談してください。" "This is too large for one file, so nothing was saved. Ask somebody who knows computers well.",
     /// The recovery words are gone from this computer.
-    RecoveryDone "引き継ぎの控えは、もうこのパソコンにはありません。印刷した控えをお使いください。" "The hand-over copy is no longer on this computer. Use the printed one.",
+    RecoveryDone "引き継ぎの控えは、もうこのパソコンにはありません。印刷した写しをお使いください。" "The hand-over copy is no longer on this computer. Use the printed one.",
     /// Not the author.
     NotAuthor "ほかの方のカードは変えられません。" "Nobody can change another person's card.",
     /// No such job or vouch.
@@ -170,23 +170,23 @@ codes! {
     /// There is no window that could open the sample.
     SampleNeedsWindow "見本の会は、おたがいの最初の画面から開けます。コマンドでは「otagai sample load」をお使いください。" "The sample circle opens from the first screen. On the command line, use: otagai sample load.",
     /// The sample has no copies.
-    SampleNotCopied "見本の会の控えはつくりません。見本は、いつでも新しくつくれます。" "The sample circle is not copied. It can be made again at any time.",
+    SampleNotCopied "見本の会の写しはつくりません。見本は、いつでも新しくつくれます。" "The sample circle is not copied. It can be made again at any time.",
     /// No copy of this name or at this place.
-    CopyUnknown "その控えは見つかりません。一覧を開き直して、ほかの控えを選んでください。" "That copy is not there. Open the list again and choose another.",
+    CopyUnknown "その写しは見つかりません。一覧を開き直して、ほかの写しを選んでください。" "That copy is not there. Open the list again and choose another.",
     /// The file is no copy.
-    CopyUnreadable "このファイルは、おたがいの控えではありません。データはそのままです。別のファイルを選んでください。" "This file is not a copy made by Otagai. Your data is untouched; choose another file.",
+    CopyUnreadable "このファイルは、おたがいの写しではありません。データはそのままです。別のファイルを選んでください。" "This file is not a copy made by Otagai. Your data is untouched; choose another file.",
     /// The copy is damaged.
-    CopyDamaged "この控えは途中で切れているか、壊れています。データはそのままです。ほかの控えを選んでください。" "This copy is cut off or damaged. Your data is untouched; choose another copy.",
+    CopyDamaged "この写しは途中で切れているか、壊れています。データはそのままです。ほかの写しを選んでください。" "This copy is cut off or damaged. Your data is untouched; choose another copy.",
     /// Too little room for a copy.
-    CopyNoRoom "パソコンの空きが少ないため、控えをつくりませんでした。データとこれまでの控えはそのままです。いらないファイルを減らしてから、もう一度お試しください。" "No copy was made because the disk is nearly full. Your data and earlier copies are untouched. Free some space and try again.",
+    CopyNoRoom "パソコンの空きが少ないため、写しをつくりませんでした。データとこれまでの写しはそのままです。いらないファイルを減らしてから、もう一度お試しください。" "No copy was made because the disk is nearly full. Your data and earlier copies are untouched. Free some space and try again.",
     /// Only the 24 words open the copy here.
-    CopyNeedsWords "この控えは、別のパソコンでつくられています。開くには、紙の「引き継ぎの控え」にある24のことばを入れてください。" "This copy was made on another computer. To open it, enter the 24 words of the printed hand-over copy.",
+    CopyNeedsWords "この写しは、別のパソコンでつくられています。開くには、紙の「引き継ぎの控え」にある24のことばを入れてください。" "This copy was made on another computer. To open it, enter the 24 words of the printed hand-over copy.",
     /// The copy opens on the computer that made it only.
-    CopyElsewhere "この控えは、つくったパソコンでしか開けません。そのパソコンで新しい控えを保存してから、もう一度お試しください。" "This copy opens only on the computer that made it. Save a new copy there and try again.",
+    CopyElsewhere "この写しは、つくったパソコンでしか開けません。そのパソコンで新しい写しを保存してから、もう一度お試しください。" "This copy opens only on the computer that made it. Save a new copy there and try again.",
     /// The words do not open the copy.
-    WordsWrong "24のことばが、この控えと合いません。順番と文字を、紙の控えと見比べてください。" "The 24 words do not fit this copy. Compare their order and spelling with the paper.",
+    WordsWrong "24のことばが、この写しと合いません。順番と文字を、紙の控えと見比べてください。" "The 24 words do not fit this copy. Compare their order and spelling with the paper.",
     /// There is no window in which a file could be chosen.
-    CopyNeedsWindow "控えのファイルは、おたがいの画面で選びます。コマンドでは「otagai backup」と「otagai restore」をお使いください。" "A file is chosen in the window. On the command line, use: otagai backup, otagai restore.",
+    CopyNeedsWindow "写しのファイルは、おたがいの画面で選びます。コマンドでは「otagai backup」と「otagai restore」をお使いください。" "A file is chosen in the window. On the command line, use: otagai backup, otagai restore.",
     /// Something is under way that holds the data.
     Busy "ほかの作業が続いているため、まだ始められません。データはそのままです。少し待ってから、もう一度お試しください。" "Something else is still under way. Your data is untouched; wait a moment and try again.",
     /// Something that should not happen.
