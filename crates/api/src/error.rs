@@ -104,7 +104,7 @@ codes! {
     /// More than one file may hold.
     FileTooLarge "大きすぎて、一つのファイルに保存できませんでした。パソコンにくわしい方に相談してください。" "This is too large for one file, so nothing was saved. Ask somebody who knows computers well.",
     /// The recovery words are gone from this computer.
-    RecoveryDone "引き継ぎの控えは、もうこのパソコンにはありません。印刷した写しをお使いください。" "The hand-over copy is no longer on this computer. Use the printed one.",
+    RecoveryDone "引き継ぎの控えは、もうこのパソコンにはありません。印刷した控えをお使いください。" "The hand-over copy is no longer on this computer. Use the printed one.",
     /// Not the author.
     NotAuthor "ほかの方のカードは変えられません。" "Nobody can change another person's card.",
     /// No such job or vouch.

@@ -79,6 +79,18 @@ function changed(change: (host: TestHost) => void, make: () => TestHost = atWork
   };
 }
 
+/** Copies of the data on this computer, and one in a file. */
+function copied(host: TestHost): void {
+  const day = 86_400_000;
+  host.backups.copies = [
+    { copy: "c1", reason: "daily", madeAt: Date.now(), bytes: 4_200_000 },
+    { copy: "c2", reason: "before", madeAt: Date.now() - day, bytes: 4_100_000 },
+    { copy: "c3", reason: "daily", madeAt: Date.now() - 9 * day, bytes: 900_000 },
+  ];
+  host.backups.failure = { at: Date.now() - day, code: "copyNoRoom" };
+  host.copyFile = { file: "otagai-2026-11-21.otagai-copy", madeAt: Date.now() - day, opens: "words" };
+}
+
 const aboutMe = [press(named("create"))];
 const introduced = [
   ...aboutMe,
@@ -242,7 +254,25 @@ export const screens: Record<string, Screen> = {
     steps: [fill("proof", '{"見本": true}'), press(named("checkProof"))],
     shows: named("checkAgain"),
   },
-  settings: { host: atWork, hash: "#/settings", shows: named("showWords") },
+  settings: {
+    host: changed(copied),
+    hash: "#/settings",
+    steps: [() => present("[data-fold]").then(unfold), () => present(named("toCopy")).then(() => undefined)],
+    shows: named("showWords"),
+  },
+  restore: { host: changed(copied), hash: "#/restore/c1", shows: named("restore") },
+  restored: {
+    host: changed(copied),
+    hash: "#/restore/c1",
+    steps: [press(named("restore"))],
+    shows: named("reopen"),
+  },
+  move: { host: changed(copied, nobody), steps: [press(named("move"))], shows: named("chooseCopy") },
+  "move-words": {
+    host: changed(copied, nobody),
+    steps: [press(named("move")), press(named("chooseCopy")), press(named("restore"))],
+    shows: "[aria-invalid=true]",
+  },
   recovery: {
     host: atWork,
     hash: "#/settings",
