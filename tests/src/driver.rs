@@ -135,7 +135,7 @@ impl Display {
             "1",
             "-screen",
             "0",
-            "1280x900x24",
+            "1280x4000x24",
             "-nolisten",
             "tcp",
             "-noreset",

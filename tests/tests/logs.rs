@@ -134,8 +134,8 @@ async fn a_log_holds_no_names_no_texts_and_no_links() {
             assert!(log.contains(level), "{who} logs everything: {log}");
         }
         for private in &private {
-            let line = log.lines().find(|line| line.contains(private));
-            assert_eq!(line, None, "{who}: {private} is private");
+            let found = log.lines().find(|line| line.contains(private));
+            assert_eq!(found, None, "{who}: {private} is private");
         }
     }
 }

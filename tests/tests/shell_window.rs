@@ -243,8 +243,8 @@ fn logs_nothing_private(computer: &Computer, link: &str) {
     assert!(logged.contains("DEBUG"), "something is logged: {logged}");
     let code = link.get(7..47).unwrap();
     for private in PRIVATE.iter().chain([&code]) {
-        let line = logged.lines().find(|line| line.contains(private));
-        assert_eq!(line, None, "{private} is private");
+        let found = logged.lines().find(|line| line.contains(private));
+        assert_eq!(found, None, "{private} is private");
     }
 }
 

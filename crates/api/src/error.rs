@@ -170,7 +170,7 @@ codes! {
     /// There is no window that could open the sample.
     SampleNeedsWindow "見本の会は、おたがいの最初の画面から開けます。コマンドでは「otagai sample load」をお使いください。" "The sample circle opens from the first screen. On the command line, use: otagai sample load.",
     /// The sample has no copies.
-    SampleNotCopied "見本の会の写しはつくりません。見本は、いつでも新しくつくれます。" "The sample circle is not copied. It can be made again at any time.",
+    SampleNotCopied "見本の会の写しはとれません。見本は、いつでも新しく開き直してください。" "The sample circle is not copied. It can be made again at any time.",
     /// No copy of this name or at this place.
     CopyUnknown "その写しは見つかりません。一覧を開き直して、ほかの写しを選んでください。" "That copy is not there. Open the list again and choose another.",
     /// The file is no copy.

@@ -70,7 +70,7 @@ export const en: Catalog = {
   },
   reminder: {
     title: "Would you like to put your hand-over copy on paper?",
-    body: "If this computer breaks, the paper lets you move your seal to a new one. It takes about five minutes.",
+    body: "If this computer breaks, the paper and a saved copy of your data bring you to a new one. It takes about five minutes.",
     go: "See the copy",
     later: "Later",
   },
@@ -236,13 +236,16 @@ export const en: Catalog = {
     size: "Text size",
     sizeHint: "A− and A+ at the top right change it on every page.",
     paper: "Hand-over copy",
-    paperLead: "24 words that bring your seal to a new computer when this one is broken or lost.",
+    paperLead:
+      "24 words that, with a saved copy of your data, bring you to a new computer when this one is broken or lost.",
     paperCare:
       "Whoever knows these words can use your seal. Do not photograph them; keep them on paper like a bank book.",
     show: "Show the words",
     sheetTitle: "Otagai hand-over copy",
     sheetOwner: (name) => `Copy of ${name}`,
     sheetDate: (ms) => `Printed on ${fullDate(ms, "en")}`,
+    sheetUse:
+      "To use it: choose “Move from another computer” in Otagai on the new computer, together with a saved copy of your data.",
     sheetCare: "Do not show this to anybody. The order of the words matters.",
     done: "It is on paper",
     doneAsk:

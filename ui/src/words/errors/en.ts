@@ -44,7 +44,7 @@ export const errorsEn: Record<ErrorCode, string> = {
   keyWrong:
     "The seal on this computer does not fit what is stored here. If you copied it from another computer, please use that one.",
   dataDamaged:
-    "Part of what is stored on this computer cannot be read. Nothing was removed. Please show this page to someone who knows computers.",
+    "Part of what is stored on this computer cannot be read. Nothing was removed. If there is a copy, please go back to it.",
   dataNewer:
     "What is stored here was written by a newer Otagai. Please update Otagai on this computer and open it again.",
   dataInUse:
