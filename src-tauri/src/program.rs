@@ -61,7 +61,7 @@ impl Program {
         let Some(sample) = self.sample.clone() else {
             return Box::pin(Device::open_sample(config)).await;
         };
-        let device = Box::pin(Device::open(config)).await?;
+        let device = Box::pin(Device::open_to_mend(config)).await?;
         device.offers_sample_window(move || sample.open());
         device.offers_files(Dialogs(self.app.clone()));
         Ok(device)

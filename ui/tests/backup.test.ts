@@ -104,6 +104,26 @@ test("a file that opens only on the computer that made it says so", async () => 
   expect(screen.queryByRole("button", { name: ja.backup.go })).toBeNull();
 });
 
+test("where the data cannot be read, a copy is offered and mends it", async () => {
+  const host = withCopies();
+  host.refused.set("app_state", "dataDamaged");
+  open(host);
+  within(await screen.findByRole("alert")).getByText(errorsJa.dataDamaged);
+  (await button(/の写し\(4\.2 MB\)$/u)).click();
+  (await button(ja.backup.go)).click();
+  host.refused.clear();
+  (await button(ja.backup.goOn)).click();
+  await screen.findByText(ja.book.count(3));
+});
+
+test("where a copy would not help, none is offered", async () => {
+  const host = withCopies();
+  host.refused.set("app_state", "dataNewer");
+  open(host);
+  await screen.findByRole("alert");
+  expect(host.argsOf("backups")).toEqual([]);
+});
+
 test("the sample circle has no copies", async () => {
   const host = withCopies();
   host.app.sample = true;

@@ -280,7 +280,10 @@ export const screens: Record<string, Screen> = {
     shows: named("print"),
   },
   failing: {
-    host: changed((host) => host.refused.set("app_state", "dataDamaged"), nobody),
-    shows: "[role=alert]",
+    host: changed((host) => {
+      host.refused.set("app_state", "dataDamaged");
+      copied(host);
+    }, nobody),
+    shows: named("toCopyFile"),
   },
 };

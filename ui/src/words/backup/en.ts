@@ -18,7 +18,6 @@ export const backupEn: typeof backupJa = {
   one: (when, size) => `Copy of ${when} (${size})`,
   before: (when, size) => `From before going back: ${when} (${size})`,
   fromFile: "Go back to a copy in a file",
-  all: "Show all copies",
   restoreTitle: "Go back to a copy",
   choose: "Choose a file",
   opening: "Looking at the copy",
@@ -37,7 +36,6 @@ export const backupEn: typeof backupJa = {
   doneTitle: "You are back at the copy",
   doneBody: "What was here before is kept as a copy. You can go back to it from the settings at any time.",
   goOn: "Open Otagai",
-  failing: "If there is a daily copy, you can go back to it.",
   start: "Move from another computer",
   startHint: "With a saved copy and the 24 words of the hand-over copy.",
   startLead:

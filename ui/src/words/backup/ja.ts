@@ -17,8 +17,6 @@ export const backupJa = {
   one: (when: string, size: string) => `${when}の写し(${size})`,
   before: (when: string, size: string) => `もどす前の写し: ${when}(${size})`,
   fromFile: "ファイルの写しからもどす",
-  /** Long lists are folded. */
-  all: "すべての写しを見る",
   restoreTitle: "写しからもどす",
   choose: "ファイルをえらぶ",
   opening: "写しを調べています",
@@ -37,7 +35,6 @@ export const backupJa = {
   doneTitle: "写しの中身にもどしました",
   doneBody: "もどす前の中身も、写しとして取ってあります。設定から、いつでもそちらにもどせます。",
   goOn: "おたがいを開く",
-  failing: "毎日の写しがあれば、そこからもどせます。",
   start: "前のパソコンから引き継ぐ",
   startHint: "保存しておいた写しのファイルと、引き継ぎの控えの24の言葉を使います。",
   startLead:
