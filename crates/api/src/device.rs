@@ -10,7 +10,7 @@ use crate::{
     view::{Event, SavedFile},
 };
 use otagai_core::{limits, text};
-use otagai_node::{Node, clock::Clock};
+use otagai_node::{Node, clock::Clock, network::Patience};
 use serde_json::Value;
 use std::{
     fmt, io,
@@ -99,6 +99,11 @@ impl Device {
             chooser: OnceLock::new(),
             chosen: Mutex::new(None),
         }
+    }
+
+    /// Says how long other devices may take, before the network starts.
+    pub fn set_patience(&mut self, patience: Patience) {
+        self.node.set_patience(patience);
     }
 
     /// Starts the network as soon as somebody is set up here: now, or after `init`; and sees to the copy of the day.

@@ -176,7 +176,7 @@ async fn restore(
     let words = words.map(files::text).transpose()?.unwrap_or_default();
     device.restore_copy(file, &words).await?;
     let state = device.call("app_state", json!({})).await?;
-    print::reply(&state["me"], json);
+    print::reply(state.get("me").unwrap_or(&Value::Null), json);
     Ok(())
 }
 

@@ -296,3 +296,6 @@ fn no_room(error: CopyError) -> NodeError {
         other => other.into(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,7 +17,7 @@ use tokio::sync::watch;
 
 /// How often whoever waits for a day looks at the clock of the system: a computer that slept through midnight
 /// notices soon.
-const TICK: Duration = Duration::from_secs(600);
+const TICK: Duration = Duration::from_mins(10);
 
 /// The clock of a running device. A clone of an injected clock shows what the original shows.
 #[derive(Debug, Clone, Default)]

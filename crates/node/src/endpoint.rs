@@ -15,6 +15,8 @@ use iroh::endpoint::{
 use iroh::{Endpoint, EndpointAddr, EndpointId, RelayMode, SecretKey, TransportAddr, Watcher};
 use n0_future::{Stream, StreamExt};
 
+use crate::network::closing::REPLACED;
+
 /// Protocol of two devices of a circle.
 pub const MEET_ALPN: &[u8] = b"otagai/meet/1";
 
@@ -32,6 +34,15 @@ pub const KEEP_ALIVE: Duration = Duration::from_secs(5);
 /// Shorter than [`IDLE_TIMEOUT`]: the packets of a handshake are repeated ever more slowly, so
 /// after an outage a fresh attempt is faster than one that began during it.
 pub const DIAL_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Streams that the other side may have open beside the one of the conversation: those of photos.
+const STREAMS_BESIDE: u32 = 8;
+
+/// Bytes of one stream that may wait to be read: a frame of the largest size and its length.
+const STREAM_WINDOW: u32 = 1024 * 1024 + 4;
+
+/// Bytes of one connection that may wait to be read, or to be sent: what somebody who floods costs.
+const CONNECTION_WINDOW: u32 = 2 * 1024 * 1024;
 
 /// Who can reach the endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +110,12 @@ async fn bind_at(secret: &[u8; 32], reach: Reach, port: u16) -> Result<Endpoint,
             QuicTransportConfig::builder()
                 .max_idle_timeout(Some(idle.into()))
                 .keep_alive_interval(KEEP_ALIVE)
+                .max_concurrent_bidi_streams(VarInt::from_u32(1))
+                .max_concurrent_uni_streams(VarInt::from_u32(STREAMS_BESIDE))
+                .stream_receive_window(VarInt::from_u32(STREAM_WINDOW))
+                .receive_window(VarInt::from_u32(CONNECTION_WINDOW))
+                .send_window(CONNECTION_WINDOW.into())
+                .datagram_receive_buffer_size(None)
                 .build(),
         )
         .clear_ip_transports()
@@ -169,7 +186,7 @@ pub async fn dial_again(
     let device = old.remote_id();
     match dial(endpoint, device, addrs.iter().copied(), alpn).await {
         Err(DialError::NoAnswer) => {
-            old.close(VarInt::from_u32(0), b"replaced");
+            old.close(REPLACED, b"replaced");
             dial(endpoint, device, addrs.iter().copied(), alpn).await
         }
         answer => answer,

@@ -245,7 +245,7 @@ impl Home {
         circle: CircleId,
         items: &[Item],
     ) -> Result<Admitted, NodeError> {
-        let admitted = store.admit(circle, items)?;
+        let admitted = store.admit_own(circle, items)?;
         if !admitted.intake.refused.is_empty() || admitted.intake.deferred > 0 {
             return Err(NodeError::OwnItemRefused);
         }

@@ -86,14 +86,20 @@ fn load(
     Ok(store.load_items(circle, &items)?)
 }
 
-/// What somebody who was let in is given: what shows it, and the secrets unless a steward's word is missing.
+/// What somebody who was let in is given: what shows it, and the secrets unless they wait. Who waits because the
+/// invitation was used too often is shown who else used it.
 fn acceptance(
     store: &mut Store,
     circle: CircleId,
     person: PersonId,
 ) -> Result<(Vec<Item>, Vec<CircleSecret>), NodeError> {
     let (set, roster) = store.held(circle)?;
-    let (wanted, is_member) = (set.admission_set(person), roster.is_member(person));
+    let (mut wanted, is_member) = (set.admission_set(person), roster.is_member(person));
+    if roster.waiting.contains(&person) {
+        let uses = roster.invitations.values().map(|found| &found.used_by);
+        let others = uses.filter(|users| users.contains(&person)).flatten();
+        wanted.extend(others.flat_map(|other| set.admission_set(*other)));
+    }
     let wanted: Vec<ItemId> = wanted.into_iter().collect();
     let items = store.load_items(circle, &wanted)?;
     let secrets = if is_member {

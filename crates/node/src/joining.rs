@@ -6,11 +6,11 @@ use crate::{
     NodeError, NodeEvent,
     endpoint::{self, JOIN_ALPN},
     frames::{MAX_FRAME, read_frame, write_frame},
-    network::Network,
+    network::{Network, closing::DONE},
 };
 use iroh::{
     Endpoint, EndpointId,
-    endpoint::{Connection, RecvStream, SendStream, VarInt},
+    endpoint::{Connection, RecvStream, SendStream},
 };
 use otagai_core::{
     charter::Charter,
@@ -21,15 +21,15 @@ use otagai_core::{
     text,
 };
 use otagai_sync::join::{JoinClose, Newcomer, NewcomerInput, NewcomerOutput};
-use std::{collections::VecDeque, time::Duration};
+use std::{collections::VecDeque, net::SocketAddr, time::Duration};
 use tokio::{
     sync::broadcast::{Receiver, error::RecvError},
     task::JoinSet,
     time::{sleep, timeout},
 };
 
-/// A host that stays silent for this long is given up.
-const PATIENCE: Duration = Duration::from_secs(15);
+/// Kind of local value: the link with which this device joined.
+const LINK: &str = "link";
 /// How far apart the hosts of a link are dialled.
 const APART: Duration = Duration::from_millis(400);
 /// How long a newcomer waits for the first meeting before being told that they are in.
@@ -79,6 +79,9 @@ impl Network {
         self.home.take_up(link.circle, &secrets, items, &hello)?;
         self.refresh_keys()?;
         self.remember_hosts(link)?;
+        self.home
+            .store()
+            .own_put(Some(link.circle), LINK, b"", link.to_string().as_bytes())?;
         for host in &link.hosts {
             self.meet_at(host.device, host.addresses.clone());
         }
@@ -86,6 +89,50 @@ impl Network {
         // In is in; but whoever has just joined wants to see faces.
         let _met_or_not_yet = timeout(FIRST_MEETING, met(&mut events, link.circle)).await;
         Ok(())
+    }
+
+    /// A member's device turned this one away, which speaks for a member as far as it knows. Knocks there once more
+    /// with the links of old: where an invitation was used too often, the answer shows that this person waits.
+    ///
+    /// # Errors
+    /// [`NodeError::Store`].
+    pub(crate) async fn ask_standing(
+        &self,
+        device: DeviceId,
+        addresses: &[SocketAddr],
+    ) -> Result<(), NodeError> {
+        for link in self.links_to_ask_with(device)? {
+            let host = Host {
+                device,
+                addresses: addresses.to_vec(),
+            };
+            let dialled = dial(self.endpoint.clone(), host, Duration::ZERO).await;
+            let Some((host, connection)) = dialled else {
+                continue;
+            };
+            let conversation = self.converse(&link, host, &connection, false);
+            let outcome = timeout(self.patience.conversation, conversation).await;
+            connection.close(DONE, b"bye");
+            if let Ok(Ok(Outcome::Joined { items, .. })) = outcome {
+                let admitted = self.home.store().admit(link.circle, &items)?;
+                self.home.tell(link.circle, &admitted, None);
+            }
+        }
+        Ok(())
+    }
+
+    /// The links with which this device joined the circles in which it and another device speak for members.
+    fn links_to_ask_with(&self, device: DeviceId) -> Result<Vec<InviteLink>, NodeError> {
+        let mut store = self.home.store();
+        let mut links = Vec::new();
+        for circle in store.circles()? {
+            let roster = store.roster(circle)?;
+            let both = roster.person_of(device).is_some() && roster.is_member(self.home.person());
+            if both && let Some(link) = store.own_get(Some(circle), LINK, b"")? {
+                links.extend(InviteLink::parse(&String::from_utf8_lossy(&link)));
+            }
+        }
+        Ok(links)
     }
 
     /// A circle that this device is in already needs no invitation.
@@ -125,8 +172,11 @@ impl Network {
             let Ok(Some((host, connection))) = dialled else {
                 continue;
             };
-            let outcome = self.converse(link, host, &connection, agree).await;
-            connection.close(VarInt::from_u32(0), b"bye");
+            let conversation = self.converse(link, host, &connection, agree);
+            let outcome = timeout(self.patience.conversation, conversation)
+                .await
+                .unwrap_or(Err(NodeError::NobodyReached));
+            connection.close(DONE, b"bye");
             match outcome {
                 Ok(outcome) => return Ok(outcome),
                 Err(error) => {
@@ -148,7 +198,8 @@ impl Network {
         connection: &Connection,
         agree: bool,
     ) -> Result<Outcome, NodeError> {
-        let (mut send, mut recv) = timeout(PATIENCE, connection.open_bi())
+        let patience = self.patience.joining;
+        let (mut send, mut recv) = timeout(patience, connection.open_bi())
             .await
             .map_err(|_elapsed| NodeError::NobodyReached)?
             .map_err(|_closed| NodeError::NobodyReached)?;
@@ -159,7 +210,7 @@ impl Network {
             while let Some(input) = inputs.pop_front() {
                 for output in newcomer.handle(input) {
                     match output {
-                        NewcomerOutput::Send(frame) => write(&mut send, &frame).await?,
+                        NewcomerOutput::Send(frame) => write(&mut send, &frame, patience).await?,
                         NewcomerOutput::Charter(offered) if agree => {
                             charter = Some(offered.text());
                             let items =
@@ -180,7 +231,7 @@ impl Network {
                     }
                 }
             }
-            inputs.push_back(NewcomerInput::Frame(read(&mut recv).await?));
+            inputs.push_back(NewcomerInput::Frame(read(&mut recv, patience).await?));
         }
     }
 }
@@ -209,15 +260,15 @@ async fn met(events: &mut Receiver<NodeEvent>, wanted: CircleId) {
     }
 }
 
-async fn write(send: &mut SendStream, frame: &[u8]) -> Result<(), NodeError> {
-    timeout(PATIENCE, write_frame(send, frame))
+async fn write(send: &mut SendStream, frame: &[u8], patience: Duration) -> Result<(), NodeError> {
+    timeout(patience, write_frame(send, frame))
         .await
         .map_err(|_elapsed| NodeError::NobodyReached)?
         .map_err(|_broken| NodeError::NobodyReached)
 }
 
-async fn read(recv: &mut RecvStream) -> Result<Vec<u8>, NodeError> {
-    timeout(PATIENCE, read_frame(recv, MAX_FRAME))
+async fn read(recv: &mut RecvStream, patience: Duration) -> Result<Vec<u8>, NodeError> {
+    timeout(patience, read_frame(recv, MAX_FRAME))
         .await
         .map_err(|_elapsed| NodeError::NobodyReached)?
         .map_err(|_broken| NodeError::NobodyReached)?

@@ -8,8 +8,8 @@
 //! Each is sealed for one circle or is random; members open those of their circles and find the
 //! device and its addresses inside. A device that is in no circle neither announces nor asks.
 //!
-//! *Residual.* That Otagai runs behind an IP and hardware address shows. Connecting shows the
-//! dialled device's id in the TLS server name to whoever can read unicast packets. A recorded
+//! *Residual.* That Otagai runs behind an IP and hardware address shows. Connecting does not show
+//! the dialled device's id in the TLS server name: iroh after 1.0.3 sends none. A recorded
 //! announcement can be played again as it is, and then names the old addresses. Anyone on the
 //! network can drown the answers. A member can announce another's device at wrong addresses;
 //! connecting then fails on the key. Of more than three circles only the first three are

@@ -4,12 +4,15 @@
 //! the network ends all of it.
 
 mod accept;
+pub(crate) mod closing;
 mod dial;
 mod let_in;
 mod meeting;
+mod patience;
 mod peers;
 mod photos;
 
+pub use patience::Patience;
 pub use peers::{OpenPeer, Peers};
 
 use crate::{
@@ -61,6 +64,8 @@ pub struct Network {
     pub peers: Peers,
     /// Discovery on the local network.
     pub lan: LanDiscovery,
+    /// How long others may take.
+    pub(crate) patience: Patience,
     /// Who can reach the endpoint.
     reach: Reach,
     /// Devices to be dialled soon.
@@ -72,7 +77,11 @@ impl RunningNetwork {
     ///
     /// # Errors
     /// [`NodeError::Network`] where no UDP socket can be had.
-    pub async fn start(home: SharedHome, reach: Reach) -> Result<Self, NodeError> {
+    pub async fn start(
+        home: SharedHome,
+        reach: Reach,
+        patience: Patience,
+    ) -> Result<Self, NodeError> {
         let port = home
             .store()
             .setting(PORT)?
@@ -93,6 +102,7 @@ impl RunningNetwork {
             home,
             peers: Peers::default(),
             lan,
+            patience,
             reach,
             dial,
         });

@@ -6,7 +6,7 @@ use crate::{
     clock::Clock,
     endpoint::Reach,
     home::{Home, PROGRAM, SharedHome},
-    network::{Network, RunningNetwork},
+    network::{Network, Patience, RunningNetwork},
     profile::Profile,
     vault::Vault,
 };
@@ -42,6 +42,7 @@ pub struct Node {
     pub(crate) vault: Vault,
     state: Arc<Mutex<State>>,
     network: AsyncMutex<Option<RunningNetwork>>,
+    patience: Patience,
     pub(crate) events: broadcast::Sender<NodeEvent>,
     pub(crate) backups: Arc<Backups>,
     keeper: Mutex<Option<Keeper>>,
@@ -139,8 +140,12 @@ impl Node {
     /// [`NodeError`] tells a folder in use, a missing key chain, a wrong key, damage, a newer version.
     pub async fn open(config: Config) -> Result<Self, NodeError> {
         let node = Self::open_to_mend(config).await?;
-        let fault = node.state().fault();
-        fault.map_or(Ok(node), Err)
+        let state = std::mem::replace(&mut *node.state(), State::Between);
+        if let State::Shut(_, error) = state {
+            return Err(Arc::try_unwrap(error).unwrap_or_else(NodeError::Shared));
+        }
+        *node.state() = state;
+        Ok(node)
     }
 
     /// Opens a data folder even where its data are damaged or do not fit their keys: everything that needs them is
@@ -164,6 +169,7 @@ impl Node {
                 vault,
                 state: Arc::new(Mutex::new(state)),
                 network: AsyncMutex::new(None),
+                patience: Patience::default(),
                 events,
                 keeper: Mutex::new(None),
                 restoring: AsyncMutex::new(()),
@@ -242,6 +248,11 @@ impl Node {
         blocking(move || work(&home)).await
     }
 
+    /// Says how long others may take, before the network starts.
+    pub fn set_patience(&mut self, patience: Patience) {
+        self.patience = patience;
+    }
+
     /// What tells the time here.
     pub fn clock(&self) -> &Clock {
         &self.config.clock
@@ -271,7 +282,7 @@ impl Node {
         } else {
             Reach::Networks
         };
-        let started = RunningNetwork::start(home, reach).await?;
+        let started = RunningNetwork::start(home, reach, self.patience).await?;
         Ok(Arc::clone(running.insert(started).network()))
     }
 

@@ -5,7 +5,7 @@
 
 use image::{
     DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgba, RgbaImage,
-    codecs::jpeg::JpegEncoder, imageops::FilterType,
+    codecs::jpeg::JpegEncoder, imageops::FilterType, metadata::Orientation,
 };
 use otagai_core::limits;
 use std::io::Cursor;
@@ -14,8 +14,9 @@ use std::io::Cursor;
 const FILE_BYTES: usize = 20 * 1024 * 1024;
 /// Pixels of a side of a file that is looked at.
 const FILE_SIDE: u32 = 16_000;
-/// Bytes that decoding may take.
-const DECODED_BYTES: u64 = 512 * 1024 * 1024;
+/// Bytes that a decoded picture may take: 64 million pixels, more than telephones make. Decoding takes up to three
+/// times as many.
+const DECODED_BYTES: u64 = 192 * 1024 * 1024;
 /// Tried in this order until the file is small enough.
 const QUALITIES: [u8; 4] = [82, 70, 55, 40];
 
@@ -43,13 +44,15 @@ pub fn prepare(file: &[u8]) -> Result<Vec<u8>, PhotoError> {
         side: FILE_SIDE,
         bytes: DECODED_BYTES,
     };
-    let picture = decode(file, &bounds)?;
+    let (picture, orientation) = decode(file, &bounds)?;
     let side = limits::PHOTO_SIDE;
-    let small = if picture.width() > side || picture.height() > side {
+    let mut small = if picture.width() > side || picture.height() > side {
         picture.resize(side, side, FilterType::CatmullRom)
     } else {
         picture
     };
+    // Not before: turning a picture makes a second one of its size.
+    small.apply_orientation(orientation);
     let flat = on_white(&small);
     QUALITIES
         .iter()
@@ -75,7 +78,8 @@ struct Bounds {
     bytes: u64,
 }
 
-fn decode(file: &[u8], bounds: &Bounds) -> Result<DynamicImage, PhotoError> {
+/// The picture as it is in the file, and how it is to be turned.
+fn decode(file: &[u8], bounds: &Bounds) -> Result<(DynamicImage, Orientation), PhotoError> {
     let mut reader = ImageReader::new(Cursor::new(file))
         .with_guessed_format()
         .map_err(|_unreadable| PhotoError::NotAPicture)?;
@@ -88,9 +92,12 @@ fn decode(file: &[u8], bounds: &Bounds) -> Result<DynamicImage, PhotoError> {
     let orientation = decoder
         .orientation()
         .map_err(|_detail| PhotoError::NotAPicture)?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| refused(&error))?;
-    picture.apply_orientation(orientation);
-    Ok(picture)
+    // The decoder bounds what it needs itself, not what it gives.
+    if decoder.total_bytes() > bounds.bytes {
+        return Err(PhotoError::TooLarge);
+    }
+    let picture = DynamicImage::from_decoder(decoder).map_err(|error| refused(&error))?;
+    Ok((picture, orientation))
 }
 
 fn refused(error: &image::ImageError) -> PhotoError {

@@ -317,3 +317,6 @@ fn chain_error(error: &keyring::Error) -> NodeError {
         other => NodeError::Keys(other.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -25,24 +25,21 @@ use world::{Tally, World};
 
 /// Groups of people; each lives through its schedules one after the other, so that what an early one did to a
 /// device is still there in a late one.
-const WORLDS: u64 = 10;
+const WORLDS: u64 = 20;
 /// Schedules of a group.
-const SCHEDULES: u32 = 20;
+const SCHEDULES: u32 = 10;
 /// What happens in a schedule.
-const STEPS: u32 = 8;
+const STEPS: u32 = 7;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_hundred_schedules_of_copies_restores_and_clones_end_with_one_circle() {
-    let seeds = match std::env::var("OTAGAI_SEED") {
-        Ok(seed) => {
-            let seed: u64 = seed.parse().expect("a seed is a number");
-            seed..seed + 1
-        }
-        Err(_) => {
-            // Small enough to be typed.
-            let seed = RandomState::new().hash_one("schedules") >> 24;
-            seed..seed + WORLDS
-        }
+    let seeds = if let Ok(seed) = std::env::var("OTAGAI_SEED") {
+        let seed: u64 = seed.parse().expect("a seed is a number");
+        seed..seed + 1
+    } else {
+        // Small enough to be typed.
+        let seed = RandomState::new().hash_one("schedules") >> 24;
+        seed..seed + WORLDS
     };
     println!("seeds {seeds:?}");
     let mut worlds = JoinSet::new();

@@ -12,7 +12,7 @@ const TODAY: usize = 3;
 /// Days that keep their last copy.
 const DAYS: usize = 7;
 /// Weeks that keep their last copy.
-const WEEKS: usize = 4;
+const WEEKS: usize = 5;
 /// Days that lie ahead, after a clock that went wrong, and keep their last copy.
 const AHEAD: usize = 2;
 /// Copies made before something was replaced that stay.
@@ -107,7 +107,7 @@ impl CopyName {
     }
 }
 
-/// The copies that go: of today three stay, of the seven last days with copies the last one each, of the four
+/// The copies that go: of today three stay, of the seven last days with copies the last one each, of the five
 /// last weeks with copies the last one each, and three that were made before something was replaced.
 pub(super) fn superfluous(there: &BTreeSet<CopyName>, today: Day) -> BTreeSet<CopyName> {
     let of = |kind| there.iter().rev().filter(move |name| name.kind == kind);
@@ -214,7 +214,7 @@ mod tests {
             *days.last().unwrap() >= 21 && days.len() <= 10,
             "then a month of weeks: {days:?}"
         );
-        assert!(there.len() <= 3 + 7 + 4 + 3, "bounded: {}", there.len());
+        assert!(there.len() <= 3 + 7 + 5 + 3, "bounded: {}", there.len());
     }
 
     #[test]

@@ -1,57 +1,64 @@
 //! The host's side of joining: carries a [`Host`] over one connection, with the store behind it.
 
-use super::Network;
+use super::{
+    Network,
+    closing::{DONE, Ended, SILENT},
+};
 use crate::{
     NodeError,
     frames::{MAX_FRAME, read_frame, write_frame},
 };
-use iroh::endpoint::{Connection, SendStream, VarInt};
+use iroh::endpoint::{Connection, SendStream};
 use otagai_core::id::DeviceId;
 use otagai_sync::join::{Host, HostInput, HostOutput, RefuseCode};
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 use tokio::time::timeout;
 
-/// A newcomer who stays silent for this long is given up.
-const PATIENCE: Duration = Duration::from_secs(15);
 /// How long a last frame may take to arrive.
 const FAREWELL: Duration = Duration::from_secs(2);
 
 /// Talks to whoever knocks.
 pub(super) async fn run(network: &Arc<Network>, connection: &Connection, newcomer: DeviceId) {
-    if let Err(error) = talk(network, connection, newcomer).await {
-        tracing::debug!(device = newcomer.brief(), %error, "joining ended");
-    }
-    connection.close(VarInt::from_u32(0), b"bye");
+    let talk = talk(network, connection, newcomer);
+    let code = match timeout(network.patience.conversation, talk).await {
+        Ok(Ok(())) => DONE,
+        Ok(Err(Ended { code, why })) => {
+            tracing::debug!(device = newcomer.brief(), why, "joining ended");
+            code
+        }
+        Err(_elapsed) => SILENT,
+    };
+    connection.close(code, b"bye");
 }
 
 async fn talk(
     network: &Arc<Network>,
     connection: &Connection,
     newcomer: DeviceId,
-) -> Result<(), NodeError> {
-    let silent = || NodeError::Network("the newcomer fell silent".to_owned());
-    let (mut send, mut recv) = timeout(PATIENCE, connection.accept_bi())
+) -> Result<(), Ended> {
+    let patience = network.patience.joining;
+    let silent = || Ended::silent("the newcomer fell silent");
+    let (mut send, mut recv) = timeout(patience, connection.accept_bi())
         .await
         .map_err(|_elapsed| silent())?
         .map_err(|error| NodeError::Network(error.to_string()))?;
     let home = &network.home;
     let mut host = Host::new(home.author.device(), newcomer, home.clock().now());
     loop {
-        let frame = timeout(PATIENCE, read_frame(&mut recv, MAX_FRAME))
+        let frame = timeout(patience, read_frame(&mut recv, MAX_FRAME))
             .await
-            .map_err(|_elapsed| silent())?
-            .map_err(|error| NodeError::Network(error.to_string()))?;
+            .map_err(|_elapsed| silent())??;
         let Some(frame) = frame else { return Ok(()) };
         let mut inputs = VecDeque::from([HostInput::Frame(frame)]);
         while let Some(input) = inputs.pop_front() {
             for output in host.handle(input) {
                 match output {
-                    HostOutput::Send(frame) => write(&mut send, &frame).await?,
+                    HostOutput::Send(frame) => write(&mut send, &frame, patience).await?,
                     HostOutput::Close(reason) => {
                         if send.finish().is_ok() {
                             let _arrived = timeout(FAREWELL, send.stopped()).await;
                         }
-                        return Err(NodeError::Network(reason.to_string()));
+                        return Err(reason.into());
                     }
                     other => inputs.push_back(answer(network, newcomer, other).await?),
                 }
@@ -60,11 +67,11 @@ async fn talk(
     }
 }
 
-async fn write(send: &mut SendStream, frame: &[u8]) -> Result<(), NodeError> {
-    timeout(PATIENCE, write_frame(send, frame))
+async fn write(send: &mut SendStream, frame: &[u8], patience: Duration) -> Result<(), Ended> {
+    timeout(patience, write_frame(send, frame))
         .await
-        .map_err(|_elapsed| NodeError::Network("the newcomer takes nothing".to_owned()))?
-        .map_err(|error| NodeError::Network(error.to_string()))
+        .map_err(|_elapsed| Ended::silent("the newcomer takes nothing"))??;
+    Ok(())
 }
 
 /// Asks the store on a thread that may wait; what it cannot do is a refusal, not the end of the program.

@@ -3,7 +3,13 @@
 mod answer;
 mod due_news;
 
-use super::{Network, dial::Wish, peers::Place, photos};
+use super::{
+    Network,
+    closing::{DONE, Ended, TURNED_AWAY},
+    dial::Wish,
+    peers::Place,
+    photos,
+};
 use crate::{
     NodeError, NodeEvent,
     frames::{MAX_FRAME, read_frame, write_frame},
@@ -12,19 +18,20 @@ use crate::{
 };
 use answer::{Counts, answer, offer, standing};
 use due_news::DueNews;
-use iroh::endpoint::{Connection, ConnectionError, RecvStream, SendStream, VarInt};
+use iroh::{
+    TransportAddr,
+    endpoint::{Connection, ConnectionError, RecvStream, SendStream, VarInt},
+};
 use otagai_core::id::{DeviceId, PersonId};
 use otagai_store::Store;
 use otagai_sync::meet::{CircleOffer, Input, Output, Role, Session};
-use std::{collections::VecDeque, sync::Arc, time::Duration};
+use std::{collections::VecDeque, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     sync::{Notify, broadcast::error::RecvError, mpsc},
     task::{JoinHandle, JoinSet},
     time::{Instant, sleep_until, timeout},
 };
 
-/// A stream that nobody opens, or a frame that nobody takes, ends the meeting after this.
-const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a last frame may take to arrive.
 const FAREWELL: Duration = Duration::from_secs(2);
 /// Frames read ahead of the session.
@@ -42,6 +49,7 @@ pub(super) async fn run(
     let Some(place) = network.peers.enter(remote, dialer, &connection) else {
         return;
     };
+    let addresses = addresses_of(&connection);
     let Place {
         number,
         part,
@@ -63,13 +71,14 @@ pub(super) async fn run(
     ));
     let outcome = meeting.talk(&connection, role, &part).await;
     beside.abort_all();
-    let is_broken = outcome.is_err() && !is_ended_there(&connection);
-    let (reason, parted) = match outcome {
-        Ok(end) => ("bye".to_owned(), end == End::There),
-        Err(error) => (error.to_string(), false),
+    let told = code_from_there(&connection);
+    let is_broken = outcome.is_err() && told != Some(DONE);
+    let (code, reason, parted) = match outcome {
+        Ok(end) => (DONE, "bye".to_owned(), end == End::There),
+        Err(Ended { code, why }) => (code, why, false),
     };
     tracing::debug!(device = remote.brief(), reason, "meeting ended");
-    connection.close(VarInt::from_u32(0), b"bye");
+    connection.close(code, b"bye");
     network.peers.leave(remote, number);
     let person = {
         let mut store = network.home.store();
@@ -88,6 +97,11 @@ pub(super) async fn run(
         network.wish(Wish::Forget([remote].into()));
     }
     drop(running);
+    if told == Some(TURNED_AWAY)
+        && let Err(error) = network.ask_standing(remote, &addresses).await
+    {
+        tracing::warn!(%error, "why this device was turned away is not known");
+    }
 }
 
 /// How a meeting ended in good order.
@@ -99,16 +113,26 @@ enum End {
     There,
 }
 
-/// True when the other side ended the connection in its own time: it has taken in what it was sent.
-fn is_ended_there(connection: &Connection) -> bool {
+/// The code with which the other side ended the connection; none where it did not.
+fn code_from_there(connection: &Connection) -> Option<VarInt> {
     match connection.close_reason() {
-        Some(ConnectionError::ApplicationClosed(close)) => close.error_code == VarInt::from_u32(0),
-        _ => false,
+        Some(ConnectionError::ApplicationClosed(close)) => Some(close.error_code),
+        _ => None,
     }
 }
 
+/// Where the other side is.
+fn addresses_of(connection: &Connection) -> Vec<SocketAddr> {
+    let paths = connection.paths();
+    let ip = paths.iter().filter_map(|path| match path.remote_addr() {
+        TransportAddr::Ip(address) => Some(*address),
+        _ => None,
+    });
+    ip.collect()
+}
+
 /// The member that a device speaks for, in any circle.
-fn person_of(store: &mut Store, device: DeviceId) -> Option<PersonId> {
+pub(super) fn person_of(store: &mut Store, device: DeviceId) -> Option<PersonId> {
     let circles = store.circles().ok()?;
     circles
         .into_iter()
@@ -130,18 +154,22 @@ impl Meeting<'_> {
         connection: &Connection,
         role: Role,
         part: &Notify,
-    ) -> Result<End, NodeError> {
+    ) -> Result<End, Ended> {
+        let patience = self.network.patience;
         let mut news = self.network.home.news();
         let mut due_news = DueNews::new(&self.network.home, self.remote);
         let offers = self.offers().await?;
         let me = self.network.home.author.device();
         let mut session = Session::new(role, me, self.remote, offers, random::bytes());
-        let (mut send, recv) = open(connection, role).await?;
+        let (mut send, recv) = open(connection, role, patience.silence).await?;
         let (mut frames, _reader) = read_ahead(recv);
         self.step(&mut session, &mut send, Input::Opened).await?;
         // Who connects and says nothing is not kept.
-        let greeted_by = Instant::now() + PATIENCE;
+        let greeted_by = Instant::now() + patience.silence;
         let mut greeted = false;
+        // Nor is whoever never shows to be a member's device.
+        let known_by = Instant::now() + patience.introduction;
+        let mut known = false;
         loop {
             let input = tokio::select! {
                 frame = frames.recv() => match frame {
@@ -157,6 +185,13 @@ impl Meeting<'_> {
                     None => return Ok(End::There),
                 },
                 () = sleep_until(greeted_by), if !greeted => return Err(gone()),
+                () = sleep_until(known_by), if !known => {
+                    known = self.is_of_member().await?;
+                    if !known {
+                        return Err(gone());
+                    }
+                    continue;
+                }
                 () = part.notified(), if self.parting.is_none() => {
                     // What was sent is taken in there; then the other side ends its stream as well.
                     self.parting = Some(Instant::now() + FAREWELL);
@@ -176,7 +211,7 @@ impl Meeting<'_> {
                     },
                     // Too much at once: what was missed is found by comparing digests in a new meeting.
                     Err(RecvError::Lagged(_)) => return Ok(End::Here),
-                    Err(RecvError::Closed) => return Err(NodeError::Stopped),
+                    Err(RecvError::Closed) => return Err(NodeError::Stopped.into()),
                 },
             };
             self.step(&mut session, &mut send, input).await?;
@@ -202,6 +237,14 @@ impl Meeting<'_> {
         }))
     }
 
+    async fn is_of_member(&self) -> Result<bool, NodeError> {
+        let (network, remote) = (Arc::clone(self.network), self.remote);
+        let known = move || person_of(&mut network.home.store(), remote).is_some();
+        tokio::task::spawn_blocking(known)
+            .await
+            .map_err(|_panicked| NodeError::Stopped)
+    }
+
     async fn offers(&self) -> Result<Vec<CircleOffer>, NodeError> {
         let (network, remote) = (Arc::clone(self.network), self.remote);
         let offers = tokio::task::spawn_blocking(move || {
@@ -221,7 +264,7 @@ impl Meeting<'_> {
         session: &mut Session,
         send: &mut SendStream,
         input: Input,
-    ) -> Result<(), NodeError> {
+    ) -> Result<(), Ended> {
         let mut inputs = VecDeque::from([input]);
         while let Some(input) = inputs.pop_front() {
             for output in session.handle(input) {
@@ -229,7 +272,8 @@ impl Meeting<'_> {
                     // What cannot be sent any more was not told either.
                     Output::Send(_) | Output::NewsTold { .. } if self.parting.is_some() => {}
                     Output::Send(frame) => {
-                        let written = timeout(PATIENCE, write_frame(send, &frame)).await;
+                        let patience = self.network.patience.silence;
+                        let written = timeout(patience, write_frame(send, &frame)).await;
                         written
                             .map_err(|_elapsed| gone())?
                             .map_err(|_broken| gone())?;
@@ -239,7 +283,7 @@ impl Meeting<'_> {
                         if send.finish().is_ok() {
                             let _arrived = timeout(FAREWELL, send.stopped()).await;
                         }
-                        return Err(NodeError::Network(format!("{reason:?}")));
+                        return Err(reason.into());
                     }
                     other => inputs.extend(self.answer(other).await?),
                 }
@@ -264,22 +308,24 @@ impl Meeting<'_> {
     }
 }
 
-fn gone() -> NodeError {
-    NodeError::Network("the other device does not take what it is sent".to_owned())
+fn gone() -> Ended {
+    Ended::silent("the other device says nothing, or does not take what it is sent")
 }
 
 /// Opens the one stream of a meeting: the dialer opens it, the listener waits for it.
-async fn open(connection: &Connection, role: Role) -> Result<(SendStream, RecvStream), NodeError> {
+async fn open(
+    connection: &Connection,
+    role: Role,
+    patience: Duration,
+) -> Result<(SendStream, RecvStream), Ended> {
     let opened = async {
         match role {
             Role::Dialer => connection.open_bi().await,
             Role::Listener => connection.accept_bi().await,
         }
     };
-    timeout(PATIENCE, opened)
-        .await
-        .map_err(|_elapsed| gone())?
-        .map_err(|error| NodeError::Network(error.to_string()))
+    let opened = timeout(patience, opened).await.map_err(|_elapsed| gone())?;
+    Ok(opened.map_err(|error| NodeError::Network(error.to_string()))?)
 }
 
 /// Ends the reading task with its meeting.
@@ -291,7 +337,7 @@ impl Drop for Reader {
     }
 }
 
-type Frames = mpsc::Receiver<Result<Vec<u8>, NodeError>>;
+type Frames = mpsc::Receiver<Result<Vec<u8>, Ended>>;
 
 /// Reads frames in a task of its own: a half-read frame must not be dropped when news comes in between.
 fn read_ahead(mut recv: RecvStream) -> (Frames, Reader) {
@@ -301,7 +347,7 @@ fn read_ahead(mut recv: RecvStream) -> (Frames, Reader) {
             let frame = match read_frame(&mut recv, MAX_FRAME).await {
                 Ok(Some(frame)) => Ok(frame),
                 Ok(None) => return,
-                Err(error) => Err(NodeError::Network(error.to_string())),
+                Err(error) => Err(Ended::from(error)),
             };
             let broken = frame.is_err();
             if sender.send(frame).await.is_err() || broken {

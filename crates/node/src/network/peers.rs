@@ -1,6 +1,7 @@
 //! Open meetings: at most one a device.
 
-use iroh::endpoint::{Connection, VarInt};
+use super::closing::{DONE, REPLACED};
+use iroh::endpoint::Connection;
 use otagai_core::id::DeviceId;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -43,9 +44,6 @@ pub(super) struct Place {
     /// To be dropped last.
     pub(super) running: watch::Sender<()>,
 }
-
-/// Code with which the second connection of a pair is closed.
-const REPLACED: VarInt = VarInt::from_u32(1);
 
 impl Peers {
     /// Takes a new connection in. Two devices that dial each other at once keep the connection that the
@@ -135,7 +133,7 @@ impl Peers {
     /// Closes everything.
     pub fn close_all(&self) {
         for open in std::mem::take(&mut self.state().open).into_values() {
-            open.connection.close(VarInt::from_u32(0), b"bye");
+            open.connection.close(DONE, b"bye");
         }
     }
 

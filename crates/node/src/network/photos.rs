@@ -6,7 +6,7 @@
 use super::Network;
 use crate::{
     NodeError, NodeEvent,
-    frames::{MAX_FRAME, read_frame, write_frame},
+    frames::{read_frame, write_frame},
     photo,
 };
 use iroh::endpoint::Connection;
@@ -19,10 +19,12 @@ use otagai_core::{
 use std::{
     collections::BTreeSet,
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
 };
 use tokio::{
-    sync::broadcast::{Receiver, error::RecvError},
+    sync::{
+        Notify,
+        broadcast::{Receiver, error::RecvError},
+    },
     task::{JoinSet, spawn_blocking},
     time::timeout,
 };
@@ -31,8 +33,10 @@ use tokio::{
 const WANTED: usize = 1_000;
 /// Streams that are read at once.
 const STREAMS: usize = 8;
-/// A stream that stands still is given up.
-const PATIENCE: Duration = Duration::from_mins(1);
+/// Bytes of a message: a photo and what stands around it, which is more than the longest list of wishes.
+const MESSAGE_BYTES: u32 = 130 * 1024;
+const _: () = assert!(MESSAGE_BYTES as usize > limits::PHOTO_BYTES + 64);
+const _: () = assert!(MESSAGE_BYTES as usize > WANTED * 34 + 64);
 
 /// The one message of a stream. The numbers never change their meaning.
 #[derive(Debug, Encode, Decode)]
@@ -67,8 +71,13 @@ pub(super) async fn run(
     events: Receiver<NodeEvent>,
 ) {
     let waiting = Arc::new(Waiting::default());
-    let asking = ask(&network, &connection, remote, &waiting, events);
-    let answering = answer(&network, &connection, remote, &waiting);
+    // Nothing is read of somebody who may be a stranger.
+    let met = Notify::new();
+    let asking = ask(&network, &connection, remote, &waiting, events, &met);
+    let answering = async {
+        met.notified().await;
+        answer(&network, &connection, remote, &waiting).await
+    };
     let ended = tokio::select! {
         ended = asking => ended,
         ended = answering => ended,
@@ -85,12 +94,14 @@ async fn ask(
     remote: DeviceId,
     waiting: &Waiting,
     mut events: Receiver<NodeEvent>,
+    met: &Notify,
 ) -> Result<(), NodeError> {
     // What was asked for over this connection comes as soon as it is there.
     let mut asked = BTreeSet::new();
     loop {
         match events.recv().await {
             Ok(NodeEvent::Met { circle, device, .. }) if device == remote => {
+                met.notify_one();
                 let lacking = on_store(network, move |network| {
                     Ok(network.home.store().missing_photos(circle)?)
                 });
@@ -98,7 +109,7 @@ async fn ask(
                 photos.retain(|photo| asked.insert((circle, *photo)));
                 photos.truncate(WANTED);
                 if !photos.is_empty() {
-                    send(connection, &Message::Want { circle, photos }).await?;
+                    send(network, connection, &Message::Want { circle, photos }).await?;
                 }
             }
             Ok(NodeEvent::PhotoCame { circle, photo }) => {
@@ -106,7 +117,9 @@ async fn ask(
                     give(network, connection, circle, photo).await?;
                 }
             }
-            Ok(_) | Err(RecvError::Lagged(_)) => {}
+            // What was missed may have been that the two have met; each message is looked at by itself as well.
+            Err(RecvError::Lagged(_)) => met.notify_one(),
+            Ok(_) => {}
             Err(RecvError::Closed) => return Ok(()),
         }
     }
@@ -131,10 +144,11 @@ async fn answer(
         let (network, connection) = (Arc::clone(network), connection.clone());
         let waiting = Arc::clone(waiting);
         streams.spawn(async move {
-            let Ok(Ok(Some(frame))) = timeout(PATIENCE, read_frame(&mut recv, MAX_FRAME)).await
-            else {
+            let reading = read_frame(&mut recv, MESSAGE_BYTES);
+            let Ok(Ok(Some(frame))) = timeout(network.patience.photo, reading).await else {
                 return;
             };
+            drop(recv);
             let Ok(message) = codec::decode::<Message>(&frame, limits::FRAME_BYTES) else {
                 return tracing::debug!(device = remote.brief(), "no message about photos");
             };
@@ -208,12 +222,16 @@ async fn give(
         Ok(network.home.store().photo(circle, photo)?)
     });
     match held.await? {
-        Some(bytes) => send(connection, &Message::Photo { circle, bytes }).await,
+        Some(bytes) => send(network, connection, &Message::Photo { circle, bytes }).await,
         None => Ok(()),
     }
 }
 
-async fn send(connection: &Connection, message: &Message) -> Result<(), NodeError> {
+async fn send(
+    network: &Network,
+    connection: &Connection,
+    message: &Message,
+) -> Result<(), NodeError> {
     let broken = |error: String| NodeError::Network(error);
     let sent = async {
         let mut stream = connection
@@ -225,7 +243,7 @@ async fn send(connection: &Connection, message: &Message) -> Result<(), NodeErro
             .map_err(|error| broken(error.to_string()))?;
         stream.finish().map_err(|error| broken(error.to_string()))
     };
-    timeout(PATIENCE, sent)
+    timeout(network.patience.photo, sent)
         .await
         .map_err(|_elapsed| broken("the other device takes no photo".to_owned()))?
 }

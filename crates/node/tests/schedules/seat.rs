@@ -55,7 +55,7 @@ impl Seat {
         let dir = TempDir::new().unwrap();
         copy_folder(self.dir.path(), dir.path());
         let mut seat = Self::open(dir, &self.clock).await;
-        seat.saved = self.saved.clone();
+        seat.saved.clone_from(&self.saved);
         seat
     }
 

@@ -120,16 +120,23 @@ impl World {
                 if let Some(clone) = member.clone.take() {
                     // The first computer is the one that is given away.
                     member.seat = clone;
+                    // And the copies in its folder with it.
+                    member
+                        .copies
+                        .retain(|(source, _)| matches!(source, CopySource::File(_)));
                 }
             }
             _ => self.members[who].clone = None,
         }
-        let when = format!("seed {}", self.seed);
-        for member in &mut self.members {
-            member.seat.check(self.circle, &when);
-            if let Some(clone) = &mut member.clone {
-                clone.check(self.circle, &when);
-            }
+        self.check(who, &format!("seed {}", self.seed));
+    }
+
+    /// What a member was told is saved is there, on each of their computers.
+    fn check(&mut self, who: usize, when: &str) {
+        let member = &mut self.members[who];
+        member.seat.check(self.circle, when);
+        if let Some(clone) = &mut member.clone {
+            clone.check(self.circle, when);
         }
     }
 
@@ -147,11 +154,12 @@ impl World {
         let others: Vec<usize> = (0..self.members.len())
             .filter(|other| *other != who)
             .collect();
-        let other = *others.choose(&mut self.rng).unwrap();
+        let whom = *others.choose(&mut self.rng).unwrap();
         let one = pick(&self.members[who], self.rng.random());
-        let other = pick(&self.members[other], self.rng.random());
+        let other = pick(&self.members[whom], self.rng.random());
         meet(one, other, self.circle);
         self.tally.meetings += 1;
+        self.check(whom, &format!("seed {}", self.seed));
     }
 
     async fn copy(&mut self, who: usize) {
@@ -205,6 +213,20 @@ impl World {
         self.tally.clones += 1;
     }
 
+    /// Everybody meets everybody but their own second computer, as far as both do not hold the same already.
+    fn everybody_meets(&self) {
+        let digest = |seat: &Seat| seat.home().store().digest(self.circle).unwrap();
+        for (at, member) in self.members.iter().enumerate() {
+            for one in both(member) {
+                for other in self.members[at + 1..].iter().flat_map(both) {
+                    if digest(one) != digest(other) {
+                        meet(one, other, self.circle);
+                    }
+                }
+            }
+        }
+    }
+
     /// Everybody meets everybody until nothing is new.
     pub(crate) fn quiet(&mut self) {
         let seed = self.seed;
@@ -212,19 +234,9 @@ impl World {
             .seats()
             .flat_map(|seat| seat.holds(self.circle))
             .collect();
-        for _ in 0..4 {
-            for (at, one) in self.members.iter().enumerate() {
-                for other in &self.members[at + 1..] {
-                    for one in [Some(&one.seat), one.clone.as_ref()].into_iter().flatten() {
-                        for other in [Some(&other.seat), other.clone.as_ref()]
-                            .into_iter()
-                            .flatten()
-                        {
-                            meet(one, other, self.circle);
-                        }
-                    }
-                }
-            }
+        // Two rounds pass everything on; who has nothing new passes on nothing.
+        for _ in 0..3 {
+            self.everybody_meets();
         }
         let mut digests = BTreeSet::new();
         for seat in self.seats() {
@@ -255,13 +267,8 @@ impl World {
             all.is_subset(&held),
             "seed {seed}: what anybody held when it became quiet, everybody holds"
         );
-        let circle = self.circle;
-        let when = format!("seed {seed}, quiet");
-        for member in &mut self.members {
-            member.seat.check(circle, &when);
-            if let Some(clone) = &mut member.clone {
-                clone.check(circle, &when);
-            }
+        for who in 0..self.members.len() {
+            self.check(who, &format!("seed {seed}, quiet"));
         }
         // The next schedule is of another day: copies of a day are few.
         let tomorrow = self.clock.now() + 86_400_000;
@@ -269,11 +276,15 @@ impl World {
     }
 
     fn seats(&self) -> impl Iterator<Item = &Seat> {
-        self.members
-            .iter()
-            .flat_map(|member| [Some(&member.seat), member.clone.as_ref()])
-            .flatten()
+        self.members.iter().flat_map(both)
     }
+}
+
+/// The computers of a member.
+fn both(member: &Member) -> impl Iterator<Item = &Seat> {
+    [Some(&member.seat), member.clone.as_ref()]
+        .into_iter()
+        .flatten()
 }
 
 fn pick(member: &Member, second: bool) -> &Seat {

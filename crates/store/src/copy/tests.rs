@@ -33,7 +33,7 @@ fn filled(data: &Path) -> (Store, CircleId, Person) {
     (store, founded.circle, alice)
 }
 
-fn parts<'a>(plain: &'a [u8]) -> CopyParts<'a> {
+fn parts(plain: &[u8]) -> CopyParts<'_> {
     CopyParts {
         made_at: 1_780_390_800_000,
         entry: Some("0123456789abcdef0123456789abcdef".to_owned()),

@@ -1,14 +1,13 @@
 //! What the store says to the questions of a session.
 
+use super::addresses_of;
 use crate::{NodeError, NodeEvent, network::Network};
-use iroh::TransportAddr;
 use otagai_core::{
     id::{CircleId, DeviceId, PersonId},
     roster::Roster,
 };
 use otagai_store::Store;
 use otagai_sync::meet::{CircleOffer, Input, Output, RemoteStanding};
-use std::net::SocketAddr;
 
 /// What moved over one connection.
 #[derive(Debug, Default, Clone, Copy)]
@@ -113,20 +112,8 @@ pub(super) fn answer(
         } => {
             counts.received = more(counts.received, received);
             counts.sent = more(counts.sent, sent);
-            if let Some(person) = store.roster(circle)?.person_of(remote) {
-                let heard_of = store.met(circle, remote, person, &digest, home.clock().now())?;
-                let (received, sent) = (counts.received, counts.sent);
-                home.emit(NodeEvent::Met {
-                    circle,
-                    person,
-                    device: remote,
-                    received,
-                    sent,
-                    heard_of,
-                });
-            }
             drop(store);
-            remember_addresses(network, remote)?;
+            met(network, remote, *counts, circle, &digest)?;
             None
         }
         Output::LoadNews(circle) => Some(Input::NewsLoaded {
@@ -154,6 +141,32 @@ pub(super) fn answer(
     })
 }
 
+/// Both hold the same in a circle: notes when and where, and tells everybody.
+fn met(
+    network: &Network,
+    remote: DeviceId,
+    counts: Counts,
+    circle: CircleId,
+    digest: &[u8; 32],
+) -> Result<(), NodeError> {
+    let home = &network.home;
+    // First: a link that is made upon the event names the device that was met.
+    remember_addresses(network, remote)?;
+    let mut store = home.store();
+    if let Some(person) = store.roster(circle)?.person_of(remote) {
+        let heard_of = store.met(circle, remote, person, digest, home.clock().now())?;
+        home.emit(NodeEvent::Met {
+            circle,
+            person,
+            device: remote,
+            received: counts.received,
+            sent: counts.sent,
+            heard_of,
+        });
+    }
+    Ok(())
+}
+
 fn more(sum: u32, count: usize) -> u32 {
     sum.saturating_add(u32::try_from(count).unwrap_or(u32::MAX))
 }
@@ -163,17 +176,8 @@ fn remember_addresses(network: &Network, remote: DeviceId) -> Result<(), NodeErr
     let Some(open) = network.peers.get(remote) else {
         return Ok(());
     };
-    let addresses: Vec<SocketAddr> = open
-        .connection
-        .paths()
-        .iter()
-        .filter_map(|path| match path.remote_addr() {
-            TransportAddr::Ip(address) => Some(*address),
-            _ => None,
-        })
-        .collect();
     let mut store = network.home.store();
-    for address in addresses {
+    for address in addresses_of(&open.connection) {
         store.saw_address(remote, &address.to_string(), network.home.clock().now())?;
     }
     Ok(())
