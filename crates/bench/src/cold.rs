@@ -3,6 +3,7 @@
 use crate::{
     circle::Folders,
     floors::{file, merge, signatures::Signatures},
+    intake,
     other::{Other, number, text},
     outcome::{Fault, Outcome},
     peer::{DeviceQuestion, DocumentState, Question, RawQuestion, SamodQuestion},
@@ -53,6 +54,7 @@ impl<'a> Cold<'a> {
         let floors = raw + apply + check + write;
         table.put("a", "floors", floors);
         table.put("a", "ratio", joined / floors);
+        intake::measure(place, self.stock, table)?;
         let samod = self.samod(table)?;
         table.put("a", "samod ratio", joined / samod);
         Ok(pair)

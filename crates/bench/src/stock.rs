@@ -6,6 +6,7 @@ use otagai_core::{
     base, codec,
     id::{CircleId, DocumentId},
     item::{Item, ItemKind},
+    keys::EncryptionSecret,
 };
 use otagai_node::{Node, home::Home};
 use std::{fs, path::Path};
@@ -18,6 +19,8 @@ pub(crate) struct Stock {
     pub(crate) items: Vec<Item>,
     /// All documents that can be read, merged.
     pub(crate) documents: Vec<Automerge>,
+    /// The encryption key of somebody whom nothing was granted to.
+    pub(crate) stranger: EncryptionSecret,
     /// Rows of jobs and vouches as the store keeps them: document and row.
     pub(crate) rows: Vec<(DocumentId, Vec<u8>)>,
 }
@@ -58,6 +61,7 @@ impl Stock {
             circle,
             rows: jobs.chain(vouches).collect(),
             items,
+            stranger: EncryptionSecret::from([8; 32]),
             documents,
         })
     }

@@ -1,10 +1,9 @@
 //! The encrypted file alone, and the disk below it.
 
-use crate::{clock, outcome::Outcome, stock::Stock};
+use crate::{clock, intake::batches, outcome::Outcome, stock::Stock};
 use otagai_core::{
     id::DocumentId,
     item::{Item, ItemKind},
-    limits,
 };
 use rusqlite::{Connection, params};
 use std::{fs::File, io::Write, path::Path};
@@ -27,25 +26,22 @@ pub(crate) fn write(file: &Path, stock: &Stock) -> Outcome<f64> {
         params![circle],
     )?;
     let begin = clock::now();
-    let mut batch = Vec::new();
-    let mut bytes = 0;
-    for item in &stock.items {
-        if bytes + item.bytes.len() > limits::BATCH_BYTES {
-            commit(&mut connection, stock, &batch, &[])?;
-            batch.clear();
-            bytes = 0;
-        }
-        bytes += item.bytes.len();
-        batch.push(item);
+    let mut batches = batches(&stock.items).peekable();
+    while let Some(batch) = batches.next() {
+        // What follows from the items is worked out, and written, with the last of them.
+        let rows = match batches.peek() {
+            Some(_) => &[],
+            None => stock.rows.as_slice(),
+        };
+        commit(&mut connection, stock, batch, rows)?;
     }
-    commit(&mut connection, stock, &batch, &stock.rows)?;
     Ok(clock::since(begin))
 }
 
 fn commit(
     connection: &mut Connection,
     stock: &Stock,
-    items: &[&Item],
+    items: &[Item],
     rows: &[(DocumentId, Vec<u8>)],
 ) -> Outcome {
     let circle = stock.circle.as_bytes();

@@ -58,6 +58,21 @@ pub(super) const PARTS: &[Part] = &[
             ("floors", "sum of the floors", Ms),
             ("ratio", "Otagai ÷ sum of the floors", Times),
             (
+                "part: intake",
+                "for comparison: the product takes it all in, without a network",
+                Ms,
+            ),
+            (
+                "part: checks",
+                "of which reading, checking and placing every item",
+                Ms,
+            ),
+            (
+                "part: grants",
+                "of which trying every grant: none says whom it is for",
+                Ms,
+            ),
+            (
                 "samod",
                 "**samod**: the same documents, no signatures, no disk",
                 Ms,
