@@ -46,6 +46,8 @@ mod wire;
 #[path = "second_client/written.rs"]
 mod written;
 
+#[path = "second_client/bombs.rs"]
+mod bombs;
 #[path = "second_client/examples.rs"]
 mod examples;
 #[path = "second_client/introductions.rs"]

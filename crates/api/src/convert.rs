@@ -211,6 +211,7 @@ fn store(error: &StoreError) -> ErrorCode {
     match error {
         StoreError::UnknownCircle(_) => ErrorCode::UnknownCircle,
         StoreError::TooLong => ErrorCode::TooLong,
+        StoreError::BeyondLimit => ErrorCode::WrittenTooMuch,
         StoreError::Damaged => ErrorCode::DataDamaged,
         StoreError::DiskFull => ErrorCode::DiskFull,
         StoreError::ReadOnly => ErrorCode::ReadOnly,

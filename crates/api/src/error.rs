@@ -43,6 +43,8 @@ codes! {
     BadInput "入れた内容を読み取れませんでした。書き方を確かめて、もう一度お試しください。" "What was entered could not be read. Check it and try again.",
     /// A text is too long.
     TooLong "文が長すぎます。短くしてください。" "The text is too long. Make it shorter.",
+    /// A limit of the protocol on numbers is reached by this member.
+    WrittenTooMuch "この会であなたが書いたものが、保存できる数いっぱいになりました。今の分は保存していません。これまでのものは、すべてそのままです。使わなくなった記録や推薦を取り下げてから、もう一度お試しください。" "You have reached the number of entries one person can have in this circle. This one was not saved; everything before is untouched. Take back records or vouches you no longer need, then try again.",
     /// Too many forms were begun.
     DraftsTooMany "書きかけが多くなりすぎたため、これは取っておけません。いらない書きかけを消してから、続けてください。" "Too many forms were begun, so this one cannot be kept. Delete some that are not needed, then go on.",
     /// A required text is empty.

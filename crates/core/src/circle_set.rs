@@ -8,6 +8,7 @@ mod admission;
 mod admit;
 mod document_entry;
 mod place;
+mod within;
 
 pub use admit::{Intake, Refusal, Stored};
 pub use document_entry::{ChangeEntry, DocumentEntry};
@@ -16,6 +17,7 @@ use crate::{
     document::Opening,
     id::{CircleId, DeviceId, DocumentId, ItemId, PersonId, StatementId},
     item,
+    limits::Limits,
     record::Record,
     signed::Verified,
     statement::{ChainEnd, Statement},
@@ -30,6 +32,10 @@ pub struct CircleSet {
     records: BTreeMap<ItemId, Verified<Record>>,
     statements: BTreeMap<StatementId, Verified<Statement>>,
     lists: BTreeSet<ItemId>,
+    /// Lists that cuts name, by who said so.
+    cut_lists: BTreeSet<(PersonId, ItemId)>,
+    /// Those of them that are kept when they come.
+    wanted_lists: BTreeSet<ItemId>,
     documents: BTreeMap<DocumentId, DocumentEntry>,
     /// Persons that genesis or a stored `Admitted` names: only their items are stored.
     named: BTreeSet<PersonId>,
@@ -37,17 +43,29 @@ pub struct CircleSet {
     certified: BTreeSet<(DeviceId, PersonId)>,
     /// Credential keys that a person's root certified.
     credential_keys: BTreeSet<(PersonId, [u8; 32])>,
+    limits: Limits,
 }
+
+/// Names of what is not held because it lies beyond a limit.
+type Beyond = BTreeSet<ItemId>;
 
 impl CircleSet {
     /// Nothing held yet of this circle.
     pub fn new(circle: CircleId) -> Self {
+        Self::with_limits(circle, Limits::PROTOCOL)
+    }
+
+    /// Nothing held yet, under other limits than those of the protocol: for tests.
+    pub fn with_limits(circle: CircleId, limits: Limits) -> Self {
         Self {
+            limits,
             circle,
             items: BTreeSet::new(),
             records: BTreeMap::new(),
             statements: BTreeMap::new(),
             lists: BTreeSet::new(),
+            cut_lists: BTreeSet::new(),
+            wanted_lists: BTreeSet::new(),
             documents: BTreeMap::new(),
             named: BTreeSet::new(),
             certified: BTreeSet::new(),
@@ -95,12 +113,15 @@ impl CircleSet {
         self.documents.get(id).map(DocumentEntry::opening)
     }
 
-    /// Forgets the chunks and grants of documents that a counting statement took back, now and for good;
-    /// their openings stay. Names what is no longer held.
+    /// Forgets the chunks and grants of the documents that counting statements take back; their openings stay.
+    /// `documents` are all of them: what is none of them any more is taken again when it comes. Names what is no
+    /// longer held.
     pub fn drop_words(&mut self, documents: impl IntoIterator<Item = DocumentId>) -> Vec<ItemId> {
+        let taken_back: BTreeSet<DocumentId> = documents.into_iter().collect();
         let mut gone = Vec::new();
-        for document in documents {
-            if let Some(entry) = self.documents.get_mut(&document) {
+        for (id, entry) in &mut self.documents {
+            entry.dropped = taken_back.contains(id);
+            if entry.dropped {
                 gone.extend(entry.drop_words());
             }
         }

@@ -12,20 +12,16 @@ pub const CHANGE_EXPANDED_BYTES: u64 = 256 * 1024;
 pub const CHANGE_COLUMNS: u64 = 64;
 /// Other actors that one change may name.
 pub const CHANGE_ACTORS: u64 = 256;
-/// Bytes of all changes of one document.
-pub const DOCUMENT_BYTES: usize = 512 * 1024;
-/// Changes of one document.
-pub const DOCUMENT_CHANGES: usize = 4_096;
-/// Documents of one person in one circle.
-pub const DOCUMENTS_PER_PERSON: usize = 2_048;
 /// Bytes of one signed statement or root-signed record.
 pub const STATEMENT_BYTES: usize = 4 * 1024;
 /// Ids in the `seen` list of a statement.
 pub const STATEMENT_SEEN: usize = 16;
-/// Statements of one device in one circle.
-pub const STATEMENTS_PER_DEVICE: usize = 8_192;
 /// Bytes of one encrypted chunk.
 pub const CHUNK_BYTES: usize = 64 * 1024;
+/// What a chunk holds is filled up to a multiple of so many bytes before it is encrypted.
+pub const CHUNK_STEP: usize = 2_048;
+/// Bytes that encrypting adds to what a chunk holds: the tag of Poly1305.
+pub const CHUNK_TAG: usize = 16;
 /// Chunks that one chunk may follow.
 pub const CHUNK_PREVIOUS: usize = 16;
 /// Bytes of a grant.
@@ -52,3 +48,53 @@ pub const BATCH_BYTES: usize = 4 * 1024 * 1024;
 pub const LINK_CHARS: usize = 4_096;
 /// Circles of one device.
 pub const CIRCLES: usize = 64;
+
+/// Limits on how many items there are. Beyond one of them the set keeps what comes first in an order that the
+/// items alone decide, whatever arrived first (`circle_set/within.rs`).
+///
+/// A person who writes 500 items a year for twenty years stays below each of them. All together are 13,824 items a
+/// person, so that 300 persons at their limits hold fewer than a meeting can compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Records of one person.
+    pub records: usize,
+    /// Lists that the cuts of one person name.
+    pub lists: usize,
+    /// Statements of one person, forks included; so many a chain may have, too.
+    pub statements: usize,
+    /// Items of all documents of one person: openings, changes, seals, chunks and grants.
+    pub document_items: usize,
+    /// Changes up to a sealed tip: what one history may have.
+    pub history_changes: usize,
+    /// Bytes of the changes up to a sealed tip.
+    pub history_bytes: usize,
+    /// Changes of one document: two histories fit that were written apart.
+    pub document_changes: usize,
+    /// Bytes of all changes, or of all chunks, of one document.
+    pub document_bytes: usize,
+    /// Seals of one document.
+    pub seals: usize,
+    /// Grants of one document.
+    pub grants: usize,
+}
+
+impl Limits {
+    /// Those of the protocol; others are for tests.
+    pub const PROTOCOL: Self = Self {
+        records: 64,
+        lists: 64,
+        statements: 4_096,
+        document_items: 9_600,
+        history_changes: 4_096,
+        history_bytes: 512 * 1024,
+        document_changes: 8_192,
+        document_bytes: 1024 * 1024,
+        seals: 64,
+        grants: 4_096,
+    };
+
+    /// Items of one person at most.
+    pub const fn items_of_a_person(&self) -> usize {
+        self.records + self.lists + self.statements + self.document_items
+    }
+}

@@ -69,6 +69,9 @@ pub enum StoreError {
     /// More circles than `limits::CIRCLES`.
     #[error("no more circles fit on one device")]
     TooManyCircles,
+    /// What this device wrote lies beyond a limit of the protocol on numbers.
+    #[error("a limit of the protocol on numbers is reached")]
+    BeyondLimit,
     /// A value of this device is longer than its place.
     #[error("the value is too long")]
     TooLong,

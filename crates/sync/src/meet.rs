@@ -41,8 +41,11 @@ pub const ALPN: &[u8] = b"otagai/meet/1";
 pub const VERSION: u8 = 1;
 /// Rounds of comparing before both sides rest until something changes.
 pub const ROUNDS: u8 = 3;
-/// Items of one circle that fingerprints are exchanged for.
+/// Fingerprints in one message.
 pub const FINGERPRINTS: usize = 100_000;
+/// Items of one circle that two devices can compare: more than 300 members at their limits hold
+/// ([`otagai_core::limits::Limits`]). Their fingerprints go in several messages.
+pub const COMPARED: usize = 1 << 22;
 /// Items that an introduction may hold.
 pub const INTRODUCTION_ITEMS: usize = 10_000;
 /// Secrets that one message may hand over.

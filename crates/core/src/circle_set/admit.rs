@@ -1,12 +1,12 @@
 //! A batch of received items: read, verified, and stored as far as their dependencies are there.
 
-use super::CircleSet;
+use super::{CircleSet, within::Grown};
 use crate::{
     change::{ChangeError, RawChange},
     chunk::{Chunk, Grant},
     codec::CodecError,
     document::Opening,
-    id::{DocumentId, ItemId},
+    id::{DocumentId, ItemId, StatementId},
     item::{Item, ItemKind, change_item_id, list_item_id, opening_item_id},
     limits,
     record::Record,
@@ -69,8 +69,12 @@ pub struct Stored {
 pub struct Intake {
     /// New and now held, in an order in which each one's dependencies come first.
     pub stored: Vec<Stored>,
-    /// No longer held: seals that newer ones replace.
+    /// No longer held: seals that newer ones replace, and what lies beyond a limit now.
     pub removed: Vec<ItemId>,
+    /// Those of `removed` that were held before this batch and lie beyond a limit now.
+    pub outdone: Vec<ItemId>,
+    /// How many came and are not held because they lie beyond a limit: neither stored nor refused.
+    pub beyond: usize,
     /// Refused for good.
     pub refused: Vec<(ItemKind, Refusal)>,
     /// Neither stored nor refused, because something they build on is missing.
@@ -222,7 +226,34 @@ impl CircleSet {
             }
         }
         intake.deferred = waiting.len();
+        self.leave_out_beyond(&mut intake);
         intake
+    }
+
+    /// The limits on numbers, once a batch: what lies beyond one is not held, whether it came now or before.
+    fn leave_out_beyond(&mut self, intake: &mut Intake) {
+        let mut grown = Grown::default();
+        for stored in &intake.stored {
+            grown.documents.extend(stored.document);
+            let id = StatementId::from_bytes(*stored.id.as_bytes());
+            let record = self.records.get(&stored.id);
+            let statement = self.statements.get(&id);
+            grown
+                .persons
+                .extend(record.map(|record| record.content().person));
+            grown
+                .persons
+                .extend(statement.map(|statement| statement.content().person));
+        }
+        let mut beyond = self.keep_within(&grown);
+        if beyond.is_empty() {
+            return;
+        }
+        let before = intake.stored.len();
+        intake.stored.retain(|stored| !beyond.remove(&stored.id));
+        intake.beyond = before.saturating_sub(intake.stored.len());
+        intake.outdone.extend(&beyond);
+        intake.removed.extend(beyond);
     }
 
     fn pass(&mut self, waiting: Vec<Parsed>, intake: &mut Intake) -> Vec<Parsed> {

@@ -3,6 +3,7 @@
 use super::{
     ChangeEntry, CircleSet, DocumentEntry,
     admit::{Intake, Parsed, Placed, Refusal},
+    document_entry::ChunkEntry,
 };
 use crate::{
     base,
@@ -85,7 +86,7 @@ impl CircleSet {
         if (said.n == 0) != said.prev.is_none()
             || said.seen.len() > limits::STATEMENT_SEEN
             || !said.seen.is_sorted()
-            || usize::try_from(said.n).unwrap_or(usize::MAX) >= limits::STATEMENTS_PER_DEVICE
+            || usize::try_from(said.n).unwrap_or(usize::MAX) >= self.limits.statements
         {
             return Placed::Refused(Refusal::Malformed);
         }
@@ -96,7 +97,8 @@ impl CircleSet {
             let Some(before) = self.statements.get(prev).map(Verified::content) else {
                 return Placed::Missing;
             };
-            if before.device != said.device || before.n.checked_add(1) != Some(said.n) {
+            let is_same = (before.person, before.device) == (said.person, said.device);
+            if !is_same || before.n.checked_add(1) != Some(said.n) {
                 return Placed::Refused(Refusal::NotEntitled);
             }
         }
@@ -112,6 +114,10 @@ impl CircleSet {
         let Ok(StatementBody::Genesis(genesis)) = said.body() else {
             return Placed::Refused(Refusal::Malformed);
         };
+        // Nothing can come before it.
+        if said.prev.is_some() || !said.seen.is_empty() {
+            return Placed::Refused(Refusal::Malformed);
+        }
         if said.n != 0
             || !genesis.creators.contains(&said.person)
             || genesis.creators.len() > limits::CREATORS
@@ -132,6 +138,14 @@ impl CircleSet {
             Ok(StatementBody::DeviceAdded(added)) => {
                 self.certified.insert((added.device, said.person));
             }
+            Ok(StatementBody::DeviceLost(lost)) => {
+                self.cut_lists.insert((said.person, lost.cut.documents));
+                self.want_lists();
+            }
+            Ok(StatementBody::Removed(removed)) => {
+                self.cut_lists.insert((said.person, removed.cut.documents));
+                self.want_lists();
+            }
             _ => {}
         }
         self.statements.insert(statement.id(), statement.clone());
@@ -139,19 +153,24 @@ impl CircleSet {
 
     /// A list is kept when a stored cut names it: nobody fills disks with lists that nobody asked for.
     fn place_list(&mut self, id: ItemId) -> Placed {
-        let wanted = self
-            .statements
-            .values()
-            .any(|statement| match statement.content().body() {
-                Ok(StatementBody::DeviceLost(lost)) => lost.cut.documents == id,
-                Ok(StatementBody::Removed(removed)) => removed.cut.documents == id,
-                _ => false,
-            });
-        if !wanted {
+        if !self.wanted_lists.contains(&id) {
             return Placed::Missing;
         }
         self.lists.insert(id);
         Placed::Now
+    }
+
+    /// Works out which lists are kept when they come: of those that a person's cuts name, the lowest.
+    pub(super) fn want_lists(&mut self) {
+        let mut named: BTreeMap<PersonId, usize> = BTreeMap::new();
+        self.wanted_lists.clear();
+        for (person, list) in &self.cut_lists {
+            let count = named.entry(*person).or_default();
+            if *count < self.limits.lists {
+                *count = count.saturating_add(1);
+                self.wanted_lists.insert(*list);
+            }
+        }
     }
 
     fn place_opening(&mut self, opening: &Verified<Opening>) -> Placed {
@@ -168,14 +187,6 @@ impl CircleSet {
         }
         if !self.speaks_for(opening.content().device, header.author) {
             return Placed::Missing;
-        }
-        let of_author = self
-            .documents
-            .values()
-            .filter(|entry| entry.opening().content().header.author == header.author)
-            .count();
-        if of_author >= limits::DOCUMENTS_PER_PERSON {
-            return Placed::Refused(Refusal::Limit);
         }
         if self.documents.contains_key(&opening.document()) {
             return Placed::Already;
@@ -221,14 +232,9 @@ impl CircleSet {
         let Some(covered) = covered(entry, near, tip) else {
             return Placed::Missing;
         };
-        let more: usize = covered
-            .iter()
-            .filter_map(|hash| near.get(hash))
-            .map(|change| change.bytes.len())
-            .sum();
-        if entry.bytes().saturating_add(more) > limits::DOCUMENT_BYTES
-            || entry.change_count().saturating_add(covered.len()) > limits::DOCUMENT_CHANGES
-        {
+        // What lies below a tip never changes: this is the same whatever else is held.
+        let (history, bytes) = entry.history(tip, near);
+        if history.len() > self.limits.history_changes || bytes > self.limits.history_bytes {
             return Placed::Refused(Refusal::Limit);
         }
         for hash in covered {
@@ -257,7 +263,11 @@ impl CircleSet {
         if said.circle != self.circle {
             return Placed::Refused(Refusal::OtherCircle);
         }
-        if said.ciphertext.len() > limits::CHUNK_BYTES
+        let len = said.ciphertext.len();
+        let filled = len.checked_sub(limits::CHUNK_TAG).unwrap_or(1);
+        if len > limits::CHUNK_BYTES
+            || filled == 0
+            || !filled.is_multiple_of(limits::CHUNK_STEP)
             || said.previous.len() > limits::CHUNK_PREVIOUS
             || !said.previous.is_sorted()
         {
@@ -267,14 +277,15 @@ impl CircleSet {
             Ok(entry) => entry,
             Err(placed) => return placed,
         };
-        if !said.previous.iter().all(|id| entry.chunks.contains(id)) {
+        if !said.previous.iter().all(|id| entry.chunks.contains_key(id)) {
             return Placed::Missing;
         }
-        if entry.bytes().saturating_add(said.ciphertext.len()) > limits::DOCUMENT_BYTES {
-            return Placed::Refused(Refusal::Limit);
-        }
-        entry.chunks.insert(chunk.item_id());
-        entry.add_bytes(said.ciphertext.len());
+        let chunk_entry = ChunkEntry {
+            device: said.device,
+            previous: said.previous.clone(),
+            len,
+        };
+        entry.insert_chunk(chunk.item_id(), chunk_entry);
         Placed::Now
     }
 
@@ -287,10 +298,7 @@ impl CircleSet {
             Ok(entry) => entry,
             Err(placed) => return placed,
         };
-        if entry.grants.len() >= limits::DOCUMENT_CHANGES {
-            return Placed::Refused(Refusal::Limit);
-        }
-        entry.grants.insert(grant.item_id());
+        entry.grants.insert(grant.item_id(), said.device);
         Placed::Now
     }
 
@@ -317,7 +325,7 @@ impl CircleSet {
         Ok(entry)
     }
 
-    fn speaks_for(&self, device: crate::id::DeviceId, person: PersonId) -> bool {
+    pub(super) fn speaks_for(&self, device: crate::id::DeviceId, person: PersonId) -> bool {
         self.named.contains(&person) && self.is_certified(device, person)
     }
 }

@@ -11,6 +11,10 @@ use crate::{
 };
 use proptest::prelude::*;
 
+mod chains;
+mod taken_back;
+mod within;
+
 /// Alice founds a circle, lets Bob in, and both have a card: the set and every item in it.
 fn two_people() -> (CircleSet, Vec<Item>, Person, Person) {
     let (mut alice, mut bob) = (Person::new("alice"), Person::new("bob"));

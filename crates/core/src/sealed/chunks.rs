@@ -22,9 +22,9 @@ use ed25519_dalek::SigningKey;
 use minicbor::{Decode, Encode};
 
 /// Sizes of what is encrypted are multiples of this, bytes.
-const STEP: usize = 2_048;
+const STEP: usize = limits::CHUNK_STEP;
 /// Bytes that the cipher adds.
-const CIPHER_TAG: usize = 16;
+const CIPHER_TAG: usize = limits::CHUNK_TAG;
 /// Says what is encrypted.
 const TAG: &str = "otagai/chunk-content/1";
 

@@ -3,7 +3,7 @@
 use super::{Store, derived, held::Held, items, refused, sealed_documents};
 use crate::error::StoreError;
 use otagai_core::{
-    circle_set::Intake,
+    circle_set::{Intake, Refusal},
     id::{CircleId, PersonId},
     item::{Item, ItemKind},
     keys::EncryptionSecret,
@@ -38,6 +38,30 @@ impl Store {
         self.held.insert(circle, held);
         Ok(admitted)
     }
+
+    /// [`Store::admit`] of what this device wrote itself: where it would lie beyond a limit on numbers, or push
+    /// out something that is held, nothing of it is stored.
+    ///
+    /// # Errors
+    /// [`StoreError::BeyondLimit`], or what [`Store::admit`] says; everything is then as it was.
+    pub fn admit_own(&mut self, circle: CircleId, batch: &[Item]) -> Result<Admitted, StoreError> {
+        let held = self.take(circle)?;
+        let encryption = self.encryption.clone();
+        let transaction = self.transaction()?;
+        let (held, admitted) = admit(&transaction, held, batch, encryption.as_ref())?;
+        if is_beyond_limits(&admitted.intake) {
+            return Err(StoreError::BeyondLimit);
+        }
+        transaction.commit()?;
+        self.held.insert(circle, held);
+        Ok(admitted)
+    }
+}
+
+/// True when something of a batch, or something held for its sake, lies beyond a limit on numbers.
+fn is_beyond_limits(intake: &Intake) -> bool {
+    let is_refused = |refused: &(ItemKind, Refusal)| refused.1 == Refusal::Limit;
+    intake.beyond > 0 || !intake.outdone.is_empty() || intake.refused.iter().any(is_refused)
 }
 
 /// Runs inside the caller's transaction; the caller drops what is held when anything fails.
@@ -88,6 +112,12 @@ pub(super) fn admit(
             taken_back,
         };
         people = derived::refresh(connection, &mut held, &touched)?;
+    }
+    // Somebody wrote beyond a limit and others' things went with it: rare, and worked out from the start.
+    if !intake.outdone.is_empty() {
+        people.extend(held.roster.members.keys());
+        (held, _) = derived::rebuild(connection, circle)?;
+        people.extend(held.roster.members.keys());
     }
     let admitted = Admitted {
         digest: held.digest,

@@ -120,7 +120,7 @@ fn found(connection: &Connection) -> Result<Option<u32>, StoreError> {
         .optional()?)
 }
 
-fn rebuild(
+pub(super) fn rebuild(
     connection: &Connection,
     circle: CircleId,
 ) -> Result<(Held, RebuildDigests), StoreError> {

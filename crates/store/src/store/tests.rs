@@ -1,5 +1,6 @@
 //! Tests of the store as a whole, one subject a file.
 
+mod beyond;
 mod crash;
 mod delivery;
 mod derived;

@@ -47,6 +47,9 @@ pub(super) fn refresh(
     let known = held.texts.take();
     let from_copies = known.is_none() || taken_back;
     let mut texts = known.unwrap_or_default();
+    if taken_back {
+        texts.keep_held(&held.set);
+    }
     if from_copies {
         read_copies(connection, held, &keys, &mut texts)?;
     }

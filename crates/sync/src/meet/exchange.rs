@@ -49,6 +49,10 @@ pub(super) struct Exchange {
     pub(super) told: BTreeMap<Fingerprint, ItemId>,
     /// What the other side has, until it is compared.
     pub(super) asked: Option<Fingerprints>,
+    /// More of what the other side has is to come.
+    pub(super) hearing: bool,
+    /// What the other side wants, until all of that has come.
+    pub(super) wanted: Vec<ItemId>,
     /// `Want` has passed, or none is due.
     pub(super) answered: bool,
     receiving: Option<Receiving>,
@@ -82,6 +86,8 @@ impl Exchange {
             purpose,
             told: BTreeMap::new(),
             asked: None,
+            hearing: false,
+            wanted: Vec::new(),
             answered: purpose == Purpose::Introduce,
             receiving: None,
             sending: false,

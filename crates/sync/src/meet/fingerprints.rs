@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// 8 bytes that stand for an item in one exchange.
 pub(super) type Fingerprint = [u8; 8];
 
-/// A sorted list without repetitions, at most [`FINGERPRINTS`] long.
+/// A sorted list without repetitions, at most [`FINGERPRINTS`] long in one message.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Fingerprints(BTreeSet<Fingerprint>);
 
@@ -32,11 +32,27 @@ impl Fingerprints {
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// Takes in those of a further message.
+    pub(super) fn append(&mut self, mut more: Self) {
+        self.0.append(&mut more.0);
+    }
+
+    /// Cuts a list into messages, at least one; tells of each whether more follow.
+    pub(super) fn in_messages(mut self) -> Vec<(Self, Option<bool>)> {
+        let mut messages = Vec::new();
+        while let Some(next) = self.0.iter().nth(FINGERPRINTS).copied() {
+            let later = self.0.split_off(&next);
+            messages.push((Self(std::mem::replace(&mut self.0, later)), Some(true)));
+        }
+        messages.push((self, None));
+        messages
+    }
 }
 
 impl FromIterator<Fingerprint> for Fingerprints {
     fn from_iter<I: IntoIterator<Item = Fingerprint>>(fingerprints: I) -> Self {
-        Self(fingerprints.into_iter().take(FINGERPRINTS).collect())
+        Self(fingerprints.into_iter().collect())
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) enum Message {
         #[n(1)]
         salt: u64,
     },
-    /// Everything that the dialer holds.
+    /// Everything that the dialer holds; in several messages with one salt where it is much.
     #[n(4)]
     Have {
         #[n(0)]
@@ -55,6 +55,9 @@ pub(super) enum Message {
         salt: u64,
         #[n(2)]
         fingerprints: Fingerprints,
+        /// True in all but the last of several; none there.
+        #[n(3)]
+        more: Option<bool>,
     },
     /// Answers `Have` and `Announce`: what is wanted of it, and how many items follow that were not in it.
     #[n(5)]
@@ -65,8 +68,12 @@ pub(super) enum Message {
         salt: u64,
         #[n(2)]
         fingerprints: Fingerprints,
+        /// Zero in all but the last of several.
         #[n(3)]
         follow: u32,
+        /// True in all but the last of several; none there.
+        #[n(4)]
+        more: Option<bool>,
     },
     /// Items of an exchange.
     #[n(6)]

@@ -259,16 +259,18 @@ impl Session {
                 circle,
                 salt,
                 fingerprints,
+                more,
             } => self.named(circle, outputs, |meeting, step| {
-                meeting.have(salt, fingerprints, step)
+                meeting.have(salt, fingerprints, more == Some(true), step)
             }),
             Message::Want {
                 circle,
                 salt,
                 fingerprints,
                 follow,
+                more,
             } => self.named(circle, outputs, |meeting, step| {
-                meeting.wanted(salt, &fingerprints, follow, step)
+                meeting.wanted(salt, &fingerprints, follow, more == Some(true), step)
             }),
             Message::Items {
                 circle,

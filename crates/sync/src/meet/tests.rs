@@ -12,6 +12,7 @@ use otagai_core::{
 };
 
 mod hostile;
+mod many;
 mod news;
 
 const ALICE: DeviceId = DeviceId::from_bytes([0xa1; 32]);
@@ -208,6 +209,7 @@ fn each_message_out_of_place_has_its_reason() {
                 circle,
                 salt: 1,
                 fingerprints: none.clone(),
+                more: None,
             },
             ProtocolError::OutOfOrder,
         ),
@@ -217,6 +219,7 @@ fn each_message_out_of_place_has_its_reason() {
                 salt: 1,
                 fingerprints: none,
                 follow: 1,
+                more: None,
             },
             ProtocolError::OutOfOrder,
         ),
@@ -355,6 +358,7 @@ fn the_sizes_of_all_messages() {
                 circle,
                 salt,
                 fingerprints: list(1_000),
+                more: None,
             },
         ),
         (
@@ -364,6 +368,7 @@ fn the_sizes_of_all_messages() {
                 salt,
                 fingerprints: list(0),
                 follow: 0,
+                more: None,
             },
         ),
         (
@@ -414,6 +419,7 @@ fn the_sizes_of_all_messages() {
         circle,
         salt,
         fingerprints: list(FINGERPRINTS as u64),
+        more: None,
     });
     assert!(full.len() <= limits::FRAME_BYTES, "the longest list fits");
 }

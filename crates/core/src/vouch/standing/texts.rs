@@ -73,6 +73,22 @@ impl Texts {
             .collect()
     }
 
+    /// Forgets the documents of which something was opened that is not held any more: what can be read then
+    /// is what a program that starts could read.
+    pub fn keep_held(&mut self, set: &CircleSet) {
+        let tried = &mut self.tried;
+        self.documents.retain(|_, text| {
+            let is_held = text.chunks.keys().all(|id| set.items().contains(id));
+            if !is_held {
+                for id in text.chunks.keys() {
+                    tried.remove(id);
+                }
+            }
+            is_held
+        });
+        tried.retain(|id| set.items().contains(id));
+    }
+
     /// Opens a chunk of a document. One that does not open, or whose key is not known, plays no part.
     pub fn open(&mut self, header: &Header, chunk: &Verified<Chunk>, keys: &Keys<'_>) {
         let (document, id) = (header.id(), chunk.item_id());

@@ -2,7 +2,7 @@
 
 use super::{Listing, Meeting, Step};
 use crate::meet::{
-    CloseReason, FINGERPRINTS, Output, ROUNDS, Role,
+    COMPARED, CloseReason, FINGERPRINTS, Output, ROUNDS, Role,
     close::ProtocolError,
     exchange::{Exchange, Purpose, Side},
     fingerprints::{Fingerprints, by_fingerprint},
@@ -33,13 +33,34 @@ impl Meeting {
         self.exchanges.insert(salt, exchange);
     }
 
-    /// The other side opens a round.
+    /// The other side opens a round, or goes on telling what it holds.
     pub(in crate::meet) fn have(
         &mut self,
         salt: u64,
         fingerprints: Fingerprints,
+        more: bool,
         step: &mut Step<'_>,
     ) -> Result<(), CloseReason> {
+        if more && fingerprints.is_empty() {
+            return Err(ProtocolError::OutOfOrder.into());
+        }
+        if let Some(exchange) = self.exchanges.get_mut(&salt).filter(|found| found.hearing) {
+            let told = exchange.asked.get_or_insert_default();
+            let before = told.len();
+            told.append(fingerprints);
+            // Each message of several tells something new, so that they come to an end.
+            if told.len() == before {
+                return Err(ProtocolError::OutOfOrder.into());
+            }
+            if told.len() > COMPARED {
+                return Err(ProtocolError::Oversize.into());
+            }
+            exchange.hearing = more;
+            if !more && self.is_open() {
+                self.list_for(salt, step);
+            }
+            return Ok(());
+        }
         self.rounds_seen = self.rounds_seen.saturating_add(1);
         if self.role == Role::Dialer {
             return Err(ProtocolError::OutOfOrder.into());
@@ -47,7 +68,7 @@ impl Meeting {
         if self.rounds_seen > super::FRUITLESS_ROUNDS {
             return Err(ProtocolError::Repeating.into());
         }
-        self.opened(salt, Purpose::Have, fingerprints, step)
+        self.opened(salt, Purpose::Have, fingerprints, more, step)
     }
 
     /// The other side announces what is new there.
@@ -60,7 +81,7 @@ impl Meeting {
     ) -> Result<(), CloseReason> {
         self.hear_digest(digest);
         self.rounds_left = ROUNDS;
-        self.opened(salt, Purpose::Announce, fingerprints, step)
+        self.opened(salt, Purpose::Announce, fingerprints, false, step)
     }
 
     fn opened(
@@ -68,13 +89,15 @@ impl Meeting {
         salt: u64,
         purpose: Purpose,
         fingerprints: Fingerprints,
+        more: bool,
         step: &mut Step<'_>,
     ) -> Result<(), CloseReason> {
         let mut exchange = Exchange::new(Side::Answerer, purpose);
         exchange.asked = Some(fingerprints);
+        exchange.hearing = more;
         self.admit_exchange(salt, exchange)?;
         // Nothing is said to a stranger; the question waits for the introduction.
-        if self.is_open() {
+        if self.is_open() && !more {
             self.list_for(salt, step);
         }
         Ok(())
@@ -95,7 +118,7 @@ impl Meeting {
         let Some(listing) = self.lists.pop_front() else {
             return Ok(());
         };
-        if items.len() > FINGERPRINTS {
+        if items.len() > COMPARED {
             return Err(CloseReason::TooManyItems);
         }
         match listing {
@@ -110,11 +133,15 @@ impl Meeting {
         let salt = step.random.number();
         let mut exchange = Exchange::new(Side::Opener, Purpose::Have);
         exchange.told = by_fingerprint(items, &self.key, salt);
-        step.send(&Message::Have {
-            circle: self.name,
-            salt,
-            fingerprints: exchange.told.keys().copied().collect(),
-        });
+        let all: Fingerprints = exchange.told.keys().copied().collect();
+        for (fingerprints, more) in all.in_messages() {
+            step.send(&Message::Have {
+                circle: self.name,
+                salt,
+                fingerprints,
+                more,
+            });
+        }
         self.exchanges.insert(salt, exchange);
     }
 
@@ -139,12 +166,16 @@ impl Meeting {
         if !wanted.is_empty() {
             exchange.expect(wanted.len());
         }
-        step.send(&Message::Want {
-            circle: self.name,
-            salt,
-            fingerprints: wanted,
-            follow: u32::try_from(lacking.len()).unwrap_or(u32::MAX),
-        });
+        let follow = u32::try_from(lacking.len()).unwrap_or(u32::MAX);
+        for (fingerprints, more) in wanted.in_messages() {
+            step.send(&Message::Want {
+                circle: self.name,
+                salt,
+                fingerprints,
+                follow: if more.is_some() { 0 } else { follow },
+                more,
+            });
+        }
         if is_round {
             self.leave_to_round(items);
         }
@@ -164,6 +195,7 @@ impl Meeting {
         salt: u64,
         fingerprints: &Fingerprints,
         follow: u32,
+        more: bool,
         step: &mut Step<'_>,
     ) -> Result<(), CloseReason> {
         let Some(exchange) = self.exchanges.get_mut(&salt) else {
@@ -175,17 +207,23 @@ impl Meeting {
             return Err(ProtocolError::OutOfOrder.into());
         }
         let follow = usize::try_from(follow).unwrap_or(usize::MAX);
-        if follow > FINGERPRINTS {
+        if follow > COMPARED {
             return Err(ProtocolError::Oversize.into());
+        }
+        if more && (follow > 0 || fingerprints.is_empty()) {
+            return Err(ProtocolError::OutOfOrder.into());
         }
         if follow > 0 && exchange.purpose() != Purpose::Have {
             return Err(ProtocolError::Unasked.into());
         }
-        let mut items = Vec::with_capacity(fingerprints.len());
         for fingerprint in fingerprints.iter() {
-            let told = exchange.told.get(fingerprint).copied();
-            items.push(told.ok_or(ProtocolError::OutOfOrder)?);
+            let told = exchange.told.remove(fingerprint);
+            exchange.wanted.push(told.ok_or(ProtocolError::OutOfOrder)?);
         }
+        if more {
+            return Ok(());
+        }
+        let items = std::mem::take(&mut exchange.wanted);
         exchange.told.clear();
         exchange.answered = true;
         if follow > 0 {

@@ -109,7 +109,7 @@ impl Meeting {
         let waiting: Vec<u64> = self
             .exchanges
             .iter()
-            .filter(|(_, exchange)| exchange.asked.is_some())
+            .filter(|(_, exchange)| exchange.asked.is_some() && !exchange.hearing)
             .map(|(salt, _)| *salt)
             .collect();
         for salt in waiting {

@@ -57,12 +57,14 @@ fn any_message() -> impl Strategy<Value = Message> {
                     circle,
                     salt,
                     fingerprints,
+                    more: None,
                 },
                 5 => Message::Want {
                     circle,
                     salt,
                     fingerprints,
                     follow: u32::from(flag),
+                    more: None,
                 },
                 6 => Message::Items {
                     circle,
