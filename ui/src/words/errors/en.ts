@@ -122,6 +122,8 @@ export const errorsEn: Record<ErrorCode, string> = {
   wordsWrong: "The 24 words do not fit this copy. Compare their order and spelling with the paper.",
   copyNeedsWindow: "A file is chosen in the window. On the command line, use: otagai backup, otagai restore.",
   busy: "Something else is still under way. Your data is untouched; wait a moment and try again.",
+  writtenTooMuch:
+    "You have reached the number of entries one person can have in this circle. This one was not saved; everything before is untouched. Take back records or vouches you no longer need, then try again.",
   internal:
     "Something unexpected happened inside Otagai on this computer. Please close and open it again. What you wrote is still there.",
 };

@@ -129,12 +129,14 @@ fn statements(one: &Person, full: &CircleSet, choices: &mut Choices) -> Vec<Item
     let second = Person::new(&format!("{} second", one.name));
     let friend = Person::new(&format!("{} friend", one.name));
     for number in 0..12_u8 {
-        let (n, prev) = match said.get(choices.below(said.len() + 1)) {
-            Some((n, id)) => (n + 1, Some(*id)),
-            None => match full.chain_end(one.keys.device()) {
-                ChainEnd { n, prev } => (n, prev),
+        let before = said.get(choices.below(said.len() + 1));
+        let ChainEnd { n, prev } = before.map_or_else(
+            || full.chain_end(one.keys.device()),
+            |(n, id)| ChainEnd {
+                n: n + 1,
+                prev: Some(*id),
             },
-        };
+        );
         let body = match number {
             3 => StatementBody::DeviceAdded(DeviceAdded {
                 device: second.keys.device(),
