@@ -386,7 +386,7 @@ fn every_kind(network: &mut Network, circle: CircleId) {
         device,
         previous: Vec::new(),
         nonce: [3; 24],
-        ciphertext: vec![4; 100],
+        ciphertext: vec![4; 2_048 + 16],
     };
     let grant = Grant {
         circle,

@@ -1,5 +1,11 @@
 //! Files that are pictures by name only, or that would fill the memory of a computer.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests stop them as the tests themselves would"
+)]
+
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use otagai_node::photo::{PhotoError, is_fit, prepare};
 use std::io::Cursor;
@@ -25,8 +31,8 @@ fn crc(bytes: &[u8]) -> u32 {
     })
 }
 
-fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
-    let named = [name, content].concat();
+fn chunk(name: [u8; 4], content: &[u8]) -> Vec<u8> {
+    let named = [&name[..], content].concat();
     let len = u32::try_from(content.len()).unwrap().to_be_bytes();
     [&len[..], &named, &crc(&named).to_be_bytes()].concat()
 }
@@ -43,9 +49,9 @@ fn png(side: u32, depth: u8, colour: u8) -> Vec<u8> {
     let nothing = [0x78, 1, 1, 0, 0, 0xff, 0xff, 0, 0, 0, 1];
     [
         &b"\x89PNG\r\n\x1a\n"[..],
-        &chunk(b"IHDR", &header),
-        &chunk(b"IDAT", &nothing),
-        &chunk(b"IEND", b""),
+        &chunk(*b"IHDR", &header),
+        &chunk(*b"IDAT", &nothing),
+        &chunk(*b"IEND", b""),
     ]
     .concat()
 }

@@ -82,14 +82,14 @@ impl Attacker {
 /// Sends frames of the largest size until the victim takes no more of them; how many bytes went out.
 pub(crate) async fn flood(send: &mut SendStream, length: u32, at_most: usize) -> usize {
     let frame = [&length.to_be_bytes()[..], &vec![0xff; 1024 * 1024]].concat();
-    let mut sent = 0;
-    while sent < at_most {
+    let mut taken = 0;
+    while taken < at_most {
         match timeout(SOON, send.write(&frame)).await.unwrap() {
-            Ok(bytes) => sent += bytes,
+            Ok(bytes) => taken += bytes,
             Err(_closed) => break,
         }
     }
-    sent
+    taken
 }
 
 /// The code with which the victim closes.

@@ -141,9 +141,9 @@ async fn whoever_floods_is_closed_with_what_was_wrong() {
         ] {
             let loud = mallory.dial(&at, alpn).await;
             let (mut send, _recv) = loud.open_bi().await.unwrap();
-            let (sent, closed) = tokio::join!(flood(&mut send, length, a_lot), code(&loud));
+            let (taken, closed) = tokio::join!(flood(&mut send, length, a_lot), code(&loud));
             assert_eq!(closed, expected, "frames of {length}");
-            assert!(sent < a_lot, "{sent} bytes were taken");
+            assert!(taken < a_lot, "{taken} bytes were taken");
         }
         a_member_meets(&hitomi, &kiku, "洪水のあと").await;
     }

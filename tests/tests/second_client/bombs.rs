@@ -5,7 +5,7 @@ use super::{
     cbor::Value,
     member::Member,
     names::Id,
-    other_side::{Beside, Founder, Outcome},
+    other_side::{Beside, Founder, Outcome, text},
     wire,
     written::{hex, unhex},
 };
@@ -23,7 +23,7 @@ async fn dot(founder: &mut Founder, client: &Beside, connection: &Connection) ->
         .node
         .call("photo_set", json!({ "base64": DOT }))
         .await?;
-    let photo = card["photo"].as_str().and_then(unhex).ok_or("a photo")?;
+    let photo = unhex(text(&card, "photo")).ok_or("a photo")?;
     let id: Id = photo.as_slice().try_into()?;
     let circle = Value::from(client.member.held.circle);
     let want = Value::record([0.into(), circle, super::cbor::id_list(&[id])]);
@@ -46,7 +46,7 @@ fn photo(member: &Member, file: &[u8]) -> Value {
 async fn shown(founder: &mut Founder, id: &Id) -> Outcome<bool> {
     let args = json!({ "photo": hex(id) });
     let photo = founder.node.call("photo", args).await?;
-    Ok(!photo["base64"].is_null())
+    Ok(!text(&photo, "base64").is_empty())
 }
 
 /// Writes until nobody takes it any more.

@@ -223,7 +223,9 @@ fn chunk(said: &Value) -> Option<Chunk> {
     };
     let is_good = chunk.previous.len() <= 16
         && chunk.previous.is_sorted()
-        && chunk.ciphertext.len() <= 64 * 1024;
+        && chunk.ciphertext.len() <= 64 * 1024
+        && chunk.ciphertext.len() > 16
+        && (chunk.ciphertext.len() - 16).is_multiple_of(2_048);
     is_good.then_some(chunk)
 }
 

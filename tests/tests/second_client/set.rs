@@ -157,6 +157,8 @@ impl Held {
             };
             let is_good = id == self.circle
                 && said.n == 0
+                && said.prev.is_none()
+                && said.seen.is_empty()
                 && creators.contains(&said.person)
                 && creators.len() <= 8;
             if !is_good {
@@ -166,7 +168,7 @@ impl Held {
         } else {
             let is_good = said.circle == self.circle
                 && (said.n == 0) == said.prev.is_none()
-                && said.n < 8_192
+                && said.n < 4_096
                 && said.seen.len() <= 16
                 && said.seen.is_sorted();
             if !is_good {
@@ -178,7 +180,10 @@ impl Held {
             if let Some(prev) = &said.prev {
                 match self.statements.get(prev) {
                     None => return Placed::Missing,
-                    Some(prev) if prev.device != said.device || prev.n + 1 != said.n => {
+                    Some(prev)
+                        if (prev.person, prev.device) != (said.person, said.device)
+                            || prev.n + 1 != said.n =>
+                    {
                         return Placed::Refused;
                     }
                     Some(_) => {}

@@ -16,9 +16,10 @@ pub(crate) fn readers_hash(salt: &Id, readers: &[Id]) -> Id {
 impl Held {
     /// Forgets the chunks and grants of what was taken back.
     pub(crate) fn drop_taken_back(&mut self) {
-        for document in documents(self, &Roster::of(self)) {
-            if let Some(found) = self.documents.get_mut(&document) {
-                found.taken_back = true;
+        let taken_back = documents(self, &Roster::of(self));
+        for (document, found) in &mut self.documents {
+            found.taken_back = taken_back.contains(document);
+            if found.taken_back {
                 let chunks = std::mem::take(&mut found.chunks).into_keys();
                 for id in chunks.chain(std::mem::take(&mut found.grants).into_keys()) {
                     self.items.remove(&id);

@@ -182,7 +182,13 @@ impl Meeting<'_> {
                     None if self.parting.is_some() || session.in_common().next().is_none() => {
                         return Ok(End::Here);
                     }
-                    None => return Ok(End::There),
+                    None => {
+                        // The code with which the other side closes tells why.
+                        if send.finish().is_ok() {
+                            let _closed_or_given_up = timeout(FAREWELL, connection.closed()).await;
+                        }
+                        return Ok(End::There);
+                    }
                 },
                 () = sleep_until(greeted_by), if !greeted => return Err(gone()),
                 () = sleep_until(known_by), if !known => {
