@@ -29,7 +29,7 @@ pub(crate) fn bench(places: &Places, arguments: &[String]) -> Outcome {
 
 /// A step of `test`: in the profile and the cache that the tests use, so that most of it is built already.
 pub(crate) fn quick(places: &Places) -> Outcome {
-    process::run(&mut cargo(places, "build").env("CARGO_TARGET_DIR", &places.target))?;
+    process::run(cargo(places, "build").env("CARGO_TARGET_DIR", &places.target))?;
     process::run(Command::new(program(&places.target, "debug")).arg("--quick"))
 }
 
