@@ -8,7 +8,7 @@ use super::{
 use crate::{circle::Size, machine::Machine, outcome::Outcome};
 use std::fmt::Write;
 
-/// Why aims are missed, and what the figures do not say.
+/// What is compared with what. Nothing about any one run: whoever keeps a report adds by hand why an aim was missed.
 const NOTES: &str = include_str!("../../notes.md");
 
 /// How a run was made.
