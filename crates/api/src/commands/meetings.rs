@@ -19,6 +19,9 @@ use tokio::{
 const SECONDS: u16 = 15;
 /// Longest sync, seconds.
 const MAX_SECONDS: u16 = 600;
+/// How often a device is dialled again that was gone at once: what ended may have been an earlier connection,
+/// one that began as the network did.
+const TRIES_AGAIN: u32 = 2;
 const HEXADECIMAL: data_encoding::Encoding = data_encoding::HEXLOWER;
 
 pub(super) async fn ticket(device: &Device, _: Nothing) -> Result<TicketView, ApiError> {
@@ -55,6 +58,7 @@ pub(super) async fn sync(device: &Device, args: SyncArgs) -> Result<SyncView, Ap
     let until = Instant::now() + Duration::from_secs(u64::from(seconds));
     let mut met = BTreeMap::new();
     let mut refused = 0_u32;
+    let mut tries_left = TRIES_AGAIN;
     loop {
         match timeout_at(until, events.recv()).await {
             Ok(Ok(NodeEvent::Met {
@@ -77,7 +81,11 @@ pub(super) async fn sync(device: &Device, args: SyncArgs) -> Result<SyncView, Ap
                 // The one that was asked for does not want to talk: no use waiting. Unless both had dialled,
                 // and it was the connection that was not kept.
                 if args.once && asked.contains(&device) && network.peers.get(device).is_none() {
-                    break;
+                    let Some(ticket) = ticket.as_ref().filter(|_| tries_left > 0) else {
+                        break;
+                    };
+                    tries_left -= 1;
+                    network.meet(ticket);
                 }
             }
             Ok(Ok(_) | Err(RecvError::Lagged(_))) => {}
