@@ -222,6 +222,20 @@ test("a draft is there again when the window is opened the next time, and goes w
   await expect.poll(() => host.drafts.size).toBe(0);
 });
 
+test("a draft that cannot be kept is said, and said no more once it can", async () => {
+  const host = TestHost.atWork();
+  host.refused.set("draft_keep", "diskFull");
+  await write(host);
+  (await text()).blur();
+  within(await screen.findByRole("alert")).getByText(errorsJa.diskFull);
+  expect((await text()).value).toBe(TEXT);
+  host.refused.clear();
+  await type(await text(), `${TEXT}。`);
+  (await text()).blur();
+  await expect.poll(() => screen.queryByRole("alert")).toBeNull();
+  expect(host.drafts.size).toBe(1);
+});
+
 test("a draft of another version of the program hinders nobody", async () => {
   const host = TestHost.atWork();
   for (const kept of ["{", '{"text": 3, "skills": [1]}', '"x"']) {

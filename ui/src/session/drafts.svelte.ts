@@ -1,5 +1,5 @@
 import { SvelteMap } from "svelte/reactivity";
-import type { Host } from "../host/host";
+import { asTrouble, type Host, type Trouble } from "../host/host";
 
 /** Something that is being filled in. */
 export interface Draft {
@@ -18,6 +18,8 @@ const PAUSE = 800;
 export class Drafts<Form extends Draft> {
   /** True once what was begun earlier has been read. */
   known = $state(false);
+  /** Why what was written last is not kept; the form still has it, and closing the window would lose it. */
+  trouble = $state.raw<Trouble | null>(null);
   #forms = new Map<string, Form>();
   /** As they are kept, by name. */
   #kept = new SvelteMap<string, string>();
@@ -25,7 +27,7 @@ export class Drafts<Form extends Draft> {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #host: Host;
   #prefix: string;
-  #queue: Promise<unknown> = Promise.resolve();
+  #queue: Promise<void> = Promise.resolve();
   #loading: Promise<void> | null = null;
 
   /** `kind` keeps the forms of several pages apart. */
@@ -47,8 +49,8 @@ export class Drafts<Form extends Draft> {
         // What was begun since the window opened is newer.
         if (!this.#forms.has(own)) this.#kept.set(own, text);
       }
-    } catch {
-      // Whatever hinders reading is said by the page that is open.
+    } catch (reason) {
+      this.trouble = asTrouble(reason);
     }
     this.known = true;
   }
@@ -96,10 +98,15 @@ export class Drafts<Form extends Draft> {
     if ((this.#kept.get(name) ?? "") === text) return;
     if (text === "") this.#kept.delete(name);
     else this.#kept.set(name, text);
-    // One after the other: an older text must not come last. A refusal loses nothing while the window is
-    // open, and the form itself says when something cannot be saved.
-    const keep = () => this.#host.call("draft_keep", { name: this.#prefix + name, text });
-    this.#queue = this.#queue.then(keep, keep).catch(() => undefined);
+    // One after the other: an older text must not come last.
+    this.#queue = this.#queue.then(async () => {
+      try {
+        await this.#host.call("draft_keep", { name: this.#prefix + name, text });
+        this.trouble = null;
+      } catch (reason) {
+        this.trouble = asTrouble(reason);
+      }
+    });
   }
 }
 
