@@ -3,8 +3,10 @@
 pub(crate) mod backups;
 mod cards;
 mod circles;
+mod common;
 mod delivery;
 mod drafts;
+mod find;
 mod jobs;
 mod meetings;
 mod naming;
@@ -19,14 +21,15 @@ pub(crate) use program::KEPT_SETTINGS;
 use crate::{
     ApiError, Device, ErrorCode,
     view::{
-        AppState, BackupsView, CardArgs, CardSetArgs, CardView, CharterView, CircleArgs,
-        CircleCreateArgs, CircleView, CopyArgs, CopyLookView, CopyView, DeliveryArgs, DeliveryView,
-        DocumentFile, Draft, InitArgs, InviteArgs, InvitePreview, InviteView, JobAnswerArgs,
-        JobRecordArgs, JobView, JoinArgs, LinkArgs, Me, MemberView, Nothing, PhotoArgs,
-        PhotoSetArgs, PhotoView, ProofExportArgs, ProofFile, ProofVerifyArgs, RebuildView,
-        RecoveryWords, RestoreArgs, SavedCopyView, SavedFile, SettingsArgs, StatusView, SyncArgs,
-        SyncView, TicketView, TrailArgs, TrailView, VerifiedProof, VouchAnswerArgs, VouchShowArgs,
-        VouchView, VouchWriteArgs, VouchesArgs, WorkArgs,
+        AppState, BackupsView, CardArgs, CardSetArgs, CardShowToArgs, CardView, CharterView,
+        CircleArgs, CircleCreateArgs, CircleView, CopyArgs, CopyLookView, CopyView, DeliveryArgs,
+        DeliveryView, DocumentFile, Draft, FindArgs, FoundView, InitArgs, InviteArgs,
+        InvitePreview, InviteView, JobAnswerArgs, JobRecordArgs, JobView, JoinArgs,
+        LicenceSeenArgs, LinkArgs, Me, MemberView, Nothing, PhotoArgs, PhotoSetArgs, PhotoView,
+        ProofExportArgs, ProofFile, ProofVerifyArgs, RebuildView, RecentView, RecoveryWords,
+        RestoreArgs, SavedCopyView, SavedFile, SettingsArgs, StatusView, SyncArgs, SyncView,
+        TicketView, TrailArgs, TrailView, VerifiedProof, VouchAnswerArgs, VouchShowArgs, VouchView,
+        VouchWriteArgs, VouchesArgs, WorkArgs,
     },
 };
 use serde_json::Value;
@@ -97,6 +100,14 @@ commands! {
     card_show: CardArgs => CardView = cards::show,
     /// One field of the own card was left: saved when this returns.
     card_set: CardSetArgs => CardView = cards::set,
+    /// Says who may see a section of the own card: nobody else, or everybody in the circle.
+    card_show_to: CardShowToArgs => CardView = cards::show_to,
+    /// The member saw the original of somebody's licence today, or takes that back; replies with the card.
+    licence_seen: LicenceSeenArgs => CardView = cards::licence_seen,
+    /// Who can do this, is free then, and holds one of these licences; with the reasons.
+    find: FindArgs => FoundView = find::find,
+    /// What changed in the last two months, the newest first.
+    recent: CircleArgs => Vec<RecentView> = common::recent,
     /// Another face for the own card, or none.
     photo_set: PhotoSetArgs => CardView = photos::set,
     /// The file of a photo, to be shown.

@@ -1,11 +1,10 @@
 //! Between the rules' own types and what crosses the edge.
 
-use crate::{
-    ApiError, ErrorCode,
-    view::{self, CardView, Event, Free, Level},
-};
+pub(crate) mod card;
+pub(crate) mod find;
+
+use crate::{ApiError, ErrorCode, view::Event};
 use otagai_core::{
-    card::{self, Card},
     id::{CircleId, DocumentId, PersonId},
     invite_link::LinkError,
     job::JobFault,
@@ -66,6 +65,9 @@ pub(crate) fn code(error: &NodeError) -> ErrorCode {
         NodeError::Busy => ErrorCode::Busy,
         NodeError::Copy(error) => copy(error),
         NodeError::Shared(error) => code(error),
+        NodeError::LineTooLong => ErrorCode::FindTooLong,
+        NodeError::UnknownLicence => ErrorCode::UnknownLicence,
+        NodeError::OwnLicence => ErrorCode::OwnLicence,
         NodeError::UnknownWork => ErrorCode::UnknownWork,
         NodeError::Job(faults) => faults.first().map_or(ErrorCode::BadInput, job_fault),
         NodeError::Vouch(faults) => faults.first().map_or(ErrorCode::BadInput, vouch_fault),
@@ -247,44 +249,6 @@ pub(crate) fn document(text: &str) -> Result<Option<DocumentId>, NodeError> {
     text.parse()
         .map(Some)
         .map_err(|_not_an_id| NodeError::UnknownWork)
-}
-
-/// A card as a screen shows it.
-pub(crate) fn card(person: PersonId, card: Card, mine: bool) -> CardView {
-    CardView {
-        person: person.to_string(),
-        initials: initials(&card.short, &card.name),
-        tint: person.as_bytes().first().map_or(0, |byte| byte % 12),
-        name: card.name,
-        reading: card.reading,
-        short: card.short,
-        banner: card.banner,
-        strengths: card.strengths.into_iter().map(strength).collect(),
-        availability: card.availability.map(|stated| view::Availability {
-            status: match stated.status {
-                card::Free::Open => Free::Open,
-                card::Free::Ask => Free::Ask,
-                card::Free::Full => Free::Full,
-            },
-            note: stated.note,
-            stated_on: stated.stated_on,
-        }),
-        photo: card.photo.map(|photo| photo.to_string()),
-        mine,
-    }
-}
-
-fn strength(strength: card::Strength) -> view::Strength {
-    let level = match strength.level {
-        card::Level::Do => Level::Do,
-        card::Level::Little => Level::Little,
-        card::Level::Dont => Level::Dont,
-    };
-    view::Strength {
-        skill: strength.skill,
-        level,
-        limit: strength.limit,
-    }
 }
 
 /// Two characters of what the person is called, one where it is Latin.

@@ -53,6 +53,12 @@ codes! {
     UnknownCircle "その会は、このパソコンにありません。" "That circle is not on this computer.",
     /// No such person in the circle.
     UnknownPerson "その方は、この会に見つかりません。" "That person is not in this circle.",
+    /// No licence of this name is on the card.
+    UnknownLicence "その資格は、カードに見つかりません。名前が直されたのかもしれません。カードを開きなおしてください。" "That licence is not on the card. Its name may have been corrected: open the card again.",
+    /// Nobody sees the original of their own licence.
+    OwnLicence "ご自分の資格の原本は、会のほかの方に見てもらってください。" "Somebody else in the circle has to see the original of your own licence.",
+    /// A line to find somebody by is too long.
+    FindTooLong "さがす言葉が長すぎます。400文字までにしてください。" "The line is too long. Use at most 400 characters.",
     /// No command of this name.
     UnknownCommand "その操作はありません。" "There is no such command.",
     /// The argument of a command has another shape.

@@ -18,6 +18,8 @@ mod folder;
 mod paths;
 #[path = "sample/playing.rs"]
 mod playing;
+#[path = "sample/searches.rs"]
+mod searches;
 #[path = "sample/situations.rs"]
 mod situations;
 #[path = "sample/stage.rs"]

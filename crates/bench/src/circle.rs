@@ -191,11 +191,7 @@ fn write_card(home: &Home, circle: CircleId, number: usize) -> Outcome {
         };
         home.edit_card(circle, &CardEdit::Strength(strength))?;
     }
-    let availability = Availability {
-        status: Free::Ask,
-        note: "平日の夜なら".to_owned(),
-        stated_on: home.clock().today(),
-    };
+    let availability = Availability::said(Free::Ask, "平日の夜なら", home.clock().today());
     Ok(home.edit_card(circle, &CardEdit::Availability(availability))?)
 }
 

@@ -1,23 +1,35 @@
 //! The card: what a member says about themselves.
 //!
-//! In the document: `fields` holds single texts; `strengths` a map a skill. One field left is one change.
+//! In the document: `fields` holds single texts; `strengths`, `licences`, `hobbies` and `entries` a map a thing;
+//! `times` the free parts of each weekday. One field left is one change.
 //! Reading is forgiving: what a newer version or a stranger's program wrote is cut to what a screen shows.
 
 mod availability;
+mod entries;
 mod fields;
+mod interests;
+mod licences;
+mod section;
+mod strengths;
+mod way;
+mod week;
 
 pub use availability::{Availability, Free};
 pub use fields::{read_text, write_text};
+pub use interests::{Hobby, Wish, WishKind};
+pub use licences::{Licence, LicenceKind};
+pub use section::Section;
+pub use strengths::{Level, STRENGTHS_SHOWN, Strength};
+pub use way::{AREAS, Contact, Depth, Presence, State, Way, Welcome};
+pub use week::{Band, Week, Weekday};
 
-use crate::{base::FIELDS, id::PhotoId, text};
-use automerge::{
-    Automerge, AutomergeError, ObjType, ROOT, ReadDoc, transaction::Transactable,
-    transaction::Transaction,
+use crate::{
+    base::{self, FIELDS},
+    gate,
+    id::PhotoId,
 };
+use automerge::{Automerge, AutomergeError, transaction::Transaction};
 use minicbor::{Decode, Encode};
-
-/// Name of the collection of strengths in the document.
-const STRENGTHS: &str = "strengths";
 
 /// What a card says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
@@ -44,51 +56,51 @@ pub struct Card {
     /// The face; its file travels beside the card.
     #[n(6)]
     pub photo: Option<PhotoId>,
+    /// By the person's own word, in their order.
+    #[n(7)]
+    pub licences: Vec<Licence>,
+    /// What the person lives on; up to 80 characters.
+    #[n(8)]
+    pub trade: String,
+    /// What was before; up to 200 characters.
+    #[n(9)]
+    pub past: String,
+    /// In the person's order.
+    #[n(10)]
+    pub hobbies: Vec<Hobby>,
+    /// What the person can teach, wants to learn, wants to try.
+    #[n(11)]
+    pub wishes: Vec<Wish>,
+    /// How and where the person works; none where nothing was said.
+    #[n(12)]
+    pub way: Option<Way>,
+    /// How the person likes to be spoken to.
+    #[n(13)]
+    pub contact: Option<Contact>,
+    /// What the person welcomes.
+    #[n(14)]
+    pub welcome: Welcome,
+    /// As ever, resting, or an alumnus.
+    #[n(15)]
+    pub presence: Presence,
+    /// What changed lately; none where nothing was said.
+    #[n(16)]
+    pub news: Option<News>,
+    /// The day on which the card was last changed or said to be right still, `YYYY-MM-DD`; empty in old cards.
+    #[n(17)]
+    pub reviewed_on: String,
 }
 
-/// How far a person takes on a skill.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+/// 最近変わったこと: one line with the day on which it was said.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
-pub struct Strength {
-    /// The skill; up to 40 characters.
+pub struct News {
+    /// The line; up to 80 characters. Empty: nothing to tell any more.
     #[n(0)]
-    pub skill: String,
-    /// How far.
+    pub text: String,
+    /// The day, `YYYY-MM-DD` by the person's clock.
     #[n(1)]
-    pub level: Level,
-    /// How far in words; up to 120 characters.
-    #[n(2)]
-    pub limit: String,
-}
-
-/// Takes it on, a little, or not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
-    /// Takes it on.
-    Do,
-    /// Can do it a little.
-    Little,
-    /// Does not, but may know somebody.
-    Dont,
-}
-
-crate::codec::as_text!(Level, Level::word, Level::from_word);
-
-impl Level {
-    /// The word in the document.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Do => "do",
-            Self::Little => "little",
-            Self::Dont => "dont",
-        }
-    }
-
-    fn from_word(word: &str) -> Option<Self> {
-        [Self::Do, Self::Little, Self::Dont]
-            .into_iter()
-            .find(|level| level.word() == word)
-    }
+    pub on: String,
 }
 
 /// One field left by the member. Texts are already bounded and cleaned ([`crate::text`]).
@@ -102,8 +114,34 @@ pub enum CardEdit {
     RemoveStrength(String),
     /// States when one is free.
     Availability(Availability),
+    /// Says nothing any more of when one is free.
+    RemoveAvailability,
     /// Another face, or none.
     Photo(Option<PhotoId>),
+    /// Adds or changes a licence.
+    Licence(Licence),
+    /// Takes a licence away.
+    RemoveLicence(String),
+    /// Adds or changes a hobby.
+    Hobby(Hobby),
+    /// Takes a hobby away.
+    RemoveHobby(String),
+    /// Adds what one can teach, wants to learn, or wants to try.
+    Wish(Wish),
+    /// Takes it away.
+    RemoveWish(Wish),
+    /// How and where one works.
+    Way(Way),
+    /// How one likes to be spoken to.
+    Contact(Option<Contact>),
+    /// What one welcomes.
+    Welcome(Welcome),
+    /// Rests, returns, becomes an alumnus.
+    Presence(Presence),
+    /// What changed lately.
+    News(News),
+    /// All of it is right still.
+    Reviewed,
 }
 
 /// The single texts of a card.
@@ -117,6 +155,10 @@ pub enum TextField {
     Short,
     /// One line about oneself.
     Banner,
+    /// What one lives on.
+    Trade,
+    /// What was before.
+    Past,
 }
 
 impl TextField {
@@ -127,6 +169,8 @@ impl TextField {
             Self::Reading => "reading",
             Self::Short => "short",
             Self::Banner => "banner",
+            Self::Trade => "trade",
+            Self::Past => "past",
         }
     }
 
@@ -135,57 +179,62 @@ impl TextField {
         match self {
             Self::Name | Self::Reading => 60,
             Self::Short => 30,
-            Self::Banner => 80,
+            Self::Banner | Self::Trade => 80,
+            Self::Past => 200,
         }
     }
 }
 
 /// Key of the photo in the document.
 const PHOTO: &str = "photo";
-/// Strengths that a card shows at most.
-pub const STRENGTHS_SHOWN: usize = 60;
+/// Key of the day on which the card was last changed or said to be right.
+const REVIEWED: &str = "reviewedOn";
 
 /// Reads a card out of its document.
 pub fn read(document: &Automerge) -> Card {
     let field = |field: TextField| read_text(document, field.key(), field.max());
+    let news = read_text(document, "news", 80);
     Card {
         name: field(TextField::Name),
         reading: field(TextField::Reading),
         short: field(TextField::Short),
         banner: field(TextField::Banner),
-        strengths: read_strengths(document),
+        strengths: strengths::read(document),
         availability: availability::read(document),
         photo: read_text(document, PHOTO, 64).parse().ok(),
+        licences: licences::read(document),
+        trade: field(TextField::Trade),
+        past: field(TextField::Past),
+        hobbies: interests::read_hobbies(document),
+        wishes: interests::read_wishes(document),
+        way: way::read_way(document),
+        contact: way::read_contact(document),
+        welcome: way::read_welcome(document),
+        presence: way::read_presence(document),
+        news: (!news.is_empty()).then(|| News {
+            text: news,
+            on: fields::read_day(document, "newsOn"),
+        }),
+        reviewed_on: fields::read_day(document, REVIEWED),
     }
 }
 
-fn read_strengths(document: &Automerge) -> Vec<Strength> {
-    let Some(map) = fields::map(document, &ROOT, STRENGTHS) else {
-        return Vec::new();
-    };
-    let mut found: Vec<(i64, Strength)> = document
-        .keys(&map)
-        .take(STRENGTHS_SHOWN)
-        .filter_map(|skill| {
-            let entry = fields::map(document, &map, &skill)?;
-            let level = Level::from_word(&fields::text_at(document, &entry, "level", 10))?;
-            let limit = fields::text_at(document, &entry, "limit", 120);
-            let order = fields::number_at(document, &entry, "order");
-            Some((
-                order,
-                Strength {
-                    skill: text::shown(&skill, 40),
-                    level,
-                    limit,
-                },
-            ))
-        })
-        .collect();
-    found.sort_by(|(a, x), (b, y)| (a, &x.skill).cmp(&(b, &y.skill)));
-    found
-        .into_iter()
-        .map(|(_order, strength)| strength)
-        .collect()
+/// Writes one edit into a transaction, made on a day (`YYYY-MM-DD` by the person's clock). An edit that says what is
+/// there already writes nothing.
+///
+/// # Errors
+/// What the merge library says.
+pub fn write_on(
+    transaction: &mut Transaction<'_>,
+    edit: &CardEdit,
+    day: &str,
+) -> Result<(), AutomergeError> {
+    use automerge::transaction::Transactable;
+    write(transaction, edit)?;
+    if transaction.pending_ops() > 0 || *edit == CardEdit::Reviewed {
+        write_text(transaction, REVIEWED, day)?;
+    }
+    Ok(())
 }
 
 /// Writes one edit into a transaction. An edit that says what is there already writes nothing.
@@ -195,46 +244,50 @@ fn read_strengths(document: &Automerge) -> Vec<Strength> {
 pub fn write(transaction: &mut Transaction<'_>, edit: &CardEdit) -> Result<(), AutomergeError> {
     match edit {
         CardEdit::Text(field, value) => write_text(transaction, field.key(), value),
-        CardEdit::Strength(strength) => write_strength(transaction, strength),
-        CardEdit::RemoveStrength(skill) => match fields::map(transaction, &ROOT, STRENGTHS) {
-            Some(map) if transaction.get(&map, skill.as_str())?.is_some() => {
-                transaction.delete(&map, skill.as_str())
-            }
-            _ => Ok(()),
-        },
+        CardEdit::Strength(strength) => strengths::write(transaction, strength),
+        CardEdit::RemoveStrength(skill) => strengths::remove(transaction, skill),
         CardEdit::Availability(stated) => availability::write(transaction, stated),
+        CardEdit::RemoveAvailability => availability::remove(transaction),
         CardEdit::Photo(photo) => {
             let text = photo.map(|photo| photo.to_string());
             write_text(transaction, PHOTO, &text.unwrap_or_default())
         }
+        CardEdit::Licence(licence) => licences::write(transaction, licence),
+        CardEdit::RemoveLicence(name) => licences::remove(transaction, name),
+        CardEdit::Hobby(hobby) => interests::write_hobby(transaction, hobby),
+        CardEdit::RemoveHobby(name) => interests::remove_hobby(transaction, name),
+        CardEdit::Wish(wish) => interests::write_wish(transaction, wish),
+        CardEdit::RemoveWish(wish) => interests::remove_wish(transaction, wish),
+        CardEdit::Way(way) => way::write_way(transaction, way),
+        CardEdit::Contact(contact) => way::write_contact(transaction, *contact),
+        CardEdit::Welcome(welcome) => way::write_welcome(transaction, *welcome),
+        CardEdit::Presence(presence) => way::write_presence(transaction, presence),
+        CardEdit::News(news) => {
+            fields::write_if_said(transaction, "news", &news.text)?;
+            fields::write_if_said(transaction, "newsOn", &news.on)
+        }
+        CardEdit::Reviewed => Ok(()),
     }
 }
 
-fn write_strength(
-    transaction: &mut Transaction<'_>,
-    strength: &Strength,
-) -> Result<(), AutomergeError> {
-    let Some(map) = fields::map(transaction, &ROOT, STRENGTHS) else {
-        return Ok(());
-    };
-    let entry = if let Some(entry) = fields::map(transaction, &map, &strength.skill) {
-        entry
-    } else {
-        let last = transaction
-            .keys(&map)
-            .filter_map(|skill| fields::map(transaction, &map, &skill))
-            .map(|entry| fields::number_at(transaction, &entry, "order"))
-            .max();
-        let entry = transaction.put_object(&map, strength.skill.as_str(), ObjType::Map)?;
-        transaction.put(
-            &entry,
-            "order",
-            last.map_or(0, |last| last.saturating_add(1)),
-        )?;
-        entry
-    };
-    fields::put_text(transaction, &entry, "level", strength.level.word())?;
-    fields::put_text(transaction, &entry, "limit", &strength.limit)
+impl Card {
+    /// The same card after one edit, for what is kept outside of any document.
+    #[must_use]
+    pub fn edited(&self, edit: &CardEdit) -> Self {
+        let mut document = base::document();
+        let sections = Section::ALL.into_iter();
+        let mut edits: Vec<CardEdit> = sections
+            .flat_map(|section| self.edits_of(section))
+            .collect();
+        edits.push(edit.clone());
+        let written = gate::edit(&mut document, [1; 24], 0, |transaction| {
+            edits.iter().try_for_each(|edit| write(transaction, edit))
+        });
+        match written {
+            Ok(_change) => read(&document),
+            Err(_detail) => self.clone(),
+        }
+    }
 }
 
 /// The collection that holds single values in every kind of document.

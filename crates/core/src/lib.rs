@@ -24,6 +24,7 @@ pub mod cut;
 pub mod date;
 pub mod delivery;
 pub mod document;
+pub mod find;
 pub mod gate;
 pub mod id;
 pub mod invite_link;
@@ -37,6 +38,7 @@ pub mod roster;
 pub mod seal;
 pub mod sealed;
 pub mod secret;
+pub mod sighting;
 pub mod signed;
 pub mod statement;
 #[cfg(any(test, feature = "testing"))]

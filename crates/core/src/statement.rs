@@ -8,7 +8,7 @@ mod body;
 
 pub use body::{
     Accept, Admission, Admitted, Adopt, Confirm, DeviceAdded, DeviceLost, Genesis, Invite, Joined,
-    Left, Removed, Shown, StatementBody, Veto, Withdraw, join_proof_message,
+    Left, Removed, Shown, Sighted, StatementBody, Veto, Withdraw, join_proof_message,
 };
 
 use crate::{

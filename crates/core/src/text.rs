@@ -48,6 +48,26 @@ pub fn shown(text: &str, max: usize) -> String {
         .collect()
 }
 
+/// What a person is called in a Japanese sentence: with さん, unless what they are called ends in its like already.
+pub fn called(short: &str) -> String {
+    let ends = [
+        "さん",
+        "さま",
+        "様",
+        "先生",
+        "ちゃん",
+        "くん",
+        "君",
+        "氏",
+        "の方",
+    ];
+    if ends.iter().any(|end| short.ends_with(end)) {
+        short.to_owned()
+    } else {
+        format!("{short}さん")
+    }
+}
+
 /// Control characters, zero-width spaces, direction overrides: they change what a reader believes to read.
 /// The joiner U+200D and variation selectors stay: names and faces need them.
 fn is_invisible(c: char) -> bool {

@@ -59,10 +59,12 @@
 //! ```
 
 mod invitations;
+mod near;
 mod paths;
 
 pub use crate::date::{Day, DayError};
 pub use invitations::InvitationChain;
+pub use near::Near;
 pub use paths::{Closeness, Path, PathVouch};
 
 use crate::id::{DocumentId, PersonId};

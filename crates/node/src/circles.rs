@@ -1,6 +1,6 @@
 //! Founding a circle, and what is known of it.
 
-use crate::{NodeError, NodeEvent, home::Home, photo, random};
+use crate::{NodeError, home::Home, random};
 use otagai_core::{
     base,
     card::{self, CardEdit, TextField},
@@ -121,44 +121,6 @@ impl Home {
             .charter(circle)?
             .map(|row| row.charter)
             .unwrap_or_default())
-    }
-
-    /// Stores one edit of the own card; on disk before this returns.
-    ///
-    /// # Errors
-    /// [`NodeError`] when the edit is not taken or could not be stored.
-    pub fn edit_card(&self, circle: CircleId, edit: &CardEdit) -> Result<(), NodeError> {
-        let header = Header::single(circle, self.person(), Kind::Card);
-        let mut store = self.store();
-        let (mut document, mut items) = match store.card_document(circle, self.person())? {
-            Some(opened) => (opened.materialised.document, Vec::new()),
-            None => (base::document(), vec![self.author.open(&header)?]),
-        };
-        let Some(edit) = self
-            .author
-            .edit(&header, &mut document, |t| card::write(t, edit))?
-        else {
-            return Ok(());
-        };
-        items.extend(edit.items);
-        self.admit_own(&mut store, circle, &items)?;
-        Ok(())
-    }
-
-    /// Makes a file the photo of the own card, or takes the photo away; on disk before this returns.
-    ///
-    /// # Errors
-    /// [`NodeError::Photo`] when the file is no picture that can be read.
-    pub fn set_photo(&self, circle: CircleId, file: Option<&[u8]>) -> Result<(), NodeError> {
-        let photo = match file {
-            Some(file) => Some(self.store().put_photo(circle, &photo::prepare(file)?)?),
-            None => None,
-        };
-        self.edit_card(circle, &CardEdit::Photo(photo))?;
-        if let Some(photo) = photo {
-            self.emit(NodeEvent::PhotoCame { circle, photo });
-        }
-        Ok(())
     }
 }
 

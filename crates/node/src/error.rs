@@ -37,6 +37,15 @@ pub enum NodeError {
     /// No such person in the circle.
     #[error("no such person")]
     UnknownPerson,
+    /// A line to find somebody by is too long.
+    #[error("the line is too long")]
+    LineTooLong,
+    /// No licence of this name is on the card.
+    #[error("no such licence")]
+    UnknownLicence,
+    /// Nobody sees the original of their own licence.
+    #[error("one's own licence")]
+    OwnLicence,
     /// No such job or vouch here, or it was taken back.
     #[error("no such job or vouch")]
     UnknownWork,

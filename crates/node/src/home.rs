@@ -4,6 +4,7 @@ use crate::{
     NodeError, NodeEvent,
     author::Author,
     clock::Clock,
+    finding::Searchable,
     profile::Profile,
     random, sample,
     vault::{Secrets, Vault},
@@ -49,6 +50,8 @@ pub struct Home {
     clock: Clock,
     is_sample: bool,
     store: Mutex<Store>,
+    /// What was last searched, as long as it is true.
+    pub(crate) searched: Mutex<Option<Arc<Searchable>>>,
     news: broadcast::Sender<News>,
     events: broadcast::Sender<NodeEvent>,
     /// The last of all: when it goes, everything above has gone.
@@ -178,6 +181,7 @@ impl Home {
             clock,
             is_sample: sample::is_sample(&store)?,
             store: Mutex::new(store),
+            searched: Mutex::new(None),
             news,
             events,
             here: watch::Sender::new(()),

@@ -6,11 +6,13 @@
 
 pub mod author;
 pub mod backups;
+pub mod cards;
 pub mod circles;
 pub mod clock;
 pub mod endpoint;
 mod error;
 mod event;
+mod finding;
 pub mod frames;
 pub mod home;
 mod hosting;

@@ -16,7 +16,9 @@ mod peers;
 mod photos;
 mod refused;
 mod sealed_documents;
+mod search;
 mod settings;
+mod sightings;
 mod work;
 
 pub use about::{About, CharterRow};
@@ -53,6 +55,8 @@ pub struct Store {
     folder: Option<Folder>,
     /// Opens grants to this device.
     encryption: Option<EncryptionSecret>,
+    /// Goes up with every transaction.
+    generation: u64,
 }
 
 impl fmt::Debug for Store {
@@ -148,6 +152,7 @@ impl Store {
             held: BTreeMap::new(),
             folder,
             encryption: None,
+            generation: 0,
         })
     }
 
@@ -172,7 +177,13 @@ impl Store {
         }
     }
 
+    /// A number that is another one after anything that was worked out may have changed, as long as the store is open.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
     fn transaction(&mut self) -> Result<Transaction<'_>, StoreError> {
+        self.generation = self.generation.wrapping_add(1);
         Ok(self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?)

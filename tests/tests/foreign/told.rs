@@ -74,11 +74,11 @@ pub(crate) fn card_document() -> Automerge {
         limit: String::new(),
     }));
     edits.push(CardEdit::RemoveStrength("翻訳".to_owned()));
-    edits.push(CardEdit::Availability(Availability {
-        status: Free::Ask,
-        note: "10月は週に1日".to_owned(),
-        stated_on: "2026-09-30".to_owned(),
-    }));
+    edits.push(CardEdit::Availability(Availability::said(
+        Free::Ask,
+        "10月は週に1日",
+        "2026-09-30",
+    )));
     let mut written = base::document();
     let changes: Vec<_> = (1_760_000_000..)
         .zip(&edits)

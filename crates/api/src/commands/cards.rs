@@ -1,17 +1,20 @@
 //! Cards and the picture book.
 
-use super::naming::Names;
+use super::{common, naming::Names};
 use crate::{
     ApiError, Device, convert,
-    view::{CardArgs, CardEdit, CardSetArgs, CardView, CircleArgs, Free, Level, MemberView},
+    view::{
+        CardArgs, CardSetArgs, CardShowToArgs, CardView, CircleArgs, LicenceSeenArgs, MemberView,
+        SeenView,
+    },
 };
 use otagai_core::{
-    card::{self, Card, TextField},
+    card::Card,
     id::{CircleId, PersonId},
-    text,
+    sighting::{LicenceKey, Sighting},
 };
-use otagai_node::{NodeError, clock::Clock, home::Home};
-use std::collections::BTreeMap;
+use otagai_node::{NodeError, home::Home};
+use std::{cmp::Reverse, collections::BTreeMap};
 
 pub(super) async fn show(device: &Device, args: CardArgs) -> Result<CardView, ApiError> {
     let (circle, person) = (
@@ -32,10 +35,38 @@ pub(super) async fn set(device: &Device, args: CardSetArgs) -> Result<CardView, 
     Ok(device
         .node
         .with_home(move |home| {
-            let edit = checked(args.edit, home.clock())?;
+            let edit = convert::card::edit(args.edit, home.clock().today())?;
             let circle = home.circle(named)?;
             home.edit_card(circle, &edit)?;
             view(home, circle, home.person())
+        })
+        .await?)
+}
+
+pub(super) async fn show_to(device: &Device, args: CardShowToArgs) -> Result<CardView, ApiError> {
+    let named = convert::circle(&args.circle)?;
+    Ok(device
+        .node
+        .with_home(move |home| {
+            let circle = home.circle(named)?;
+            home.show_section(circle, convert::card::section(args.section), args.only_me)?;
+            view(home, circle, home.person())
+        })
+        .await?)
+}
+
+pub(super) async fn licence_seen(
+    device: &Device,
+    args: LicenceSeenArgs,
+) -> Result<CardView, ApiError> {
+    let named = convert::circle(&args.circle)?;
+    let person = convert::person(&args.person)?.ok_or(NodeError::UnknownPerson)?;
+    Ok(device
+        .node
+        .with_home(move |home| {
+            let circle = home.circle(named)?;
+            home.see_licence(circle, person, &args.licence, args.seen)?;
+            view(home, circle, person)
         })
         .await?)
 }
@@ -63,11 +94,23 @@ pub(super) fn view(home: &Home, circle: CircleId, person: PersonId) -> Result<Ca
     {
         return Err(NodeError::UnknownPerson);
     }
-    let card = store
-        .card(circle, person)?
-        .map(|row| row.card)
-        .unwrap_or_default();
-    Ok(convert::card(person, card, person == home.person()))
+    let card = store.card(circle, person)?.map(|row| row.card);
+    let sightings = store.sightings(circle)?;
+    drop(store);
+    let seen = Seen::new(home, Names::of(home, circle)?, &sightings);
+    if person == home.person() {
+        return own(home, circle, &seen);
+    }
+    Ok(seen.card(person, card.unwrap_or_default()))
+}
+
+/// The own card, with what only its owner sees.
+fn own(home: &Home, circle: CircleId, seen: &Seen<'_>) -> Result<CardView, NodeError> {
+    let own = home.own_card(circle)?;
+    let mut card = seen.card(home.person(), own.card);
+    let hidden = own.hidden.into_iter();
+    card.hidden = hidden.map(convert::card::section_out).collect();
+    Ok(card)
 }
 
 fn everybody(home: &Home, circle: CircleId) -> Result<Vec<MemberView>, NodeError> {
@@ -78,68 +121,79 @@ fn everybody(home: &Home, circle: CircleId) -> Result<Vec<MemberView>, NodeError
         .into_iter()
         .map(|row| (row.person, row.card))
         .collect();
+    let (rows, sightings) = (store.members(circle)?, store.sightings(circle)?);
+    drop(store);
     let called = Names::on(&cards);
-    let mut members: Vec<MemberView> = store
-        .members(circle)?
-        .into_iter()
-        .map(|row| {
-            let shown = graph.shown_names(home.person(), row.person);
-            let inviter = row.invited_by.map(|person| called.short(person));
-            MemberView {
-                card: convert::card(
-                    row.person,
-                    cards.get(&row.person).cloned().unwrap_or_default(),
-                    row.person == home.person(),
-                ),
-                standing: super::circles::standing(row.standing),
-                invited_by: inviter.unwrap_or_default(),
-                steward: row.steward,
-                vouched_by: called.people(&shown.people),
-                others: shown.others,
-            }
-        })
-        .collect();
+    let together = common::together(home, circle)?;
+    let seen = Seen::new(home, Names::on(&cards), &sightings);
+    let mine = cards.get(&home.person()).cloned().unwrap_or_default();
+    let mut members = Vec::new();
+    for row in rows {
+        let shown = graph.shown_names(home.person(), row.person);
+        let inviter = row.invited_by.map(|person| called.short(person));
+        let theirs = cards.get(&row.person).cloned().unwrap_or_default();
+        let is_me = row.person == home.person();
+        let shared = if is_me {
+            Vec::new()
+        } else {
+            common::shared(&mine, &theirs)
+        };
+        members.push(MemberView {
+            card: if is_me {
+                own(home, circle, &seen)?
+            } else {
+                seen.card(row.person, theirs)
+            },
+            standing: super::circles::standing(row.standing),
+            invited_by: inviter.unwrap_or_default(),
+            steward: row.steward,
+            vouched_by: called.people(&shown.people),
+            others: shown.others,
+            shared,
+            together: together.get(&row.person).cloned(),
+        });
+    }
     // By reading; the id only keeps equal readings in one order.
     members
         .sort_by(|a, b| (&a.card.reading, &a.card.person).cmp(&(&b.card.reading, &b.card.person)));
     Ok(members)
 }
 
-/// Checks and cleans what a screen sent; what is stated is stated today.
-fn checked(edit: CardEdit, clock: &Clock) -> Result<card::CardEdit, NodeError> {
-    let single = |field: TextField, value: &str, required: bool| {
-        Ok(card::CardEdit::Text(
-            field,
-            text::line(value, required, field.max())?,
-        ))
-    };
-    match edit {
-        CardEdit::Name { value } => single(TextField::Name, &value, true),
-        CardEdit::Reading { value } => single(TextField::Reading, &value, true),
-        CardEdit::Short { value } => single(TextField::Short, &value, true),
-        CardEdit::Banner { value } => single(TextField::Banner, &value, false),
-        CardEdit::Strength { value } => Ok(card::CardEdit::Strength(card::Strength {
-            skill: text::line(&value.skill, true, 40)?,
-            level: match value.level {
-                Level::Do => card::Level::Do,
-                Level::Little => card::Level::Little,
-                Level::Dont => card::Level::Dont,
-            },
-            limit: text::line(&value.limit, false, 120)?,
-        })),
-        CardEdit::RemoveStrength { skill } => Ok(card::CardEdit::RemoveStrength(text::line(
-            &skill, true, 40,
-        )?)),
-        CardEdit::Availability { status, note } => {
-            Ok(card::CardEdit::Availability(card::Availability {
-                status: match status {
-                    Free::Open => card::Free::Open,
-                    Free::Ask => card::Free::Ask,
-                    Free::Full => card::Free::Full,
-                },
-                note: text::line(&note, false, 120)?,
-                stated_on: clock.today(),
-            }))
+/// Puts on cards who saw the originals of licences.
+struct Seen<'a> {
+    me: PersonId,
+    names: Names,
+    by_person: BTreeMap<PersonId, Vec<&'a Sighting>>,
+}
+
+impl<'a> Seen<'a> {
+    fn new(home: &Home, names: Names, sightings: &'a [Sighting]) -> Self {
+        let mut by_person: BTreeMap<PersonId, Vec<&Sighting>> = BTreeMap::new();
+        for sighting in sightings {
+            by_person.entry(sighting.person).or_default().push(sighting);
         }
+        Self {
+            me: home.person(),
+            names,
+            by_person,
+        }
+    }
+
+    fn card(&self, person: PersonId, card: Card) -> CardView {
+        let mut view = convert::card::card(person, card, person == self.me);
+        let mut about = self.by_person.get(&person).cloned().unwrap_or_default();
+        about.sort_by_key(|sighting| (Reverse(sighting.on), sighting.witness));
+        for licence in &mut view.licences {
+            let key = LicenceKey::of(&licence.name);
+            let seen = about.iter().filter(|sighting| sighting.licence == key);
+            licence.seen = seen
+                .map(|sighting| SeenView {
+                    by: self.names.person(sighting.witness),
+                    on: sighting.on.to_string(),
+                    mine: sighting.witness == self.me,
+                })
+                .collect();
+        }
+        view
     }
 }

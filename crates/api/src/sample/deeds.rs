@@ -8,7 +8,7 @@ use super::{
 };
 use otagai_core::{
     Millis,
-    card::{Availability, CardEdit, TextField},
+    card::{CardEdit, TextField},
     id::{CircleId, DocumentId, PersonId},
     job::{JobDraft, Participant},
     vouch::Relation,
@@ -50,8 +50,17 @@ impl Deeds<'_> {
         match deed {
             Deed::Found(member) => self.found(member),
             Deed::Join(guest, inviter) => self.join(guest, inviter),
-            Deed::Strengths(member) => self.strengths(member),
+            Deed::Card(member) => self.card(member),
             Deed::Free(member) => self.free(member),
+            Deed::Presence(member) => self.people.act(&member.id, |home, circle| {
+                home.edit_card(circle, &CardEdit::Presence(words::presence(member)))
+            }),
+            Deed::Seen(member, licence, witness) => {
+                let person = self.person(&member.id)?;
+                self.people.act(witness, |home, circle| {
+                    home.see_licence(circle, person, &licence.name, true)
+                })
+            }
             Deed::Record(job) => self.record(job),
             Deed::Confirm(job, by) => self.confirm(job, by),
             Deed::Vouch(vouch) => self.vouch(vouch),
@@ -86,23 +95,22 @@ impl Deeds<'_> {
         })
     }
 
-    fn strengths(&mut self, member: &Member) -> Result<(), Fault> {
+    fn card(&mut self, member: &Member) -> Result<(), Fault> {
+        let mut edits: Vec<CardEdit> = words::strengths(member)
+            .into_iter()
+            .map(CardEdit::Strength)
+            .collect();
+        edits.extend(words::about(member, self.sample));
         self.people.act(&member.id, |home, circle| {
-            for strength in words::strengths(member) {
-                home.edit_card(circle, &CardEdit::Strength(strength))?;
-            }
-            Ok(())
+            edits
+                .iter()
+                .try_for_each(|edit| home.edit_card(circle, edit))
         })
     }
 
     fn free(&mut self, member: &Member) -> Result<(), Fault> {
-        let (status, note) = words::free(member);
         self.people.act(&member.id, |home, circle| {
-            let stated = Availability {
-                status,
-                note,
-                stated_on: home.clock().today(),
-            };
+            let stated = words::free(member, home.clock().today());
             home.edit_card(circle, &CardEdit::Availability(stated))
         })
     }

@@ -9,7 +9,7 @@
 
 use super::Fault;
 use otagai_sample::{
-    Day, Invited, Job, JobState, Member, MemberId, Month, Sample, Vouch, VouchState,
+    Day, HeldLicence, Invited, Job, JobState, Member, MemberId, Month, Sample, Vouch, VouchState,
 };
 
 /// Something that somebody did.
@@ -19,10 +19,14 @@ pub(super) enum Deed<'a> {
     Found(&'a Member),
     /// Joins, invited by somebody.
     Join(&'a Member, &'a MemberId),
-    /// Says what they take on.
-    Strengths(&'a Member),
+    /// Writes all of their card that does not change from week to week.
+    Card(&'a Member),
     /// Says when they are free.
     Free(&'a Member),
+    /// Says how they take part: as ever, resting, as an alumnus.
+    Presence(&'a Member),
+    /// Somebody saw the original of a licence.
+    Seen(&'a Member, &'a HeldLicence, &'a MemberId),
     /// Its author writes a job down.
     Record(&'a Job),
     /// Somebody says that a job was so.
@@ -95,8 +99,15 @@ impl<'a> Diary<'a> {
             Invited::By(inviter) => Deed::Join(member, inviter),
         };
         self.add(came, deed);
-        self.add(came, Deed::Strengths(member));
-        self.add(member.availability.stated, Deed::Free(member));
+        self.add(came, Deed::Card(member));
+        let stated = member.availability.stated;
+        self.add(stated, Deed::Free(member));
+        self.add(member.graduated.unwrap_or(stated), Deed::Presence(member));
+        for licence in &member.licences {
+            for sighting in &licence.seen_by {
+                self.add(sighting.on, Deed::Seen(member, licence, &sighting.member));
+            }
+        }
         Ok(())
     }
 

@@ -1,8 +1,14 @@
 //! What the sample's data says, in the words of the rules.
 
 use crate::sample::Fault;
-use otagai_core::{card, date, job, vouch};
-use otagai_sample::{Basis, JobKind, Member, Month, Next, Standing, Status};
+use otagai_core::{
+    card::{self, CardEdit},
+    date, job, vouch,
+};
+use otagai_sample::{
+    Band, Basis, Contact, Day, Depth, Flag, JobKind, LicenceKind, Member, Month, Next, Role,
+    Sample, Standing, Status, Weekday,
+};
 
 /// A month of the sample as a month of the rules.
 pub(super) fn month(month: Month) -> Result<date::Month, Fault> {
@@ -26,15 +32,126 @@ pub(super) fn strengths(member: &Member) -> Vec<card::Strength> {
     each.collect()
 }
 
-/// How a card says when somebody is free. A card has three words for it and the sample four: 今月は少し is asked
-/// first, and stands in the note.
-pub(super) fn free(member: &Member) -> (card::Free, String) {
-    let said = member.availability.text.to_string();
-    match member.availability.status {
-        Status::Now => (card::Free::Open, said),
-        Status::ALittle => (card::Free::Ask, format!("今月は少し: {said}")),
-        Status::Ask => (card::Free::Ask, said),
-        Status::Resting => (card::Free::Full, said),
+/// How a card says when somebody is free on the day it is said.
+pub(super) fn free(member: &Member, stated_on: String) -> card::Availability {
+    let said = &member.availability;
+    let status = match said.status {
+        Status::Now => card::Free::Open,
+        Status::ALittle => card::Free::Some,
+        Status::Ask => card::Free::Ask,
+        Status::Resting => card::Free::Full,
+    };
+    let slots = said.grid.iter().flat_map(|(day, bands)| {
+        let bands = bands.iter().copied();
+        bands.map(|part| (weekday(*day), band(part)))
+    });
+    card::Availability {
+        hours: said.hours_per_week,
+        week: slots.collect(),
+        ..card::Availability::said(status, said.text.to_string(), stated_on)
+    }
+}
+
+const fn weekday(day: Weekday) -> card::Weekday {
+    match day {
+        Weekday::Monday => card::Weekday::Monday,
+        Weekday::Tuesday => card::Weekday::Tuesday,
+        Weekday::Wednesday => card::Weekday::Wednesday,
+        Weekday::Thursday => card::Weekday::Thursday,
+        Weekday::Friday => card::Weekday::Friday,
+        Weekday::Saturday => card::Weekday::Saturday,
+        Weekday::Sunday => card::Weekday::Sunday,
+    }
+}
+
+const fn band(part: Band) -> card::Band {
+    match part {
+        Band::Morning => card::Band::Morning,
+        Band::Afternoon => card::Band::Afternoon,
+        Band::Evening => card::Band::Evening,
+    }
+}
+
+/// Everything else that a card says of somebody from the first day on.
+pub(super) fn about(member: &Member, sample: &Sample) -> Vec<CardEdit> {
+    let trade = member.main_work.to_string();
+    let mut edits = vec![CardEdit::Text(card::TextField::Trade, trade)];
+    edits.extend(member.hobbies.iter().map(|hobby| {
+        CardEdit::Hobby(card::Hobby {
+            name: hobby.name.clone(),
+            years: hobby.years,
+        })
+    }));
+    edits.extend(member.licences.iter().map(|held| {
+        let found = sample.licence(&held.name);
+        CardEdit::Licence(card::Licence {
+            name: held.name.clone(),
+            kind: match found.map(|licence| licence.kind) {
+                Some(LicenceKind::National) => card::LicenceKind::National,
+                Some(LicenceKind::Private) | None => card::LicenceKind::Private,
+            },
+            until: String::new(),
+        })
+    }));
+    edits.extend(to_try(member).map(|what| {
+        CardEdit::Wish(card::Wish {
+            kind: card::WishKind::Try,
+            what,
+        })
+    }));
+    let work = member.work.as_ref();
+    edits.push(CardEdit::Way(card::Way {
+        remote: work.is_some_and(|work| work.online),
+        areas: work.map(|work| work.in_person.clone()).unwrap_or_default(),
+        home: member.area.clone(),
+    }));
+    if member.contact == Some(Contact::Written) {
+        edits.push(CardEdit::Contact(Some(card::Contact::Written)));
+    }
+    let record = member.flags.contains(&Flag::BuildsRecord);
+    edits.push(CardEdit::Welcome(card::Welcome {
+        record,
+        first_time: record,
+        urgent: member.availability.urgent,
+        hiring: member.flags.contains(&Flag::Hiring),
+    }));
+    edits
+}
+
+/// What somebody wants to try, without what the card says elsewhere.
+fn to_try(member: &Member) -> impl Iterator<Item = String> {
+    let said = member.wants_to_try.iter().flat_map(|said| said.split('・'));
+    let plain = said.map(|what| what.split('(').next().unwrap_or(what));
+    plain
+        .filter(|what| *what != "実績づくり歓迎")
+        .map(str::to_owned)
+}
+
+/// How somebody takes part now.
+pub(super) fn presence(member: &Member) -> card::Presence {
+    let state = match (member.role, member.depth) {
+        (Role::Alumnus, _) => card::State::Alumnus,
+        (_, Depth::Resting) => card::State::Resting,
+        _ => card::State::Active,
+    };
+    let last_day = |month: Month| {
+        let next: Day = format!("{}-01", month.plus_months(1)?).parse().ok()?;
+        next.plus_days(-1).map(|day| day.to_string())
+    };
+    card::Presence {
+        state,
+        until: member
+            .availability
+            .until
+            .and_then(last_day)
+            .unwrap_or_default(),
+        advice: state == card::State::Alumnus,
+        depth: match member.depth {
+            Depth::Deep => Some(card::Depth::Deep),
+            Depth::Ordinary => Some(card::Depth::Ordinary),
+            Depth::Loose => Some(card::Depth::Light),
+            Depth::Resting => None,
+        },
     }
 }
 

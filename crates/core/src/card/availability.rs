@@ -1,8 +1,15 @@
 //! When a person is free, with the day it was said.
 
-use super::fields;
+use super::{
+    fields,
+    week::{self, Week, Weekday},
+};
+use crate::date::Day;
 use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
 use minicbor::{Decode, Encode};
+
+/// Name of the collection of weekdays in the document.
+const TIMES: &str = "times";
 
 /// How free a person is, in the person's own words and by the person's own calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -17,14 +24,28 @@ pub struct Availability {
     /// The day it was last confirmed, `YYYY-MM-DD` by the person's clock.
     #[n(2)]
     pub stated_on: String,
+    /// The first day of it, `YYYY-MM-DD`; empty: now.
+    #[n(3)]
+    pub from: String,
+    /// The last day of it, `YYYY-MM-DD`; empty: until it is said otherwise.
+    #[n(4)]
+    pub until: String,
+    /// At most so many hours a week, 1 to 99.
+    #[n(5)]
+    pub hours: Option<u8>,
+    /// The free parts of an ordinary week.
+    #[n(6)]
+    pub week: Week,
 }
 
-/// How free.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How free; who has time comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Free {
-    /// Has time.
+    /// Has time: 今すぐ手伝える.
     Open,
-    /// Ask.
+    /// Has a little: 今月は少し.
+    Some,
+    /// Ask: 相談から.
     Ask,
     /// Is full.
     Full,
@@ -37,32 +58,96 @@ impl Free {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Open => "open",
+            Self::Some => "some",
             Self::Ask => "ask",
             Self::Full => "full",
         }
     }
 
     fn from_word(word: &str) -> Option<Self> {
-        [Self::Open, Self::Ask, Self::Full]
+        [Self::Open, Self::Some, Self::Ask, Self::Full]
             .into_iter()
             .find(|free| free.word() == word)
     }
 }
 
+impl Availability {
+    /// What was said on a day, in words only.
+    pub fn said(status: Free, note: impl Into<String>, stated_on: impl Into<String>) -> Self {
+        Self {
+            status,
+            note: note.into(),
+            stated_on: stated_on.into(),
+            from: String::new(),
+            until: String::new(),
+            hours: None,
+            week: Week::default(),
+        }
+    }
+
+    /// Whether a day lies between the first and the last.
+    pub fn covers(&self, day: Day) -> bool {
+        let from: Option<Day> = self.from.parse().ok();
+        let until: Option<Day> = self.until.parse().ok();
+        from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
+    }
+}
+
 pub(super) fn read(document: &impl ReadDoc) -> Option<Availability> {
     let status = Free::from_word(&fields::read_text(document, "free", 10))?;
+    let hours = fields::read_text(document, "freeHours", 3);
     Some(Availability {
         status,
         note: fields::read_text(document, "freeNote", 120),
         stated_on: fields::read_text(document, "freeStatedOn", 10),
+        from: fields::read_day(document, "freeFrom"),
+        until: fields::read_day(document, "freeUntil"),
+        hours: hours.parse().ok().filter(|hours| (1..=99).contains(hours)),
+        week: read_week(document),
     })
+}
+
+fn read_week(document: &impl ReadDoc) -> Week {
+    let Some(times) = fields::map(document, &automerge::ROOT, TIMES) else {
+        return Week::default();
+    };
+    let bands = |day: Weekday| fields::text_at(document, &times, day.word(), 20);
+    let days = Weekday::ALL.into_iter();
+    days.flat_map(|day| week::read(&bands(day), day)).collect()
+}
+
+pub(super) fn remove(transaction: &mut Transaction<'_>) -> Result<(), AutomergeError> {
+    for key in ["free", "freeNote", "freeFrom", "freeUntil", "freeHours"] {
+        fields::write_if_said(transaction, key, "")?;
+    }
+    write_week(transaction, Week::default())
 }
 
 pub(super) fn write(
     transaction: &mut Transaction<'_>,
     stated: &Availability,
 ) -> Result<(), AutomergeError> {
-    fields::write_text(transaction, "free", stated.status.word())?;
-    fields::write_text(transaction, "freeNote", &stated.note)?;
-    fields::write_text(transaction, "freeStatedOn", &stated.stated_on)
+    let hours = stated.hours.map(|hours| hours.to_string());
+    for (key, value) in [
+        ("free", stated.status.word()),
+        ("freeNote", &stated.note),
+        ("freeStatedOn", &stated.stated_on),
+        ("freeFrom", &stated.from),
+        ("freeUntil", &stated.until),
+        ("freeHours", hours.as_deref().unwrap_or_default()),
+    ] {
+        fields::write_if_said(transaction, key, value)?;
+    }
+    write_week(transaction, stated.week)
+}
+
+fn write_week(transaction: &mut Transaction<'_>, week: Week) -> Result<(), AutomergeError> {
+    let Some(times) = fields::map(transaction, &automerge::ROOT, TIMES) else {
+        return Ok(());
+    };
+    for day in Weekday::ALL {
+        let bands = week::written(week, day);
+        fields::put_if_said(transaction, &times, day.word(), &bands)?;
+    }
+    Ok(())
 }

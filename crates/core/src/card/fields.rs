@@ -28,6 +28,38 @@ pub fn write_text(
     }
 }
 
+/// Writes a text of the `fields` map, unless it is there already or nothing was ever there and it says nothing.
+pub(super) fn write_if_said(
+    transaction: &mut Transaction<'_>,
+    key: &str,
+    value: &str,
+) -> Result<(), AutomergeError> {
+    match map(transaction, &ROOT, super::fields_key()) {
+        Some(fields) => put_if_said(transaction, &fields, key, value),
+        None => Ok(()),
+    }
+}
+
+/// Puts a text under a key, unless it is there already or nothing was ever there and it says nothing.
+pub(super) fn put_if_said(
+    transaction: &mut Transaction<'_>,
+    parent: &ObjId,
+    key: &str,
+    value: &str,
+) -> Result<(), AutomergeError> {
+    if value.is_empty() && transaction.get(parent, key)?.is_none() {
+        return Ok(());
+    }
+    put_text(transaction, parent, key, value)
+}
+
+/// Reads a day of the `fields` map, `YYYY-MM-DD`; empty when there is none.
+pub(super) fn read_day(document: &impl ReadDoc, key: &str) -> String {
+    let text = read_text(document, key, 10);
+    let day: Option<crate::date::Day> = text.parse().ok();
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
 /// The map under a key, if there is one.
 pub(crate) fn map(document: &impl ReadDoc, parent: &ObjId, key: &str) -> Option<ObjId> {
     match document.get(parent, key) {

@@ -38,6 +38,8 @@ pub enum StatementBody {
     Veto(Veto),
     /// The subject of a vouch hides it, or shows it again.
     Shown(Shown),
+    /// The signer saw the original of somebody's licence.
+    Sighted(Sighted),
     /// A kind of a later version.
     Unknown,
 }
@@ -259,6 +261,24 @@ pub struct Shown {
     pub shown: bool,
 }
 
+/// The signer saw the original of somebody's licence (原本確認), or takes that back.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Sighted {
+    /// Whose licence.
+    #[n(0)]
+    pub person: PersonId,
+    /// Which: [`crate::sighting::LicenceKey`].
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub licence: [u8; 32],
+    /// The day it was seen, in days since 1970-01-01 by the signer's calendar.
+    #[n(2)]
+    pub day: u32,
+    /// False: taken back.
+    #[n(3)]
+    pub stands: bool,
+}
+
 macro_rules! kinds {
     ($($number:literal $name:ident critical=$critical:literal,)*) => {
         impl StatementBody {
@@ -316,6 +336,7 @@ kinds! {
     12 Withdraw critical=false,
     13 Veto critical=false,
     14 Shown critical=false,
+    15 Sighted critical=false,
 }
 
 /// What the one-time key of an invitation signs: who joins which circle with which device.

@@ -30,7 +30,8 @@ use crate::{
     sealed::{Readers, SealedKey},
     statement::{Accept, Confirm, StatementBody},
 };
-use statements::{Said, newest};
+use statements::{Said, about_work};
+pub(crate) use statements::{newest, said};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a device holds of a circle, for working out standing.
@@ -49,7 +50,7 @@ pub struct Held<'a> {
 /// The documents that were taken back: known without reading any of them.
 pub fn dropped(set: &CircleSet, roster: &Roster) -> BTreeMap<DocumentId, Dropped> {
     let mut outcome = Outcome::default();
-    let said = statements::said(set, roster, &mut outcome.ignored);
+    let said = said(set, roster, about_work, &mut outcome.ignored);
     outcome.take_dropped(set, &said);
     outcome.dropped
 }
@@ -58,7 +59,7 @@ pub fn dropped(set: &CircleSet, roster: &Roster) -> BTreeMap<DocumentId, Dropped
 /// [`Standing::on`].
 pub fn standing(held: &Held<'_>) -> (Standing, Outcome) {
     let mut outcome = Outcome::default();
-    let said = statements::said(held.set, held.roster, &mut outcome.ignored);
+    let said = said(held.set, held.roster, about_work, &mut outcome.ignored);
     outcome.take_dropped(held.set, &said);
     let mut standing = Standing {
         jobs: held.texts.jobs(held.roster),

@@ -1,6 +1,6 @@
 //! Cards: what members say of themselves, ready to be listed and searched.
 
-use super::{Store, documents};
+use super::{Store, documents, search};
 use crate::error::StoreError;
 use documents::OpenedDocument;
 use minicbor::{Decode, Encode};
@@ -92,6 +92,7 @@ pub(super) fn refresh(
         return Ok(None);
     }
     put(connection, circle, &row)?;
+    search::put(connection, circle, person, &row.card)?;
     Ok(Some(person))
 }
 

@@ -1,6 +1,6 @@
 //! Derived tables: kept up to date with each batch, dropped and rebuilt when their form changes.
 
-use super::{Store, about, cards, circles, held::Held, items, members, work};
+use super::{Store, about, cards, circles, held::Held, items, members, search, sightings, work};
 use crate::error::StoreError;
 use otagai_core::{
     id::{CircleId, DocumentId, PersonId},
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 /// Goes up with every change of `derived.sql` and of how cards, rosters and charters are read: all derived
 /// tables are then rebuilt when the store is opened.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Digests after a rebuild: what is held, and what was worked out from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +70,7 @@ pub(super) fn refresh(
             held.set.circle(),
             &held.roster,
         )?);
+        people.extend(sightings::refresh(connection, held)?);
     }
     for document in &touched.documents {
         people.extend(cards::refresh(connection, &held.set, *document)?);
@@ -91,10 +92,12 @@ pub(super) fn keep_current(connection: &mut Connection) -> Result<(), StoreError
         "DROP TABLE IF EXISTS derived;
          DROP TABLE IF EXISTS members;
          DROP TABLE IF EXISTS cards;
+         DROP TABLE IF EXISTS search;
          DROP TABLE IF EXISTS about;
          DROP TABLE IF EXISTS jobs;
          DROP TABLE IF EXISTS vouches;
-         DROP TABLE IF EXISTS answers;",
+         DROP TABLE IF EXISTS answers;
+         DROP TABLE IF EXISTS sightings;",
     )?;
     transaction.execute_batch(include_str!("derived.sql"))?;
     transaction.execute(
@@ -127,10 +130,12 @@ pub(super) fn rebuild(
     for drop in [
         "DELETE FROM members WHERE circle = ?1",
         "DELETE FROM cards WHERE circle = ?1",
+        "DELETE FROM search WHERE circle = ?1",
         "DELETE FROM about WHERE circle = ?1",
         "DELETE FROM jobs WHERE circle = ?1",
         "DELETE FROM vouches WHERE circle = ?1",
         "DELETE FROM answers WHERE circle = ?1",
+        "DELETE FROM sightings WHERE circle = ?1",
     ] {
         connection.execute(drop, params![circle.as_bytes()])?;
     }
@@ -154,10 +159,12 @@ fn digest(connection: &Connection, circle: CircleId) -> Result<[u8; 32], StoreEr
     for select in [
         members::ROWS,
         cards::ROWS,
+        search::ROWS,
         about::ROWS,
         work::JOBS,
         work::VOUCHES,
         work::ANSWERS,
+        sightings::ROWS,
     ] {
         let mut statement = connection.prepare_cached(select)?;
         let columns = statement.column_count();

@@ -22,6 +22,14 @@ CREATE TABLE cards (
   PRIMARY KEY (circle, person)
 ) STRICT, WITHOUT ROWID;
 
+-- What is searched of each card; row: canonical CBOR.
+CREATE TABLE search (
+  circle BLOB NOT NULL REFERENCES circles (circle) ON DELETE CASCADE,
+  person BLOB NOT NULL,
+  row    BLOB NOT NULL,
+  PRIMARY KEY (circle, person)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE about (
   circle     BLOB NOT NULL PRIMARY KEY REFERENCES circles (circle) ON DELETE CASCADE,
   founded_as TEXT NOT NULL, -- its name in the genesis
@@ -53,4 +61,14 @@ CREATE TABLE answers (
   document BLOB NOT NULL,
   row      BLOB NOT NULL,
   PRIMARY KEY (circle, document)
+) STRICT, WITHOUT ROWID;
+
+-- Who saw the original of whose licence; licence: hash of its name; seen_on: days since 1970-01-01.
+CREATE TABLE sightings (
+  circle  BLOB    NOT NULL REFERENCES circles (circle) ON DELETE CASCADE,
+  person  BLOB    NOT NULL,
+  licence BLOB    NOT NULL,
+  witness BLOB    NOT NULL,
+  seen_on INTEGER NOT NULL,
+  PRIMARY KEY (circle, person, licence, witness)
 ) STRICT, WITHOUT ROWID;

@@ -22,7 +22,7 @@ impl<'a> Keys<'a> {
         granted: &'a BTreeMap<DocumentId, SealedKey>,
     ) -> Self {
         let mut published = BTreeMap::new();
-        for one in statements::said(set, roster, &mut BTreeMap::new()) {
+        for one in statements::said(set, roster, statements::about_work, &mut BTreeMap::new()) {
             let (document, key) = match &one.body {
                 StatementBody::Confirm(confirm) => (confirm.job, confirm.key),
                 StatementBody::Accept(accept) => (accept.document, accept.key),

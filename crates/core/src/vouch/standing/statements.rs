@@ -10,18 +10,31 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A statement of a member about a job or a vouch.
-pub(super) struct Said {
-    pub(super) id: StatementId,
-    pub(super) person: PersonId,
-    pub(super) body: StatementBody,
+/// A statement of a member.
+pub(crate) struct Said {
+    pub(crate) id: StatementId,
+    pub(crate) person: PersonId,
+    pub(crate) body: StatementBody,
 }
 
-/// Those of members, by devices that are theirs; a device's later ones are left out after a critical kind
+/// Whether a statement is about a job or a vouch.
+pub(super) const fn about_work(body: &StatementBody) -> bool {
+    matches!(
+        body,
+        StatementBody::Confirm(_)
+            | StatementBody::Accept(_)
+            | StatementBody::Withdraw(_)
+            | StatementBody::Veto(_)
+            | StatementBody::Shown(_)
+    )
+}
+
+/// Those of a kind by members, by devices that are theirs; a device's later ones are left out after a critical kind
 /// that this version does not know, as in the roster.
-pub(super) fn said(
+pub(crate) fn said(
     set: &CircleSet,
     roster: &Roster,
+    wanted: fn(&StatementBody) -> bool,
     ignored: &mut BTreeMap<StatementId, Ignored>,
 ) -> Vec<Said> {
     let mut frozen: BTreeMap<DeviceId, u32> = BTreeMap::new();
@@ -34,16 +47,12 @@ pub(super) fn said(
     let mut found = Vec::new();
     for (id, statement) in set.statements() {
         let said = statement.content();
-        let Ok(
-            body @ (StatementBody::Confirm(_)
-            | StatementBody::Accept(_)
-            | StatementBody::Withdraw(_)
-            | StatementBody::Veto(_)
-            | StatementBody::Shown(_)),
-        ) = said.body()
-        else {
+        let Ok(body) = said.body() else {
             continue;
         };
+        if !wanted(&body) {
+            continue;
+        }
         if frozen
             .get(&said.device)
             .is_some_and(|first| said.n >= *first)
@@ -65,7 +74,7 @@ pub(super) fn said(
 }
 
 /// Those that no other of them follows or has seen, directly or through any statements.
-pub(super) fn newest(set: &CircleSet, among: BTreeSet<StatementId>) -> BTreeSet<StatementId> {
+pub(crate) fn newest(set: &CircleSet, among: BTreeSet<StatementId>) -> BTreeSet<StatementId> {
     let before = |id: &StatementId| -> Vec<StatementId> {
         set.statements().get(id).map_or_else(Vec::new, |statement| {
             let said = statement.content();

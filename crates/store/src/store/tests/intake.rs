@@ -72,11 +72,11 @@ fn a_card_reads_back_whole_and_a_new_seal_replaces_the_old_one() {
             level: Level::Little,
             limit: "半日まで".to_owned(),
         }),
-        CardEdit::Availability(Availability {
-            status: Free::Ask,
-            note: "夜なら".to_owned(),
-            stated_on: "2026-07-01".to_owned(),
-        }),
+        CardEdit::Availability(Availability::said(
+            Free::Ask,
+            "夜なら",
+            "2026-07-01".to_owned(),
+        )),
     ];
     for edit in &edits {
         let admitted = store

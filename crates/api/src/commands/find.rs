@@ -1,0 +1,68 @@
+//! Find: one function for the window and for scripts.
+
+use super::naming::Names;
+use crate::{
+    ApiError, Device, convert,
+    view::{FindArgs, FoundView, HitView, Language, WidenView},
+};
+use otagai_core::{
+    find::{self, Hit, Widening},
+    id::PersonId,
+    text::called,
+};
+
+pub(super) async fn find(device: &Device, args: FindArgs) -> Result<FoundView, ApiError> {
+    let named = convert::circle(&args.circle)?;
+    let conditions = convert::find::conditions(&args.conditions)?;
+    let language = match args.language.unwrap_or_default() {
+        Language::Ja => find::Language::Japanese,
+        Language::En => find::Language::English,
+    };
+    Ok(device
+        .node
+        .with_home(move |home| {
+            let circle = home.circle(named)?;
+            let (conditions, found) = home.find(circle, &args.line, conditions)?;
+            let words = Words {
+                names: Names::of(home, circle)?,
+                language,
+            };
+            Ok(FoundView {
+                conditions: convert::find::conditions_out(conditions),
+                hits: found.hits.into_iter().map(|hit| words.hit(hit)).collect(),
+                near: found.near.into_iter().map(|hit| words.hit(hit)).collect(),
+                me: found.me.map(|hit| words.hit(hit)),
+                widen: found.widen.into_iter().map(widening).collect(),
+                rule: find::rule(language).to_owned(),
+            })
+        })
+        .await?)
+}
+
+/// Names and language of what is answered.
+struct Words {
+    names: Names,
+    language: find::Language,
+}
+
+impl Words {
+    fn hit(&self, hit: Hit) -> HitView {
+        let name = |person: PersonId| match self.language {
+            find::Language::Japanese => called(&self.names.short(person)),
+            find::Language::English => self.names.short(person),
+        };
+        HitView {
+            why: find::sentence(&hit.reasons, self.language, &name),
+            person: self.names.person(hit.person),
+            missing: hit.missing,
+        }
+    }
+}
+
+fn widening(found: Widening) -> WidenView {
+    WidenView {
+        steps: found.steps.into_iter().map(convert::find::step).collect(),
+        conditions: convert::find::conditions_out(found.conditions),
+        count: u32::try_from(found.count).unwrap_or(u32::MAX),
+    }
+}

@@ -1,0 +1,348 @@
+//! Cards between the rules' own types and what crosses the edge.
+
+use crate::view::{self, CardView};
+use otagai_core::{
+    card::{self, Card, TextField},
+    date::{Day, Month},
+    id::PersonId,
+    text,
+};
+use otagai_node::NodeError;
+
+/// Variants of one name on both sides.
+macro_rules! same {
+    ($ours:path, $theirs:path, $out:ident, $back:ident, $($ours_name:ident = $theirs_name:ident),+) => {
+        pub(crate) const fn $out(value: $ours) -> $theirs {
+            use $ours as Ours;
+            use $theirs as Theirs;
+            match value {
+                $(Ours::$ours_name => Theirs::$theirs_name,)+
+            }
+        }
+
+        pub(crate) const fn $back(value: $theirs) -> $ours {
+            use $ours as Ours;
+            use $theirs as Theirs;
+            match value {
+                $(Theirs::$theirs_name => Ours::$ours_name,)+
+            }
+        }
+    };
+}
+
+same!(
+    card::Level,
+    view::Level,
+    level_out,
+    level,
+    Do = Do,
+    Little = Little,
+    Dont = Dont
+);
+same!(
+    card::Free,
+    view::Free,
+    free_out,
+    free,
+    Open = Open,
+    Some = Some,
+    Ask = Ask,
+    Full = Full
+);
+same!(
+    card::Weekday,
+    view::Weekday,
+    weekday_out,
+    weekday,
+    Monday = Mon,
+    Tuesday = Tue,
+    Wednesday = Wed,
+    Thursday = Thu,
+    Friday = Fri,
+    Saturday = Sat,
+    Sunday = Sun
+);
+same!(
+    card::Band,
+    view::Band,
+    band_out,
+    band,
+    Morning = Am,
+    Afternoon = Pm,
+    Evening = Night
+);
+same!(
+    card::LicenceKind,
+    view::LicenceKind,
+    licence_kind_out,
+    licence_kind,
+    National = National,
+    Private = Private
+);
+same!(
+    card::WishKind,
+    view::WishKind,
+    wish_out,
+    wish,
+    Teach = Teach,
+    Learn = Learn,
+    Try = Try
+);
+same!(
+    card::Contact,
+    view::Contact,
+    contact_out,
+    contact,
+    Written = Written,
+    Phone = Phone,
+    InPerson = InPerson
+);
+same!(
+    card::State,
+    view::PresenceState,
+    state_out,
+    state,
+    Active = Active,
+    Resting = Resting,
+    Alumnus = Alumnus
+);
+same!(
+    card::Depth,
+    view::Depth,
+    depth_out,
+    depth,
+    Deep = Deep,
+    Ordinary = Ordinary,
+    Light = Light
+);
+same!(
+    card::Section,
+    view::Section,
+    section_out,
+    section,
+    Banner = Banner,
+    Strengths = Strengths,
+    Availability = Availability,
+    Licences = Licences,
+    Trade = Trade,
+    Past = Past,
+    Hobbies = Hobbies,
+    Wishes = Wishes,
+    Way = Way,
+    Contact = Contact,
+    Welcome = Welcome,
+    News = News
+);
+
+/// A card as a screen shows it, without who saw the originals of licences.
+pub(crate) fn card(person: PersonId, card: Card, mine: bool) -> CardView {
+    CardView {
+        person: person.to_string(),
+        initials: super::initials(&card.short, &card.name),
+        tint: person.as_bytes().first().map_or(0, |byte| byte % 12),
+        name: card.name,
+        reading: card.reading,
+        short: card.short,
+        banner: card.banner,
+        strengths: card.strengths.into_iter().map(strength).collect(),
+        availability: card.availability.map(availability),
+        photo: card.photo.map(|photo| photo.to_string()),
+        licences: card.licences.into_iter().map(licence).collect(),
+        trade: card.trade,
+        past: card.past,
+        hobbies: card.hobbies.into_iter().map(hobby).collect(),
+        wishes: card.wishes.into_iter().map(wished).collect(),
+        way: card.way.map(|way| view::Way {
+            remote: way.remote,
+            areas: way.areas,
+            home: way.home,
+        }),
+        contact: card.contact.map(contact_out),
+        welcome: view::Welcome {
+            record: card.welcome.record,
+            first_time: card.welcome.first_time,
+            urgent: card.welcome.urgent,
+            hiring: card.welcome.hiring,
+        },
+        presence: view::Presence {
+            state: state_out(card.presence.state),
+            until: card.presence.until,
+            advice: card.presence.advice,
+            depth: card.presence.depth.map(depth_out),
+        },
+        news: card.news.map(|news| view::News {
+            text: news.text,
+            on: news.on,
+        }),
+        reviewed_on: card.reviewed_on,
+        hidden: Vec::new(),
+        mine,
+    }
+}
+
+fn strength(strength: card::Strength) -> view::Strength {
+    view::Strength {
+        skill: strength.skill,
+        level: level_out(strength.level),
+        limit: strength.limit,
+    }
+}
+
+fn availability(stated: card::Availability) -> view::Availability {
+    let slot = |(day, band)| view::Slot {
+        day: weekday_out(day),
+        band: band_out(band),
+    };
+    view::Availability {
+        status: free_out(stated.status),
+        note: stated.note,
+        stated_on: stated.stated_on,
+        from: stated.from,
+        until: stated.until,
+        hours: stated.hours,
+        week: stated.week.slots().map(slot).collect(),
+    }
+}
+
+fn licence(licence: card::Licence) -> view::LicenceView {
+    view::LicenceView {
+        name: licence.name,
+        kind: licence_kind_out(licence.kind),
+        until: licence.until,
+        seen: Vec::new(),
+    }
+}
+
+fn hobby(hobby: card::Hobby) -> view::Hobby {
+    view::Hobby {
+        name: hobby.name,
+        years: hobby.years,
+    }
+}
+
+fn wished(wish: card::Wish) -> view::Wish {
+    view::Wish {
+        kind: wish_out(wish.kind),
+        what: wish.what,
+    }
+}
+
+/// Checks and cleans what a screen sent; what is stated is stated on this day (`YYYY-MM-DD`).
+pub(crate) fn edit(edit: view::CardEdit, today: String) -> Result<card::CardEdit, NodeError> {
+    use card::CardEdit as To;
+    use view::CardEdit as From;
+    let single = |field: TextField, value: &str, required: bool| {
+        Ok::<_, NodeError>(To::Text(field, text::line(value, required, field.max())?))
+    };
+    Ok(match edit {
+        From::Name { value } => single(TextField::Name, &value, true)?,
+        From::Reading { value } => single(TextField::Reading, &value, true)?,
+        From::Short { value } => single(TextField::Short, &value, true)?,
+        From::Banner { value } => single(TextField::Banner, &value, false)?,
+        From::Trade { value } => single(TextField::Trade, &value, false)?,
+        From::Past { value } => single(TextField::Past, &value, false)?,
+        From::Strength { value } => To::Strength(card::Strength {
+            skill: text::line(&value.skill, true, 40)?,
+            level: level(value.level),
+            limit: text::line(&value.limit, false, 120)?,
+        }),
+        From::RemoveStrength { skill } => To::RemoveStrength(text::line(&skill, true, 40)?),
+        From::Availability {
+            status,
+            note,
+            from,
+            until,
+            hours,
+            week,
+        } => To::Availability(card::Availability {
+            status: free(status),
+            note: text::line(&note, false, 120)?,
+            stated_on: today,
+            from: day(&from)?,
+            until: day(&until)?,
+            hours: hours.map(in_years).transpose()?,
+            week: week
+                .into_iter()
+                .map(|slot| (weekday(slot.day), band(slot.band)))
+                .collect(),
+        }),
+        From::Licence { value } => To::Licence(card::Licence {
+            name: text::line(&value.name, true, 40)?,
+            kind: licence_kind(value.kind),
+            until: day(&value.until)?,
+        }),
+        From::RemoveLicence { name } => To::RemoveLicence(text::line(&name, true, 40)?),
+        From::Hobby { value } => To::Hobby(card::Hobby {
+            name: text::line(&value.name, true, 40)?,
+            years: value.years.map(in_years).transpose()?,
+        }),
+        From::RemoveHobby { name } => To::RemoveHobby(text::line(&name, true, 40)?),
+        From::Wish { value } => To::Wish(wish_in(&value)?),
+        From::RemoveWish { value } => To::RemoveWish(wish_in(&value)?),
+        From::Way { value } => To::Way(way(&value)?),
+        From::Contact { value } => To::Contact(value.map(contact)),
+        From::Welcome { value } => To::Welcome(card::Welcome {
+            record: value.record,
+            first_time: value.first_time,
+            urgent: value.urgent,
+            hiring: value.hiring,
+        }),
+        From::Presence { value } => To::Presence(card::Presence {
+            state: state(value.state),
+            until: day(&value.until)?,
+            advice: value.advice,
+            depth: value.depth.map(depth),
+        }),
+        From::News { value } => To::News(card::News {
+            text: text::line(&value, false, 80)?,
+            on: today,
+        }),
+        From::Reviewed => To::Reviewed,
+    })
+}
+
+fn wish_in(wished: &view::Wish) -> Result<card::Wish, NodeError> {
+    Ok(card::Wish {
+        kind: wish(wished.kind),
+        what: text::line(&wished.what, true, 40)?,
+    })
+}
+
+fn way(way: &view::Way) -> Result<card::Way, NodeError> {
+    if way.areas.len() > card::AREAS {
+        return Err(NodeError::OutOfRange);
+    }
+    let areas = way.areas.iter().map(|area| text::line(area, true, 20));
+    Ok(card::Way {
+        remote: way.remote,
+        areas: areas.collect::<Result<_, _>>()?,
+        home: text::line(&way.home, false, 20)?,
+    })
+}
+
+/// A day that was written, or none.
+pub(crate) fn day(written: &str) -> Result<String, NodeError> {
+    if written.is_empty() {
+        return Ok(String::new());
+    }
+    let day: Day = written.parse().map_err(|_no_day| NodeError::OutOfRange)?;
+    Ok(day.to_string())
+}
+
+/// A month that was written, or none.
+pub(crate) fn month(written: &str) -> Result<Option<Month>, NodeError> {
+    if written.is_empty() {
+        return Ok(None);
+    }
+    let month = written.parse().map_err(|_no_month| NodeError::OutOfRange)?;
+    Ok(Some(month))
+}
+
+/// A number of years, or of hours a week.
+fn in_years(number: u8) -> Result<u8, NodeError> {
+    if (1..=99).contains(&number) {
+        Ok(number)
+    } else {
+        Err(NodeError::OutOfRange)
+    }
+}

@@ -1,0 +1,161 @@
+//! The table of searches: what is typed, who is found, and why. `searches.txt` is written to be read.
+
+use super::stage::{home, made};
+use otagai_core::{
+    find::{Conditions, Hit, Language, WideningStep, sentence},
+    id::PersonId,
+};
+use otagai_node::NodeError;
+use std::fmt::Write as _;
+
+/// The file; its head says how it is read.
+const TABLE: &str = include_str!("searches.txt");
+/// Who looks where nobody is named.
+const VIEWER: &str = "ひとみさん";
+
+/// One search of the table.
+struct Search<'a> {
+    viewer: &'a str,
+    line: &'a str,
+    expected: String,
+}
+
+fn searches() -> Vec<Search<'static>> {
+    let mut found: Vec<Search<'_>> = Vec::new();
+    let mut viewer = VIEWER;
+    for line in TABLE.lines() {
+        let line = line.trim_end();
+        if line.is_empty() || line.starts_with('#') {
+            viewer = VIEWER;
+        } else if let Some(name) = line.strip_prefix("@ ") {
+            viewer = name;
+        } else if let Some(typed) = line.strip_prefix('?') {
+            found.push(Search {
+                viewer,
+                line: typed.trim_start(),
+                expected: String::new(),
+            });
+        } else if let Some(last) = found.last_mut() {
+            last.expected.push_str(line);
+            last.expected.push('\n');
+        }
+    }
+    found
+}
+
+/// What a search answers, as the table has it.
+fn answered(viewer: &str, line: &str) -> String {
+    let made = made();
+    let found = home(made, viewer).find(made.circle(), line, Conditions::default());
+    let (conditions, found) = match found {
+        Ok(found) => found,
+        Err(NodeError::LineTooLong) => return "! too long\n".to_owned(),
+        Err(error) => panic!("{line}: {error}"),
+    };
+    let mut told = String::new();
+    let understood = understood(&conditions);
+    if !understood.is_empty() {
+        writeln!(told, "[{understood}]").unwrap();
+    }
+    for (sign, hits) in [("", &found.hits), ("~ ", &found.near)] {
+        for hit in hits {
+            writeln!(told, "{sign}{}", of(hit)).unwrap();
+        }
+    }
+    if let Some(me) = &found.me {
+        writeln!(told, "= {}", of(me)).unwrap();
+    }
+    for widening in &found.widen {
+        let steps: Vec<String> = widening.steps.iter().map(|step| step_name(*step)).collect();
+        writeln!(told, "+ {} ({})", steps.join(", "), widening.count).unwrap();
+    }
+    told
+}
+
+fn of(hit: &Hit) -> String {
+    let why = sentence(&hit.reasons, Language::Japanese, &|person| short(person));
+    let missing: Vec<String> = hit.missing.iter().map(|word| format!(" -{word}")).collect();
+    format!("{}: {why}{}", short(hit.person), missing.concat())
+}
+
+fn short(person: PersonId) -> String {
+    let made = made();
+    let members = made.sample().members().iter();
+    let mut found = members.filter(|one| home(made, &one.short).person() == person);
+    found.next().unwrap().short.clone()
+}
+
+fn understood(conditions: &Conditions) -> String {
+    let mut parts = Vec::new();
+    let each = |name: &str, list: &[String], parts: &mut Vec<String>| {
+        parts.extend(list.iter().map(|one| format!("{name}:{one}")));
+    };
+    each("語", &conditions.words, &mut parts);
+    each("資格", &conditions.licences, &mut parts);
+    if conditions.all_licences {
+        parts.push("資格すべて".to_owned());
+    }
+    if let Some(day) = conditions.when.day {
+        parts.push(format!("日:{day}"));
+    }
+    if !conditions.when.weekdays.is_empty() {
+        let days: Vec<&str> = conditions
+            .when
+            .weekdays
+            .iter()
+            .map(|day| day.word())
+            .collect();
+        parts.push(format!("曜:{}", days.join(",")));
+    }
+    parts.extend(
+        conditions
+            .when
+            .band
+            .map(|band| format!("帯:{}", band.word())),
+    );
+    parts.extend(conditions.when.from.map(|month| format!("から:{month}")));
+    each("所", &conditions.areas, &mut parts);
+    if conditions.remote {
+        parts.push("オンライン".to_owned());
+    }
+    each("趣味", &conditions.hobbies, &mut parts);
+    parts.join(" ")
+}
+
+fn step_name(step: WideningStep) -> String {
+    let name = match step {
+        WideningStep::AnyBand => "時間帯を問わない",
+        WideningStep::Unstated => "曜日を書いていない方も",
+        WideningStep::OrRemote => "オンラインでもよい",
+        WideningStep::Little => "少しだけの方も",
+        WideningStep::Newcomers => "実績づくり歓迎の方も",
+        WideningStep::AnyDay => "日を問わない",
+        WideningStep::AnyPlace => "場所を問わない",
+        WideningStep::AnyLicence => "資格はどれか一つでよい",
+        WideningStep::NoLicence => "資格を問わない",
+    };
+    name.to_owned()
+}
+
+#[test]
+fn every_search_of_the_table_finds_whom_it_says_and_why() {
+    let searches = searches();
+    assert!(searches.len() >= 150, "{} searches", searches.len());
+    let mut wrong = String::new();
+    for search in &searches {
+        let answered = answered(search.viewer, search.line);
+        if answered != search.expected {
+            let Search {
+                viewer,
+                line,
+                expected,
+            } = search;
+            write!(
+                wrong,
+                "@ {viewer}\n? {line}\nexpected:\n{expected}found:\n{answered}\n"
+            )
+            .unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}

@@ -1,0 +1,127 @@
+//! Hobbies with their years; what a person can teach, wants to learn, and wants to try.
+
+use super::{entries, fields};
+use crate::text;
+use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
+use minicbor::{Decode, Encode};
+
+/// Names of the collections in the document.
+const HOBBIES: &str = "hobbies";
+const ENTRIES: &str = "entries";
+/// Entries of each that a card shows at most.
+const SHOWN: usize = 60;
+
+/// A hobby.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Hobby {
+    /// What it is; up to 40 characters.
+    #[n(0)]
+    pub name: String,
+    /// For how many years, 1 to 99.
+    #[n(1)]
+    pub years: Option<u8>,
+}
+
+/// Something a person can teach, wants to learn, or wants to try.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Wish {
+    /// Which of them.
+    #[n(0)]
+    pub kind: WishKind,
+    /// What; up to 40 characters.
+    #[n(1)]
+    pub what: String,
+}
+
+/// Teach, learn, try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WishKind {
+    /// 教えられること
+    Teach,
+    /// 学びたいこと
+    Learn,
+    /// やってみたいこと
+    Try,
+}
+
+crate::codec::as_text!(WishKind, WishKind::word, WishKind::from_word);
+
+impl WishKind {
+    /// The word in the document.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Teach => "teach",
+            Self::Learn => "learn",
+            Self::Try => "try",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        [Self::Teach, Self::Learn, Self::Try]
+            .into_iter()
+            .find(|kind| kind.word() == word)
+    }
+}
+
+impl Wish {
+    /// The name of its entry: somebody may both teach and learn the same.
+    fn key(&self) -> String {
+        format!("{}:{}", self.kind.word(), self.what)
+    }
+}
+
+pub(super) fn read_hobbies(document: &impl ReadDoc) -> Vec<Hobby> {
+    let entries = entries::all(document, HOBBIES, SHOWN).into_iter();
+    let hobbies = entries.map(|(name, entry)| Hobby {
+        name: text::shown(&name, 40),
+        years: fields::text_at(document, &entry, "years", 3)
+            .parse()
+            .ok()
+            .filter(|years| (1..=99).contains(years)),
+    });
+    hobbies.collect()
+}
+
+pub(super) fn read_wishes(document: &impl ReadDoc) -> Vec<Wish> {
+    let entries = entries::all(document, ENTRIES, SHOWN * 3).into_iter();
+    let wishes = entries.filter_map(|(key, _entry)| {
+        let (kind, what) = key.split_once(':')?;
+        Some(Wish {
+            kind: WishKind::from_word(kind)?,
+            what: text::shown(what, 40),
+        })
+    });
+    wishes.collect()
+}
+
+pub(super) fn write_hobby(
+    transaction: &mut Transaction<'_>,
+    hobby: &Hobby,
+) -> Result<(), AutomergeError> {
+    let years = hobby.years.map(|years| years.to_string());
+    let years = years.as_deref().unwrap_or_default();
+    entries::put(transaction, HOBBIES, &hobby.name, &[("years", years)])
+}
+
+pub(super) fn remove_hobby(
+    transaction: &mut Transaction<'_>,
+    name: &str,
+) -> Result<(), AutomergeError> {
+    entries::remove(transaction, HOBBIES, name)
+}
+
+pub(super) fn write_wish(
+    transaction: &mut Transaction<'_>,
+    wish: &Wish,
+) -> Result<(), AutomergeError> {
+    entries::put(transaction, ENTRIES, &wish.key(), &[])
+}
+
+pub(super) fn remove_wish(
+    transaction: &mut Transaction<'_>,
+    wish: &Wish,
+) -> Result<(), AutomergeError> {
+    entries::remove(transaction, ENTRIES, &wish.key())
+}

@@ -1,0 +1,88 @@
+//! What a person is licensed for, by their own word. Who saw the original is a statement of theirs
+//! ([`crate::sighting`]).
+
+use super::{entries, fields};
+use crate::{date::Day, text};
+use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
+use minicbor::{Decode, Encode};
+
+/// Name of the collection in the document.
+const LICENCES: &str = "licences";
+/// Licences that a card shows at most.
+const SHOWN: usize = 30;
+
+/// A licence. There is no number: it stays on paper.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Licence {
+    /// Its name; up to 40 characters.
+    #[n(0)]
+    pub name: String,
+    /// Who gives it.
+    #[n(1)]
+    pub kind: LicenceKind,
+    /// Its last day, `YYYY-MM-DD`; empty where it has none.
+    #[n(2)]
+    pub until: String,
+}
+
+/// Who gives a licence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LicenceKind {
+    /// 国家資格
+    National,
+    /// 民間資格
+    Private,
+}
+
+crate::codec::as_text!(LicenceKind, LicenceKind::word, LicenceKind::from_word);
+
+impl LicenceKind {
+    /// The word in the document.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::National => "national",
+            Self::Private => "private",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        [Self::National, Self::Private]
+            .into_iter()
+            .find(|kind| kind.word() == word)
+    }
+}
+
+impl Licence {
+    /// Whether it still is one on a day.
+    pub fn holds_on(&self, day: Day) -> bool {
+        let until: Option<Day> = self.until.parse().ok();
+        until.is_none_or(|until| day <= until)
+    }
+}
+
+pub(super) fn read(document: &impl ReadDoc) -> Vec<Licence> {
+    let entries = entries::all(document, LICENCES, SHOWN).into_iter();
+    let licences = entries.map(|(name, entry)| {
+        let kind = LicenceKind::from_word(&fields::text_at(document, &entry, "kind", 10));
+        let until: Option<Day> = fields::text_at(document, &entry, "until", 10).parse().ok();
+        Licence {
+            name: text::shown(&name, 40),
+            kind: kind.unwrap_or(LicenceKind::Private),
+            until: until.map(|day| day.to_string()).unwrap_or_default(),
+        }
+    });
+    licences.collect()
+}
+
+pub(super) fn write(
+    transaction: &mut Transaction<'_>,
+    licence: &Licence,
+) -> Result<(), AutomergeError> {
+    let values = [("kind", licence.kind.word()), ("until", &licence.until)];
+    entries::put(transaction, LICENCES, &licence.name, &values)
+}
+
+pub(super) fn remove(transaction: &mut Transaction<'_>, name: &str) -> Result<(), AutomergeError> {
+    entries::remove(transaction, LICENCES, name)
+}

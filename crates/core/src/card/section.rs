@@ -1,0 +1,209 @@
+//! The sections of a card: what is shown to everybody or kept for oneself as a whole.
+
+use super::{Card, CardEdit, News, TextField, Way, Welcome};
+
+/// A section of a card. What somebody is called is not among them: it is always shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Section {
+    /// ひとこと看板
+    Banner,
+    /// 得意なこと
+    Strengths,
+    /// 空き状況
+    Availability,
+    /// 資格・免許
+    Licences,
+    /// 本業・別の仕事
+    Trade,
+    /// これまで
+    Past,
+    /// 趣味
+    Hobbies,
+    /// 教えられること・学びたいこと・やってみたいこと
+    Wishes,
+    /// 働き方・地域
+    Way,
+    /// 連絡の好み
+    Contact,
+    /// 歓迎すること
+    Welcome,
+    /// 最近変わったこと
+    News,
+}
+
+crate::codec::as_text!(Section, Section::word, Section::from_word);
+
+impl Section {
+    /// All of them in the order of the screen.
+    pub const ALL: [Self; 12] = [
+        Self::Banner,
+        Self::Strengths,
+        Self::Availability,
+        Self::Licences,
+        Self::Trade,
+        Self::Past,
+        Self::Hobbies,
+        Self::Wishes,
+        Self::Way,
+        Self::Contact,
+        Self::Welcome,
+        Self::News,
+    ];
+
+    /// The word it is kept under.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Banner => "banner",
+            Self::Strengths => "strengths",
+            Self::Availability => "availability",
+            Self::Licences => "licences",
+            Self::Trade => "trade",
+            Self::Past => "past",
+            Self::Hobbies => "hobbies",
+            Self::Wishes => "wishes",
+            Self::Way => "way",
+            Self::Contact => "contact",
+            Self::Welcome => "welcome",
+            Self::News => "news",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|section| section.word() == word)
+    }
+}
+
+impl CardEdit {
+    /// The section that an edit belongs to; none where that is always shown.
+    pub const fn section(&self) -> Option<Section> {
+        Some(match self {
+            Self::Text(TextField::Name | TextField::Reading | TextField::Short, _)
+            | Self::Photo(_)
+            | Self::Presence(_)
+            | Self::Reviewed => return None,
+            Self::Text(TextField::Banner, _) => Section::Banner,
+            Self::Text(TextField::Trade, _) => Section::Trade,
+            Self::Text(TextField::Past, _) => Section::Past,
+            Self::Strength(_) | Self::RemoveStrength(_) => Section::Strengths,
+            Self::Availability(_) | Self::RemoveAvailability => Section::Availability,
+            Self::Licence(_) | Self::RemoveLicence(_) => Section::Licences,
+            Self::Hobby(_) | Self::RemoveHobby(_) => Section::Hobbies,
+            Self::Wish(_) | Self::RemoveWish(_) => Section::Wishes,
+            Self::Way(_) => Section::Way,
+            Self::Contact(_) => Section::Contact,
+            Self::Welcome(_) => Section::Welcome,
+            Self::News(_) => Section::News,
+        })
+    }
+}
+
+impl Card {
+    /// The edits that say in an empty card what this one says in a section.
+    pub fn edits_of(&self, section: Section) -> Vec<CardEdit> {
+        let text = |field, value: &String| match value.as_str() {
+            "" => Vec::new(),
+            _ => vec![CardEdit::Text(field, value.clone())],
+        };
+        match section {
+            Section::Banner => text(TextField::Banner, &self.banner),
+            Section::Trade => text(TextField::Trade, &self.trade),
+            Section::Past => text(TextField::Past, &self.past),
+            Section::Strengths => self
+                .strengths
+                .iter()
+                .cloned()
+                .map(CardEdit::Strength)
+                .collect(),
+            Section::Availability => {
+                let stated = self.availability.iter().cloned();
+                stated.map(CardEdit::Availability).collect()
+            }
+            Section::Licences => self
+                .licences
+                .iter()
+                .cloned()
+                .map(CardEdit::Licence)
+                .collect(),
+            Section::Hobbies => self.hobbies.iter().cloned().map(CardEdit::Hobby).collect(),
+            Section::Wishes => self.wishes.iter().cloned().map(CardEdit::Wish).collect(),
+            Section::Way => self.way.iter().cloned().map(CardEdit::Way).collect(),
+            Section::Contact => {
+                let contact = self.contact.into_iter();
+                contact
+                    .map(|contact| CardEdit::Contact(Some(contact)))
+                    .collect()
+            }
+            Section::Welcome if self.welcome == Welcome::default() => Vec::new(),
+            Section::Welcome => vec![CardEdit::Welcome(self.welcome)],
+            Section::News => self.news.iter().cloned().map(CardEdit::News).collect(),
+        }
+    }
+
+    /// The edits that leave nothing of a section.
+    pub fn removals_of(&self, section: Section) -> Vec<CardEdit> {
+        let text = |field, value: &String| match value.as_str() {
+            "" => Vec::new(),
+            _ => vec![CardEdit::Text(field, String::new())],
+        };
+        match section {
+            Section::Banner => text(TextField::Banner, &self.banner),
+            Section::Trade => text(TextField::Trade, &self.trade),
+            Section::Past => text(TextField::Past, &self.past),
+            Section::Strengths => {
+                let skills = self.strengths.iter().map(|strength| strength.skill.clone());
+                skills.map(CardEdit::RemoveStrength).collect()
+            }
+            Section::Availability => {
+                let stated = self.availability.iter();
+                stated.map(|_stated| CardEdit::RemoveAvailability).collect()
+            }
+            Section::Licences => {
+                let names = self.licences.iter().map(|licence| licence.name.clone());
+                names.map(CardEdit::RemoveLicence).collect()
+            }
+            Section::Hobbies => {
+                let names = self.hobbies.iter().map(|hobby| hobby.name.clone());
+                names.map(CardEdit::RemoveHobby).collect()
+            }
+            Section::Wishes => self
+                .wishes
+                .iter()
+                .cloned()
+                .map(CardEdit::RemoveWish)
+                .collect(),
+            Section::Way => self
+                .way
+                .iter()
+                .map(|_way| CardEdit::Way(Way::default()))
+                .collect(),
+            Section::Contact => {
+                let contact = self.contact.iter();
+                contact.map(|_contact| CardEdit::Contact(None)).collect()
+            }
+            Section::Welcome if self.welcome == Welcome::default() => Vec::new(),
+            Section::Welcome => vec![CardEdit::Welcome(Welcome::default())],
+            Section::News => {
+                let news = self.news.iter();
+                news.map(|_news| CardEdit::News(News::default())).collect()
+            }
+        }
+    }
+
+    /// Takes what another card says in a section.
+    pub fn take_section(&mut self, section: Section, from: &Self) {
+        match section {
+            Section::Banner => self.banner.clone_from(&from.banner),
+            Section::Strengths => self.strengths.clone_from(&from.strengths),
+            Section::Availability => self.availability.clone_from(&from.availability),
+            Section::Licences => self.licences.clone_from(&from.licences),
+            Section::Trade => self.trade.clone_from(&from.trade),
+            Section::Past => self.past.clone_from(&from.past),
+            Section::Hobbies => self.hobbies.clone_from(&from.hobbies),
+            Section::Wishes => self.wishes.clone_from(&from.wishes),
+            Section::Way => self.way.clone_from(&from.way),
+            Section::Contact => self.contact = from.contact,
+            Section::Welcome => self.welcome = from.welcome,
+            Section::News => self.news.clone_from(&from.news),
+        }
+    }
+}

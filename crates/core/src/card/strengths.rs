@@ -1,0 +1,83 @@
+//! What a person is good at, and how far they take it on.
+
+use super::{entries, fields};
+use crate::text;
+use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
+use minicbor::{Decode, Encode};
+
+/// Name of the collection in the document.
+const STRENGTHS: &str = "strengths";
+/// Strengths that a card shows at most.
+pub const STRENGTHS_SHOWN: usize = 60;
+
+/// How far a person takes on a skill.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Strength {
+    /// The skill; up to 40 characters.
+    #[n(0)]
+    pub skill: String,
+    /// How far.
+    #[n(1)]
+    pub level: Level,
+    /// How far in words; up to 120 characters.
+    #[n(2)]
+    pub limit: String,
+}
+
+/// Takes it on, a little, or not; who takes it on comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Takes it on.
+    Do,
+    /// Can do it a little.
+    Little,
+    /// Does not, but may know somebody.
+    Dont,
+}
+
+crate::codec::as_text!(Level, Level::word, Level::from_word);
+
+impl Level {
+    /// The word in the document.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Do => "do",
+            Self::Little => "little",
+            Self::Dont => "dont",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        [Self::Do, Self::Little, Self::Dont]
+            .into_iter()
+            .find(|level| level.word() == word)
+    }
+}
+
+pub(super) fn read(document: &impl ReadDoc) -> Vec<Strength> {
+    let entries = entries::all(document, STRENGTHS, STRENGTHS_SHOWN).into_iter();
+    let strengths = entries.filter_map(|(skill, entry)| {
+        Some(Strength {
+            skill: text::shown(&skill, 40),
+            level: Level::from_word(&fields::text_at(document, &entry, "level", 10))?,
+            limit: fields::text_at(document, &entry, "limit", 120),
+        })
+    });
+    strengths.collect()
+}
+
+pub(super) fn write(
+    transaction: &mut Transaction<'_>,
+    strength: &Strength,
+) -> Result<(), AutomergeError> {
+    let values = [
+        ("level", strength.level.word()),
+        ("limit", strength.limit.as_str()),
+    ];
+    entries::put(transaction, STRENGTHS, &strength.skill, &values)
+}
+
+pub(super) fn remove(transaction: &mut Transaction<'_>, skill: &str) -> Result<(), AutomergeError> {
+    entries::remove(transaction, STRENGTHS, skill)
+}

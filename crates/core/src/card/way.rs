@@ -1,0 +1,269 @@
+//! How and where a person works, how they like to be spoken to, what they welcome, and whether they rest.
+
+use super::fields;
+use crate::date::Day;
+use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
+use minicbor::{Decode, Encode};
+
+/// Areas that a card names at most.
+pub const AREAS: usize = 12;
+/// What stands between areas in the document.
+const BETWEEN: char = '、';
+
+/// How and where a person works.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Way {
+    /// Online.
+    #[n(0)]
+    pub remote: bool,
+    /// In person, in these areas: 埼玉, 関東. Empty for who works online only. Up to 20 characters each.
+    #[n(1)]
+    pub areas: Vec<String>,
+    /// Where the person is at home: 京都. Up to 20 characters.
+    #[n(2)]
+    pub home: String,
+}
+
+/// How a person likes to be spoken to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Contact {
+    /// In writing: 文字.
+    Written,
+    /// By telephone: 電話.
+    Phone,
+    /// In person: 会って.
+    InPerson,
+}
+
+crate::codec::as_text!(Contact, Contact::word, Contact::from_word);
+
+impl Contact {
+    /// The word in the document.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Written => "written",
+            Self::Phone => "phone",
+            Self::InPerson => "inPerson",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        [Self::Written, Self::Phone, Self::InPerson]
+            .into_iter()
+            .find(|contact| contact.word() == word)
+    }
+}
+
+/// What a person welcomes; each is yes or nothing.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a yes or no of its own, as on the screen"
+)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Welcome {
+    /// 実績づくり歓迎: takes small work to build a record.
+    #[n(0)]
+    pub record: bool,
+    /// はじめての方歓迎: answers who has never asked before.
+    #[n(1)]
+    pub first_time: bool,
+    /// 急ぎも相談できます.
+    #[n(2)]
+    pub urgent: bool,
+    /// 一緒に働く人を探しています.
+    #[n(3)]
+    pub hiring: bool,
+}
+
+/// How a person takes part, by their own choice.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Presence {
+    /// As ever, resting, or an alumnus.
+    #[n(0)]
+    pub state: State,
+    /// The last day of a rest, `YYYY-MM-DD`; empty: not said.
+    #[n(1)]
+    pub until: String,
+    /// For an alumnus: may still be asked for advice (相談を受けます).
+    #[n(2)]
+    pub advice: bool,
+    /// How deep in; never measured.
+    #[n(3)]
+    pub depth: Option<Depth>,
+}
+
+impl Presence {
+    /// Whether the person rests on a day, or has left as an alumnus: then they are in no answer about free time.
+    pub fn is_away(&self, day: Day) -> bool {
+        match self.state {
+            State::Active => false,
+            State::Alumnus => true,
+            State::Resting => {
+                let until: Option<Day> = self.until.parse().ok();
+                until.is_none_or(|until| day <= until)
+            }
+        }
+    }
+}
+
+/// How deep somebody is in, by their own choice (関わり方).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// 濃いめ
+    Deep,
+    /// ふつう
+    Ordinary,
+    /// ゆるめ
+    Light,
+}
+
+crate::codec::as_text!(Depth, Depth::word, Depth::from_word);
+
+impl Depth {
+    /// The word in the document.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Deep => "deep",
+            Self::Ordinary => "ordinary",
+            Self::Light => "light",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        [Self::Deep, Self::Ordinary, Self::Light]
+            .into_iter()
+            .find(|depth| depth.word() == word)
+    }
+}
+
+/// As ever, resting, or an alumnus.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum State {
+    /// As ever.
+    #[default]
+    Active,
+    /// お休み中
+    Resting,
+    /// 卒業メンバー
+    Alumnus,
+}
+
+crate::codec::as_text!(State, State::word, State::from_word);
+
+impl State {
+    /// The word in the document.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Resting => "resting",
+            Self::Alumnus => "alumnus",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        [Self::Active, Self::Resting, Self::Alumnus]
+            .into_iter()
+            .find(|state| state.word() == word)
+    }
+}
+
+const YES: &str = "yes";
+
+const fn yes(is: bool) -> &'static str {
+    if is { YES } else { "" }
+}
+
+pub(super) fn read_way(document: &impl ReadDoc) -> Option<Way> {
+    let written = fields::read_text(document, "areas", AREAS * 21);
+    let remote = fields::read_text(document, "remote", 3) == YES;
+    let areas: Vec<String> = written
+        .split(BETWEEN)
+        .filter(|area| !area.is_empty())
+        .take(AREAS)
+        .map(str::to_owned)
+        .collect();
+    let home = fields::read_text(document, "home", 20);
+    (remote || !areas.is_empty() || !home.is_empty()).then_some(Way {
+        remote,
+        areas,
+        home,
+    })
+}
+
+pub(super) fn write_way(
+    transaction: &mut Transaction<'_>,
+    way: &Way,
+) -> Result<(), AutomergeError> {
+    let areas: Vec<String> = way
+        .areas
+        .iter()
+        .map(|area| area.replace(BETWEEN, " "))
+        .collect();
+    let areas = areas.join(&BETWEEN.to_string());
+    fields::write_if_said(transaction, "home", &way.home)?;
+    fields::write_if_said(transaction, "areas", &areas)?;
+    fields::write_if_said(transaction, "remote", yes(way.remote))
+}
+
+pub(super) fn read_contact(document: &impl ReadDoc) -> Option<Contact> {
+    Contact::from_word(&fields::read_text(document, "contact", 10))
+}
+
+pub(super) fn write_contact(
+    transaction: &mut Transaction<'_>,
+    contact: Option<Contact>,
+) -> Result<(), AutomergeError> {
+    fields::write_if_said(transaction, "contact", contact.map_or("", Contact::word))
+}
+
+pub(super) fn read_welcome(document: &impl ReadDoc) -> Welcome {
+    let said = |key| fields::read_text(document, key, 3) == YES;
+    Welcome {
+        record: said("welcomesRecord"),
+        first_time: said("welcomesFirstTime"),
+        urgent: said("welcomesUrgent"),
+        hiring: said("hiring"),
+    }
+}
+
+pub(super) fn write_welcome(
+    transaction: &mut Transaction<'_>,
+    welcome: Welcome,
+) -> Result<(), AutomergeError> {
+    for (key, is) in [
+        ("welcomesRecord", welcome.record),
+        ("welcomesFirstTime", welcome.first_time),
+        ("welcomesUrgent", welcome.urgent),
+        ("hiring", welcome.hiring),
+    ] {
+        fields::write_if_said(transaction, key, yes(is))?;
+    }
+    Ok(())
+}
+
+pub(super) fn read_presence(document: &impl ReadDoc) -> Presence {
+    let state = State::from_word(&fields::read_text(document, "state", 10));
+    Presence {
+        state: state.unwrap_or_default(),
+        until: fields::read_day(document, "restsUntil"),
+        advice: fields::read_text(document, "advice", 3) == YES,
+        depth: Depth::from_word(&fields::read_text(document, "depth", 10)),
+    }
+}
+
+pub(super) fn write_presence(
+    transaction: &mut Transaction<'_>,
+    presence: &Presence,
+) -> Result<(), AutomergeError> {
+    let state = match presence.state {
+        State::Active => "",
+        other => other.word(),
+    };
+    fields::write_if_said(transaction, "state", state)?;
+    fields::write_if_said(transaction, "restsUntil", &presence.until)?;
+    fields::write_if_said(transaction, "advice", yes(presence.advice))?;
+    fields::write_if_said(transaction, "depth", presence.depth.map_or("", Depth::word))
+}

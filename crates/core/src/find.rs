@@ -1,0 +1,56 @@
+//! Find: who can do this, is free then, and holds one of these licences?
+//!
+//! One function for every screen and script. It works on an [`Index`] of what cards say ([`Entry`], kept by the store),
+//! on [`Conditions`], which [`read_line`] makes out of one typed line, and on the trust graph as one member sees it. It
+//! answers with people, and for each of them with the [`Reason`]s, which [`sentence`] puts into words.
+//!
+//! How the rules are read where they leave room:
+//!
+//! - **Words and hobbies** are looked for one by one. Who has all of them is a hit, who has some is near. **Licences,
+//!   time and place** must all be fulfilled by both.
+//! - **Order**: how well the words fit (takes it on, a little, other things on the card, wants to try it; the original
+//!   of a licence seen before one's own word; who rests or has left as an alumnus last), closeness to the viewer, how
+//!   fresh the card is (a month, half a year, older), then by lot, anew every day and for every viewer. **The number
+//!   of vouches is nowhere in it.**
+//! - **Free** on a day: the ordinary week has that part of it, the day lies between the first and the last that were
+//!   said, the person is not full, does not rest and is no alumnus. Who has not said which parts of the week is found
+//!   only if that is asked for, and is the first thing offered where nobody is found.
+//! - **A place** is had by who works there in person. Prefectures lie in regions both ways.
+//! - **The viewer** is never among the others, but told that they fit as well.
+//! - **A typing error** is forgiven where nothing else fits: one letter too many, missing, wrong or swapped in a word
+//!   of at least four.
+//!
+//! Deliberately absent: a clock, a database, and any score.
+
+mod areas;
+mod conditions;
+mod days;
+mod entry;
+mod fold;
+mod free;
+mod index;
+mod lexicon;
+mod line;
+mod reason;
+mod scan;
+mod search;
+mod sentence;
+#[cfg(test)]
+mod tests;
+mod widen;
+
+pub use conditions::{Conditions, LINE_CHARS, MOST_TERMS, When};
+pub use entry::{Entry, Field};
+pub use index::Index;
+pub use lexicon::{Lexicon, Term, TermKind};
+pub use line::{LineTooLong, read_line};
+pub use reason::{Heard, Reason};
+pub use search::{Found, Hit, Viewer, find};
+pub use sentence::{Language, rule, sentence};
+pub use widen::{Widening, WideningStep};
+
+/// The lines of a file of words that are not remarks.
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    let lines = text.lines();
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#'))
+}

@@ -1,0 +1,225 @@
+//! What is searched of one card, in compared form.
+
+use super::fold::fold;
+use crate::{
+    card::{Availability, Card, Level, LicenceKind, Presence, Way, WishKind},
+    date::Day,
+};
+use minicbor::{Decode, Encode};
+
+/// What is searched of one card. A row of the index in the store.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Entry {
+    /// Everything that words are looked for in.
+    #[n(0)]
+    pub(super) terms: Vec<CardTerm>,
+    /// How and where the person works.
+    #[n(1)]
+    pub(super) way: Option<Way>,
+    /// When the person is free.
+    #[n(2)]
+    pub(super) availability: Option<Availability>,
+    /// As ever, resting, or an alumnus.
+    #[n(3)]
+    pub(super) presence: Presence,
+    /// 実績づくり歓迎.
+    #[n(4)]
+    pub(super) record: bool,
+    /// The day on which the card was last said to be right; empty in old cards.
+    #[n(5)]
+    pub(super) reviewed_on: String,
+}
+
+/// Something on a card that a word may be.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub(super) struct CardTerm {
+    /// Where it stands.
+    #[n(0)]
+    pub(super) field: Field,
+    /// As it was written.
+    #[n(1)]
+    pub(super) text: String,
+    /// In compared form.
+    #[n(2)]
+    pub(super) folded: String,
+    /// More about it: the limit of a strength, the years of a hobby, the last day of a licence.
+    #[n(3)]
+    pub(super) detail: String,
+}
+
+/// Where on a card something stands; what is worth more for an answer comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// A strength that is taken on.
+    Does,
+    /// A licence.
+    Licence,
+    /// A name, its reading, or what somebody is called.
+    Name,
+    /// A strength, a little.
+    Little,
+    /// 教えられること
+    Teach,
+    /// 本業
+    Trade,
+    /// 趣味
+    Hobby,
+    /// ひとこと看板
+    Banner,
+    /// これまで
+    Past,
+    /// 最近変わったこと
+    News,
+    /// Where somebody works in person.
+    Area,
+    /// やってみたいこと
+    Try,
+}
+
+crate::codec::as_text!(Field, Field::word, Field::from_word);
+
+impl Field {
+    const ALL: [Self; 12] = [
+        Self::Does,
+        Self::Licence,
+        Self::Name,
+        Self::Little,
+        Self::Teach,
+        Self::Trade,
+        Self::Hobby,
+        Self::Banner,
+        Self::Past,
+        Self::News,
+        Self::Area,
+        Self::Try,
+    ];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Does => "do",
+            Self::Licence => "li",
+            Self::Name => "na",
+            Self::Little => "lt",
+            Self::Teach => "te",
+            Self::Trade => "tr",
+            Self::Hobby => "ho",
+            Self::Banner => "ba",
+            Self::Past => "pa",
+            Self::News => "ne",
+            Self::Area => "ar",
+            Self::Try => "ty",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.word() == word)
+    }
+
+    /// How well somebody fits for whom a word was found here; the lower the better.
+    pub(super) const fn rank(self) -> u8 {
+        match self {
+            Self::Does | Self::Licence | Self::Name => 0,
+            Self::Little | Self::Teach => 1,
+            Self::Trade | Self::Hobby => 2,
+            Self::Banner | Self::Past | Self::News | Self::Area => 3,
+            Self::Try => 4,
+        }
+    }
+
+    /// Whether it holds a single thing, and no sentence.
+    pub(super) const fn is_a_thing(self) -> bool {
+        !matches!(self, Self::Trade | Self::Banner | Self::Past | Self::News)
+    }
+}
+
+impl Entry {
+    /// What is searched of a card.
+    pub fn of(card: &Card) -> Self {
+        let mut terms = Terms(Vec::new());
+        for strength in &card.strengths {
+            let field = match strength.level {
+                Level::Do => Field::Does,
+                Level::Little => Field::Little,
+                // Nobody asks for what somebody does not take on.
+                Level::Dont => continue,
+            };
+            terms.add(field, &strength.skill, &strength.limit);
+        }
+        for licence in &card.licences {
+            let national = licence.kind == LicenceKind::National;
+            let detail = format!("{}{}", if national { "n" } else { "p" }, licence.until);
+            terms.add(Field::Licence, &licence.name, &detail);
+        }
+        for name in [&card.short, &card.name, &card.reading] {
+            terms.add(Field::Name, name, "");
+        }
+        for hobby in &card.hobbies {
+            let years = hobby.years.map(|years| years.to_string());
+            terms.add(
+                Field::Hobby,
+                &hobby.name,
+                years.as_deref().unwrap_or_default(),
+            );
+        }
+        for wish in &card.wishes {
+            match wish.kind {
+                WishKind::Teach => terms.add(Field::Teach, &wish.what, ""),
+                WishKind::Try => terms.add(Field::Try, &wish.what, ""),
+                // Whoever wants to learn something is no answer to who can do it.
+                WishKind::Learn => {}
+            }
+        }
+        terms.add(Field::Trade, &card.trade, "");
+        terms.add(Field::Banner, &card.banner, "");
+        terms.add(Field::Past, &card.past, "");
+        if let Some(news) = &card.news {
+            terms.add(Field::News, &news.text, "");
+        }
+        if let Some(way) = &card.way {
+            for area in way.areas.iter().chain([&way.home]) {
+                terms.add(Field::Area, area, "");
+            }
+        }
+        Self {
+            terms: terms.0,
+            way: card.way.clone(),
+            availability: card.availability.clone(),
+            presence: card.presence.clone(),
+            record: card.welcome.record,
+            reviewed_on: card.reviewed_on.clone(),
+        }
+    }
+
+    /// Whether the person rests on a day, or has left as an alumnus.
+    pub(super) fn is_away(&self, day: Day) -> bool {
+        self.presence.is_away(day)
+    }
+
+    /// The newest day on which something on the card was said to be right; none where that is not known.
+    pub(super) fn said_on(&self) -> Option<Day> {
+        let stated = self
+            .availability
+            .as_ref()
+            .map(|stated| stated.stated_on.as_str());
+        let days = stated.into_iter().chain([self.reviewed_on.as_str()]);
+        days.filter_map(|day| day.parse().ok()).max()
+    }
+}
+
+struct Terms(Vec<CardTerm>);
+
+impl Terms {
+    fn add(&mut self, field: Field, text: &str, detail: &str) {
+        let folded = fold(text);
+        if !folded.is_empty() {
+            self.0.push(CardTerm {
+                field,
+                text: text.to_owned(),
+                folded,
+                detail: detail.to_owned(),
+            });
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The form in which texts are compared: one for every way of writing the same word.
+//!
+//! Full and half width (Unicode NFKC), upper and lower case, katakana and hiragana, ー and without, ヴ and ブ, spaces
+//! and marks between words, and kanji that names write in several ways (髙/高) are all one. [`sound`] also drops
+//! the length of vowels, so that a word in Latin letters meets its reading however its author writes long vowels.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+use unicode_normalization::UnicodeNormalization;
+use wana_kana::ConvertJapanese;
+
+/// A text in its compared form, with the place of each character in the text it came from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Folded {
+    /// The characters.
+    pub(super) chars: Vec<char>,
+    /// For each of them the index of the character it came from, in [`plain`] form.
+    pub(super) at: Vec<usize>,
+}
+
+/// Kanji that stand for another in names.
+static VARIANTS: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
+    let mut variants = BTreeMap::new();
+    for line in super::lines(include_str!("../../data/kanji.txt")) {
+        let mut forms = line.chars();
+        if let Some(first) = forms.next() {
+            variants.extend(forms.map(|form| (form, first)));
+        }
+    }
+    variants
+});
+
+/// Width and case made one (NFKC, lower case); everything else as it was written.
+pub(super) fn plain(text: &str) -> Vec<char> {
+    text.nfkc().flat_map(char::to_lowercase).collect()
+}
+
+/// The compared form of a text.
+pub(super) fn fold(text: &str) -> String {
+    folded(&plain(text)).chars.into_iter().collect()
+}
+
+/// The compared form of a text that is [`plain`] already.
+pub(super) fn folded(plain: &[char]) -> Folded {
+    let mut folded = Folded::default();
+    for (index, c) in plain.iter().enumerate() {
+        let kana = hiragana(*c);
+        if is_passed_over(kana) {
+            continue;
+        }
+        // ヴァ is written バ as well: the small vowel says which of the row it is.
+        if let (Some('\u{3076}'), Some(b)) = (folded.chars.last().copied(), b_row(kana))
+            && index
+                .checked_sub(1)
+                .and_then(|before| plain.get(before))
+                .copied()
+                .map(hiragana)
+                == Some('ゔ')
+        {
+            folded.chars.pop();
+            folded.chars.push(b);
+            continue;
+        }
+        let one = match kana {
+            'ゔ' => 'ぶ',
+            'ぢ' => 'じ',
+            'づ' => 'ず',
+            'ゕ' => 'か',
+            'ゖ' => 'け',
+            other => VARIANTS.get(&other).copied().unwrap_or(other),
+        };
+        folded.chars.push(one);
+        folded.at.push(index);
+    }
+    folded
+}
+
+/// How a text in compared form sounds, without the length of vowels; kanji stay.
+pub(super) fn sound(folded: &str) -> String {
+    let mut heard = String::with_capacity(folded.len());
+    let mut before = None;
+    for c in folded.chars() {
+        let lengthens = match c {
+            'う' => before.is_some_and(|b| O_ROW.contains(b) || U_ROW.contains(b)),
+            'お' => before.is_some_and(|b| O_ROW.contains(b)),
+            _ => false,
+        };
+        if !lengthens {
+            heard.push(c);
+        }
+        before = Some(c);
+    }
+    heard
+}
+
+/// How a word in Latin letters sounds as Japanese; none where it is not one.
+pub(super) fn latin_sound(folded: &str) -> Option<String> {
+    if folded.is_empty() || !folded.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return None;
+    }
+    let kana = fold(&folded.to_hiragana());
+    (!kana.bytes().any(|byte| byte.is_ascii_alphabetic())).then(|| sound(&kana))
+}
+
+/// True where a text in compared form has only kana.
+pub(super) fn is_kana(folded: &str) -> bool {
+    !folded.is_empty() && folded.chars().all(|c| matches!(c, 'ぁ'..='ん'))
+}
+
+const O_ROW: &str = "おこそとのほもよろごぞどぼぽょを";
+const U_ROW: &str = "うくすつぬふむゆるぐずぶぷゅ";
+
+/// Katakana as hiragana.
+fn hiragana(c: char) -> char {
+    match c {
+        'ァ'..='ヶ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
+        other => other,
+    }
+}
+
+/// The sound of ヴ with a small vowel.
+const fn b_row(small: char) -> Option<char> {
+    match small {
+        'ぁ' => Some('ば'),
+        'ぃ' => Some('び'),
+        'ぇ' => Some('べ'),
+        'ぉ' => Some('ぼ'),
+        _ => None,
+    }
+}
+
+/// Spaces, marks and long vowels: nobody searches for them.
+fn is_passed_over(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || c.is_ascii_punctuation()
+        || matches!(c,
+            'ー' | '・' | '、' | '。' | '「' | '」' | '『' | '』' | '【' | '】' | '〈' | '〉' | '《' | '》' | '〔' | '〕'
+            | '…' | '‥' | '〜' | '‐' | '‑' | '–' | '—' | '―' | '−' | '×' | '→' | '⇄' | '“' | '”' | '‘' | '’'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{0300}'..='\u{036f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_of_writing_a_word_is_one() {
+        for (one, other) in [
+            ("ファシリテーション", "ﾌｧｼﾘﾃｰｼｮﾝ"),
+            ("ファシリテーション", "ふぁしりてーしょん"),
+            ("1on1研修", "１ｏｎ１　研修"),
+            ("髙﨑", "高崎"),
+            ("𠮷田", "吉田"),
+            ("ヴァイオリン", "バイオリン"),
+            ("取材・記事作成", "取材 記事作成"),
+            ("はり師・きゅう師", "はり師きゅう師"),
+            ("齋藤", "斉藤"),
+        ] {
+            assert_eq!(fold(one), fold(other), "{one} and {other}");
+        }
+        assert_ne!(fold("研修"), fold("研究"), "another word");
+        assert_eq!(fold("🎸"), "🎸", "pictures are characters");
+        assert_eq!(
+            fold(" \u{3000}・「」!?\"'*()"),
+            "",
+            "marks alone are nothing"
+        );
+    }
+
+    #[test]
+    fn latin_letters_meet_the_reading() {
+        for (latin, reading) in [
+            ("kangoshi", "かんごし"),
+            ("kangosi", "かんごし"),
+            ("juudouseifukushi", "じゅうどうせいふくし"),
+            ("judoseifukushi", "じゅうどうせいふくし"),
+            ("kochingu", "こーちんぐ"),
+            ("jinji", "じんじ"),
+        ] {
+            assert_eq!(
+                latin_sound(latin),
+                Some(sound(&fold(reading))),
+                "{latin} and {reading}"
+            );
+        }
+        assert_eq!(latin_sound("nurse2"), None, "a number in it");
+        assert_eq!(latin_sound("mcc"), None, "no syllables");
+    }
+
+    #[test]
+    fn places_lead_back_to_what_was_written() {
+        let plain = plain("ﾊﾟｰｿﾅﾙ 研修");
+        let folded = folded(&plain);
+        let kanji = folded.chars.iter().position(|c| *c == '研').unwrap();
+        assert_eq!(plain[folded.at[kanji]], '研', "the same character");
+    }
+}

@@ -1,0 +1,58 @@
+//! The search index: what is searched of each card, worked out once and kept.
+
+use super::Store;
+use crate::error::StoreError;
+use otagai_core::{
+    card::Card,
+    codec,
+    find::{Entry, Index},
+    id::{CircleId, PersonId},
+};
+use rusqlite::{Connection, params};
+
+/// All columns of a circle's rows in their order.
+pub(super) const ROWS: &str = "SELECT person, row FROM search WHERE circle = ?1 ORDER BY person";
+/// Bytes of one row.
+const ROW_BYTES: usize = 1024 * 1024;
+
+impl Store {
+    /// What is searched of the cards of a circle's members, ready in memory. Does not read the circle into memory.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn search_index(&self, circle: CircleId) -> Result<Index, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT s.person, s.row FROM search AS s
+             JOIN members AS m ON m.circle = s.circle AND m.person = s.person
+             WHERE s.circle = ?1 AND m.standing = 'member' ORDER BY s.person",
+        )?;
+        let rows = statement.query_map(params![circle.as_bytes()], |row| {
+            Ok((PersonId::from_bytes(row.get(0)?), row.get::<_, Vec<u8>>(1)?))
+        })?;
+        let entries = rows.map(|row| {
+            let (person, bytes) = row?;
+            let entry: Entry =
+                codec::decode(&bytes, ROW_BYTES).map_err(|_detail| StoreError::Damaged)?;
+            Ok((person, entry))
+        });
+        let entries: Vec<_> = entries.collect::<Result<_, StoreError>>()?;
+        Ok(Index::new(entries, self.sightings(circle)?))
+    }
+}
+
+/// Puts what is searched of a card.
+pub(super) fn put(
+    connection: &Connection,
+    circle: CircleId,
+    person: PersonId,
+    card: &Card,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO search (circle, person, row) VALUES (?1, ?2, ?3)")?
+        .execute(params![
+            circle.as_bytes(),
+            person.as_bytes(),
+            codec::encode(&Entry::of(card))
+        ])?;
+    Ok(())
+}
