@@ -12,6 +12,8 @@
 mod book;
 #[path = "sample/days.rs"]
 mod days;
+#[path = "sample/finding.rs"]
+mod finding;
 #[path = "sample/folder.rs"]
 mod folder;
 #[path = "sample/paths.rs"]

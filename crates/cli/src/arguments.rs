@@ -1,5 +1,6 @@
 //! What can be typed behind `otagai`.
 
+pub(crate) mod find;
 pub(crate) mod work;
 
 use clap::{Parser, Subcommand};
@@ -87,6 +88,23 @@ pub(crate) enum Command {
     Card(Card),
     /// Everybody in the circle.
     Members {
+        /// Id of the circle, where there is more than one.
+        #[arg(long, default_value = "")]
+        circle: String,
+    },
+    /// Finds people, with the reason: `otagai find "来週の火曜午前 埼玉 看護師か柔道整復師"`.
+    Find(Box<find::Find>),
+    /// What changed in the last two months.
+    Recent(work::InCircle),
+    /// States that one saw the original of somebody's licence today.
+    Seen {
+        /// Id of the person.
+        person: String,
+        /// The name of the licence as it stands on the card.
+        licence: String,
+        /// Takes it back.
+        #[arg(long)]
+        not: bool,
         /// Id of the circle, where there is more than one.
         #[arg(long, default_value = "")]
         circle: String,

@@ -4,7 +4,7 @@ mod files;
 mod work;
 
 use crate::{
-    arguments::{Arguments, Card, Circle, Command, Sample},
+    arguments::{Arguments, Card, Circle, Command, Sample, wants_english},
     node, print,
 };
 use otagai_api::{ApiError, Clock, Config, Device, ErrorCode};
@@ -108,6 +108,17 @@ async fn command(
             ("card_show", json!({ "person": person, "circle": circle }))
         }
         Command::Members { circle } => ("members", json!({ "circle": circle })),
+        Command::Find(search) => ("find", json!(search.search(wants_english()))),
+        Command::Recent(circle) => ("recent", json!({ "circle": circle.circle })),
+        Command::Seen {
+            person,
+            licence,
+            not,
+            circle,
+        } => (
+            "licence_seen",
+            json!({ "person": person, "licence": licence, "seen": !not, "circle": circle }),
+        ),
         Command::Job(job) => work::job(job)?,
         Command::Jobs(circle) => ("jobs", json!({ "circle": circle.circle })),
         Command::Vouch(vouch) => work::vouch(*vouch)?,

@@ -54,7 +54,7 @@ pub struct Conditions {
     pub hobbies: Vec<String>,
     /// 少しだけの方も.
     pub little: bool,
-    /// 実績づくり歓迎の方も: who wants to try it and welcomes small work.
+    /// やってみたい方・実績づくり歓迎の方も.
     pub newcomers: bool,
     /// Who has not said in which parts of the week they are free, too.
     pub unstated: bool,
@@ -74,7 +74,7 @@ impl Default for Conditions {
             remote: false,
             hobbies: Vec::new(),
             little: true,
-            newcomers: true,
+            newcomers: false,
             unstated: false,
         }
     }

@@ -90,10 +90,15 @@ async fn whoever_rests_is_in_the_book_and_says_until_when() {
     let aiko = members
         .iter()
         .find(|one| one["card"]["short"] == "あいちゃん");
+    let card = &aiko.unwrap()["card"];
     assert_eq!(
-        aiko.unwrap()["card"]["availability"],
-        json!({ "status": "full", "note": "お休み中(2026年12月末まで)", "statedOn": "2026-09-20" }),
+        card["presence"],
+        json!({ "state": "resting", "until": "2026-12-31", "advice": false, "depth": null }),
         "お休み中"
+    );
+    assert_eq!(
+        card["availability"]["statedOn"], "2026-09-20",
+        "since when that is known"
     );
 }
 

@@ -84,3 +84,122 @@ fn two_devices_of_a_person_edit_apart_and_both_edits_stay() {
         "both are there"
     );
 }
+
+/// A card on which everything is said.
+fn whole() -> Card {
+    Card {
+        banner: "いのちの話を、やさしく".into(),
+        trade: "看護師・講師".into(),
+        past: "短大を退職".into(),
+        strengths: vec![Strength {
+            skill: "代講".into(),
+            level: Level::Do,
+            limit: "半日まで".into(),
+        }],
+        availability: Some(Availability {
+            from: "2027-04-01".into(),
+            until: "2027-09-30".into(),
+            hours: Some(10),
+            week: [
+                (Weekday::Tuesday, Band::Morning),
+                (Weekday::Sunday, Band::Evening),
+            ]
+            .into_iter()
+            .collect(),
+            ..Availability::said(Free::Some, "平日午前", "2026-11-18")
+        }),
+        licences: vec![Licence {
+            name: "看護師".into(),
+            kind: LicenceKind::National,
+            until: "2030-03-31".into(),
+        }],
+        hobbies: vec![
+            Hobby {
+                name: "水泳".into(),
+                years: Some(10),
+            },
+            Hobby {
+                name: "読書".into(),
+                years: None,
+            },
+        ],
+        wishes: [WishKind::Teach, WishKind::Learn, WishKind::Try]
+            .map(|kind| Wish {
+                kind,
+                what: "手話:入門".into(),
+            })
+            .into(),
+        way: Some(Way {
+            remote: true,
+            areas: vec!["埼玉".into(), "東京".into()],
+            home: "埼玉".into(),
+        }),
+        contact: Some(Contact::Written),
+        welcome: Welcome {
+            record: true,
+            urgent: true,
+            ..Welcome::default()
+        },
+        news: Some(News {
+            text: "4月から動けます".into(),
+            on: "2026-11-01".into(),
+        }),
+        ..Card::default()
+    }
+}
+
+#[test]
+fn every_section_comes_back_as_it_was_written_and_can_be_taken_away() {
+    let card = whole();
+    let edits: Vec<_> = Section::ALL
+        .into_iter()
+        .flat_map(|section| card.edits_of(section))
+        .collect();
+    let (document, _) = edited(&edits);
+    assert_eq!(read(&document), card, "all of it");
+    for section in Section::ALL {
+        assert!(
+            !card.edits_of(section).is_empty(),
+            "{section:?} says something"
+        );
+        assert!(
+            card.edits_of(section)
+                .iter()
+                .all(|edit| edit.section() == Some(section)),
+            "{section:?} is in its own section"
+        );
+        let removals = card.removals_of(section);
+        let left = removals
+            .iter()
+            .fold(card.clone(), |left, edit| left.edited(edit));
+        assert_eq!(left.edits_of(section), [], "{section:?} is gone");
+        let mut others = card.clone();
+        others.take_section(section, &Card::default());
+        assert_eq!(left, others, "and nothing else");
+    }
+}
+
+#[test]
+fn a_card_knows_the_day_on_which_it_was_last_right() {
+    let mut document = base::document();
+    let mut edit = |edit: &CardEdit, day: &str| {
+        let change = gate::edit(&mut document, [1; 24], 0, |t| write_on(t, edit, day)).unwrap();
+        (change.is_some(), read(&document).reviewed_on)
+    };
+    let trade = CardEdit::Text(TextField::Trade, "講師".into());
+    assert_eq!(
+        edit(&trade, "2026-01-10"),
+        (true, "2026-01-10".into()),
+        "an edit"
+    );
+    assert_eq!(
+        edit(&trade, "2026-02-10"),
+        (false, "2026-01-10".into()),
+        "nothing new"
+    );
+    assert_eq!(
+        edit(&CardEdit::Reviewed, "2026-03-10"),
+        (true, "2026-03-10".into()),
+        "right still"
+    );
+}

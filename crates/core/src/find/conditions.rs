@@ -35,7 +35,7 @@ pub struct Conditions {
     pub hobbies: Vec<String>,
     /// Who can do it a little, too.
     pub little: bool,
-    /// Who wants to try it and welcomes small work, too.
+    /// Who wants to try it, too.
     pub newcomers: bool,
     /// Who has not said in which parts of the week they are free, too.
     pub unstated: bool,
@@ -65,7 +65,7 @@ impl Default for Conditions {
             remote: false,
             hobbies: Vec::new(),
             little: true,
-            newcomers: true,
+            newcomers: false,
             unstated: false,
         }
     }

@@ -212,7 +212,10 @@ impl Scanner<'_> {
     }
 
     fn filler(&self, at: usize, after_piece: bool) -> Option<(Option<Piece>, usize)> {
-        if let Some(length) = FILLERS.iter().find_map(|word| self.starts(at, word)) {
+        let how_long = self.amount(at);
+        if let Some(length) =
+            how_long.or_else(|| FILLERS.iter().find_map(|word| self.starts(at, word)))
+        {
             return Some((None, length));
         }
         if !after_piece {
@@ -223,6 +226,22 @@ impl Scanner<'_> {
         }
         let length = PARTICLES.iter().find_map(|word| self.starts(at, word))?;
         Some((None, length))
+    }
+
+    /// How long, how many, how much: no card says that.
+    fn amount(&self, at: usize) -> Option<usize> {
+        let digits = self
+            .text
+            .get(at..)?
+            .iter()
+            .take_while(|c| c.is_ascii_digit())
+            .count();
+        if digits == 0 {
+            return self.starts(at, "半日");
+        }
+        let units = ["時間", "分", "名", "人", "円", "回", "万円"];
+        let mut units = units.iter();
+        units.find_map(|unit| Some(digits + self.starts(at + digits, unit)?))
     }
 
     /// How many characters a word takes that stands here.

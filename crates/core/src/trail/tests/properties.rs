@@ -190,3 +190,26 @@ fn a_large_circle_is_walked_for_everybody() {
         .count();
     assert!(reached > 200, "most are within reach: {reached}");
 }
+
+proptest! {
+    /// The short way to a closeness agrees with the trail that shows its paths.
+    #[test]
+    fn a_list_knows_the_closeness_of_the_trail(
+        vouches in proptest::collection::vec(vouch(), 0..14),
+        jobs in proptest::collection::vec(job(), 0..6),
+    ) {
+        let graph = graph(&vouches, &jobs);
+        for viewer in 1..=PEOPLE {
+            let viewer = PersonId::from_bytes([viewer; 32]);
+            let near = graph.near(viewer);
+            for subject in 1..=PEOPLE {
+                let subject = PersonId::from_bytes([subject; 32]);
+                for skill in SKILLS {
+                    let trail = graph.trail(viewer, subject, skill);
+                    prop_assert_eq!(near.closeness(subject, Some(skill)), trail.closeness());
+                    prop_assert_eq!(near.shown_names(subject, Some(skill)), trail.shown_names());
+                }
+            }
+        }
+    }
+}

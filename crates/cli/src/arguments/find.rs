@@ -1,0 +1,126 @@
+//! What can be typed behind `otagai find`.
+
+use clap::{Args, ValueEnum};
+use otagai_api::view::{Band, Conditions, FindArgs, Language, Weekday};
+
+/// Finds people: by a line as one thinks it, by conditions, or by both.
+#[derive(Debug, Args)]
+pub(crate) struct Find {
+    /// Words, as one thinks them; days, places and licences among them are understood.
+    words: Vec<String>,
+    /// A licence; several: any of them.
+    #[arg(long = "licence", value_name = "LICENCE")]
+    licences: Vec<String>,
+    /// All of the licences.
+    #[arg(long)]
+    all_licences: bool,
+    /// Free on this day, `YYYY-MM-DD`.
+    #[arg(long, default_value = "", value_name = "DAY")]
+    on: String,
+    /// Free on this day of the week; several: any of them.
+    #[arg(long = "weekday", value_name = "WEEKDAY")]
+    weekdays: Vec<DayOfWeek>,
+    /// Free in this part of the day.
+    #[arg(long)]
+    band: Option<PartOfDay>,
+    /// Free from this month on, `YYYY-MM`.
+    #[arg(long, default_value = "", value_name = "MONTH")]
+    from: String,
+    /// In person in this area; several: any of them.
+    #[arg(long = "area", value_name = "AREA")]
+    areas: Vec<String>,
+    /// Online; with areas: either.
+    #[arg(long)]
+    remote: bool,
+    /// A hobby.
+    #[arg(long = "hobby", value_name = "HOBBY")]
+    hobbies: Vec<String>,
+    /// Without those who do it a little only.
+    #[arg(long)]
+    no_little: bool,
+    /// Who wants to try it, too.
+    #[arg(long)]
+    newcomers: bool,
+    /// Who has not said on which days they are free, too.
+    #[arg(long)]
+    unstated: bool,
+    /// Id of the circle, where there is more than one.
+    #[arg(long, default_value = "")]
+    circle: String,
+}
+
+/// A part of the day.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum PartOfDay {
+    /// Morning.
+    Am,
+    /// Afternoon.
+    Pm,
+    /// Evening.
+    Night,
+}
+
+/// A day of the week.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum DayOfWeek {
+    /// Monday.
+    Mon,
+    /// Tuesday.
+    Tue,
+    /// Wednesday.
+    Wed,
+    /// Thursday.
+    Thu,
+    /// Friday.
+    Fri,
+    /// Saturday.
+    Sat,
+    /// Sunday.
+    Sun,
+}
+
+impl Find {
+    /// The search as the api takes it.
+    pub(crate) fn search(self, english: bool) -> FindArgs {
+        FindArgs {
+            circle: self.circle,
+            line: self.words.join(" "),
+            conditions: Conditions {
+                licences: self.licences,
+                all_licences: self.all_licences,
+                day: self.on,
+                weekdays: self.weekdays.into_iter().map(weekday).collect(),
+                band: self.band.map(band),
+                from: self.from,
+                areas: self.areas,
+                remote: self.remote,
+                hobbies: self.hobbies,
+                little: !self.no_little,
+                newcomers: self.newcomers,
+                unstated: self.unstated,
+                ..Conditions::default()
+            },
+            language: Some(if english { Language::En } else { Language::Ja }),
+        }
+    }
+}
+
+const fn band(part: PartOfDay) -> Band {
+    match part {
+        PartOfDay::Am => Band::Am,
+        PartOfDay::Pm => Band::Pm,
+        PartOfDay::Night => Band::Night,
+    }
+}
+
+const fn weekday(day: DayOfWeek) -> Weekday {
+    match day {
+        DayOfWeek::Mon => Weekday::Mon,
+        DayOfWeek::Tue => Weekday::Tue,
+        DayOfWeek::Wed => Weekday::Wed,
+        DayOfWeek::Thu => Weekday::Thu,
+        DayOfWeek::Fri => Weekday::Fri,
+        DayOfWeek::Sat => Weekday::Sat,
+        DayOfWeek::Sun => Weekday::Sun,
+    }
+}
