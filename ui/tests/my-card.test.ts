@@ -2,6 +2,7 @@ import { cleanup, screen, waitFor, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ja } from "../src/words/ja";
 import { goBackToTheBeginning, open, pressEnter, type } from "./open";
+import { samplePeople } from "./sample-people";
 import { TestHost } from "./test-host";
 
 let host: TestHost;
@@ -67,7 +68,7 @@ test("a name cannot be emptied", async () => {
 
 test("a strength is added, and taken off again with undo", async () => {
   await type(screen.getByLabelText(ja.card.skill), "司会");
-  screen.getByRole("button", { name: ja.card.add }).click();
+  screen.getByRole("button", { name: ja.card.addTitle }).click();
   await screen.findByText(ja.card.added("司会"));
   (await screen.findByRole("button", { name: ja.card.removeOf("司会"), hidden: true })).click();
   await screen.findByText(ja.card.removed("司会"));
@@ -88,7 +89,10 @@ test("choosing and writing about free time is one change, kept when both are lef
   expect(edits()).toEqual([]);
   note.blur();
   await waitFor(() => expect(edits()).toHaveLength(1));
-  expect(edits()).toEqual([{ field: "availability", status: "full", note: "来月から" }]);
+  const { week } = samplePeople(1)[0]!.card.availability!;
+  expect(edits()).toEqual([
+    { field: "availability", status: "full", note: "来月から", from: "", until: "", hours: null, week },
+  ]);
 });
 
 test("a refused change stays in the field with the reason", async () => {

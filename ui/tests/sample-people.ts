@@ -1,5 +1,8 @@
-import type { MemberView } from "../src/bindings/MemberView";
+import type { CardView } from "../src/bindings/CardView";
 import type { Free } from "../src/bindings/Free";
+import type { MemberView } from "../src/bindings/MemberView";
+import { isoDay } from "../src/words/dates";
+import { wholeCards } from "./whole-cards";
 
 type Row = [
   name: string,
@@ -149,13 +152,22 @@ const rows: Row[] = [
   ],
 ];
 
+/** A day so long ago. */
+export function daysAgo(days: number): string {
+  return isoDay(Date.now() - days * 86_400_000);
+}
+
 /** The first so many of them; they repeat with a number when more are asked for. */
 export function samplePeople(count: number): MemberView[] {
   return Array.from({ length: count }, (_, place) => {
     const row = rows[place % rows.length] as Row;
     const [name, reading, short, banner, does, little, dont, status, note] = row;
     const again = place < rows.length ? "" : String(Math.floor(place / rows.length) + 1);
-    const card = {
+    const whole = wholeCards[place % rows.length];
+    const statedOn = place === 2 ? "2024-03-05" : daysAgo(12);
+    const { seen = {}, news = null, time = {}, shared = [], together = null, ...more } = whole ?? {};
+    const called = (other: number) => ({ person: `p${other}`, short: rows[other - 1]?.[2] ?? "" });
+    const card: CardView = {
       person: `p${place + 1}`,
       name: name + again,
       reading,
@@ -167,8 +179,28 @@ export function samplePeople(count: number): MemberView[] {
         { skill: dont, level: "dont" as const, limit: "" },
       ],
       availability:
-        place === 3 ? null : { status, note, statedOn: place === 2 ? "2024-03-05" : "2026-11-10" },
+        place === 3 ? null : { status, note, statedOn, from: "", until: "", hours: null, week: [], ...time },
       photo: null,
+      trade: "",
+      past: "",
+      hobbies: [],
+      wishes: [],
+      way: null,
+      contact: null,
+      welcome: { record: false, firstTime: false, urgent: false, hiring: false },
+      presence: { state: "active", until: "", advice: false, depth: "ordinary" },
+      reviewedOn: daysAgo(12),
+      hidden: [],
+      ...more,
+      licences: (more.licences ?? []).map((licence) => ({
+        ...licence,
+        seen: (seen[licence.name] ?? []).map(([other, on]) => ({
+          by: called(other),
+          on,
+          mine: other === 1,
+        })),
+      })),
+      news: news ? { text: news, on: daysAgo(20) } : null,
       mine: place === 0,
       initials: [...short].slice(0, place % 2 === 0 ? 1 : 2).join(""),
       tint: place % 12,
@@ -178,10 +210,12 @@ export function samplePeople(count: number): MemberView[] {
     return {
       card,
       standing: "member",
-      invitedBy: place === 1 ? "" : "きく",
+      invitedBy: place === 1 ? "" : place === 10 ? "つよし" : "きく",
       steward: place === 1,
       vouchedBy: vouchedBy.map((other) => ({ person: `p${other + 1}`, short: rows[other]?.[2] ?? "" })),
       others: vouchedBy.length === 3,
+      shared,
+      together,
     };
   });
 }

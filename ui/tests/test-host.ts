@@ -1,7 +1,6 @@
 import type { AppState } from "../src/bindings/AppState";
 import type { BackupsView } from "../src/bindings/BackupsView";
 import type { CopyLookView } from "../src/bindings/CopyLookView";
-import type { CardEdit } from "../src/bindings/CardEdit";
 import type { CardView } from "../src/bindings/CardView";
 import type { CircleView } from "../src/bindings/CircleView";
 import type { Commands } from "../src/bindings/Commands";
@@ -12,9 +11,10 @@ import type { PeerView } from "../src/bindings/PeerView";
 import type { SavedFile } from "../src/bindings/SavedFile";
 import type { SyncView } from "../src/bindings/SyncView";
 import type { CommandName, Host } from "../src/host/host";
-import { isoDay } from "../src/words/dates";
 import { samplePeople } from "./sample-people";
+import { edited, emptied, shownTo, witnessed } from "./test-card";
 import { sampleJobs, sampleVouches } from "./sample-work";
+import { TestFind } from "./test-find";
 import { TestWork } from "./test-work";
 
 type Answers = { [Name in CommandName]: (args: Commands[Name][0]) => Commands[Name][1] };
@@ -37,6 +37,7 @@ export class TestHost implements Host {
   readonly photos = new Map<string, string>();
   people: MemberView[] = [];
   readonly work = new TestWork(() => this.people);
+  readonly finding = new TestFind(() => this.people);
   peers: PeerView[] = [];
   found: SyncView = { met: 0, received: 0, sent: 0, refused: 0 };
   /** What was begun, by name. */
@@ -108,35 +109,11 @@ export class TestHost implements Host {
     if (!me) throw new Error("nobody is at this computer");
     const [first] = samplePeople(1);
     if (first && !this.people.some(({ card }) => card.mine)) {
-      const card: CardView = { ...first.card, ...me, initials: me.short.slice(0, 1), banner: "", mine: true };
-      card.strengths = [];
-      card.availability = null;
+      const card: CardView = { ...emptied(first.card), ...me, initials: me.short.slice(0, 1) };
       this.people.push({ ...first, card, invitedBy: inviter });
     }
     this.app.circles = [...this.app.circles, circle];
     return circle;
-  }
-
-  #edit(edit: CardEdit): CardView {
-    const card = this.#mine().card;
-    const others = (skill: string) => card.strengths.filter((strength) => strength.skill !== skill);
-    switch (edit.field) {
-      case "strength": {
-        const place = card.strengths.findIndex(({ skill }) => skill === edit.value.skill);
-        if (place < 0) card.strengths.push(edit.value);
-        else card.strengths[place] = edit.value;
-        break;
-      }
-      case "removeStrength":
-        card.strengths = others(edit.skill);
-        break;
-      case "availability":
-        card.availability = { status: edit.status, note: edit.note, statedOn: isoDay(Date.now()) };
-        break;
-      default:
-        card[edit.field] = edit.value;
-    }
-    return card;
   }
 
   /** Beside what is there, as the Rust side does it. */
@@ -210,8 +187,12 @@ export class TestHost implements Host {
     },
     card_show: ({ person }) =>
       this.people.find(({ card }) => card.person === person)?.card ?? this.#mine().card,
-    card_set: ({ edit }) => this.#edit(edit),
+    card_set: ({ edit }) => edited(this.#mine().card, edit),
+    card_show_to: ({ section, onlyMe }) => shownTo(this.#mine().card, section, onlyMe),
+    licence_seen: ({ person, licence, seen }) =>
+      witnessed(this.people, this.#mine().card, { person, licence, seen }),
     members: () => this.people,
+    ...this.finding.answers,
     ...this.work.answers,
     proof_save: () => this.#save("推薦書-2026-11-21", "json"),
     document_save: () => this.#save("otagai", "automerge"),

@@ -3,6 +3,7 @@ import type { AppState } from "./AppState";
 import type { BackupsView } from "./BackupsView";
 import type { CardArgs } from "./CardArgs";
 import type { CardSetArgs } from "./CardSetArgs";
+import type { CardShowToArgs } from "./CardShowToArgs";
 import type { CardView } from "./CardView";
 import type { CharterView } from "./CharterView";
 import type { CircleArgs } from "./CircleArgs";
@@ -15,6 +16,8 @@ import type { DeliveryArgs } from "./DeliveryArgs";
 import type { DeliveryView } from "./DeliveryView";
 import type { DocumentFile } from "./DocumentFile";
 import type { Draft } from "./Draft";
+import type { FindArgs } from "./FindArgs";
+import type { FoundView } from "./FoundView";
 import type { InitArgs } from "./InitArgs";
 import type { InviteArgs } from "./InviteArgs";
 import type { InvitePreview } from "./InvitePreview";
@@ -23,6 +26,7 @@ import type { JobAnswerArgs } from "./JobAnswerArgs";
 import type { JobRecordArgs } from "./JobRecordArgs";
 import type { JobView } from "./JobView";
 import type { JoinArgs } from "./JoinArgs";
+import type { LicenceSeenArgs } from "./LicenceSeenArgs";
 import type { LinkArgs } from "./LinkArgs";
 import type { Me } from "./Me";
 import type { MemberView } from "./MemberView";
@@ -34,6 +38,7 @@ import type { ProofExportArgs } from "./ProofExportArgs";
 import type { ProofFile } from "./ProofFile";
 import type { ProofVerifyArgs } from "./ProofVerifyArgs";
 import type { RebuildView } from "./RebuildView";
+import type { RecentView } from "./RecentView";
 import type { RecoveryWords } from "./RecoveryWords";
 import type { RestoreArgs } from "./RestoreArgs";
 import type { SavedCopyView } from "./SavedCopyView";
@@ -125,6 +130,22 @@ card_show: [CardArgs, CardView],
  * One field of the own card was left: saved when this returns.
  */
 card_set: [CardSetArgs, CardView], 
+/**
+ * Says who may see a section of the own card: nobody else, or everybody in the circle.
+ */
+card_show_to: [CardShowToArgs, CardView], 
+/**
+ * The member saw the original of somebody's licence today, or takes that back; replies with the card.
+ */
+licence_seen: [LicenceSeenArgs, CardView], 
+/**
+ * Who can do this, is free then, and holds one of these licences; with the reasons.
+ */
+find: [FindArgs, FoundView], 
+/**
+ * What changed in the last two months, the newest first.
+ */
+recent: [CircleArgs, Array<RecentView>], 
 /**
  * Another face for the own card, or none.
  */

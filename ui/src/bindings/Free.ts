@@ -3,4 +3,4 @@
 /**
  * How free a person is.
  */
-export type Free = "open" | "ask" | "full";
+export type Free = "open" | "some" | "ask" | "full";

@@ -27,9 +27,10 @@ export function kanaRow(reading: string): string {
 export function byRow<Member>(
   members: Member[],
   readingOf: (member: Member) => string,
+  rowOf: (reading: string) => string = kanaRow,
 ): [string, Member[]][] {
   const heads = [...ROWS.map(([head]) => head), OTHER];
   const rows = new Map<string, Member[]>(heads.map((head) => [head, []]));
-  for (const member of members) rows.get(kanaRow(readingOf(member)))?.push(member);
+  for (const member of members) rows.get(rowOf(readingOf(member)))?.push(member);
   return [...rows].filter(([, found]) => found.length > 0);
 }

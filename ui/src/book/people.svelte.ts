@@ -5,7 +5,7 @@ import { Rereading } from "../session/rereading";
 import { Task } from "../session/task.svelte";
 
 /** Ways of looking at the picture book. */
-export const bookViews = ["faces", "lines", "index"] as const;
+export const bookViews = ["faces", "lines", "index", "skills", "shared", "recent"] as const;
 export type BookView = (typeof bookViews)[number];
 
 const byReading = new Intl.Collator("ja");

@@ -1,11 +1,13 @@
+import { untrack } from "svelte";
 import type { CardEdit } from "../bindings/CardEdit";
 import type { CardView } from "../bindings/CardView";
-import type { Free } from "../bindings/Free";
+import type { Section } from "../bindings/Section";
 import type { Host } from "../host/host";
 import { toHiragana } from "../parts/hiragana";
-import { SavedField } from "./saved-field.svelte";
+import { freeEdit, freeFits, freeOf, type FreeNow } from "./free-now";
+import { alike, SavedField } from "./saved-field.svelte";
 
-/** Most characters of each text, as the Rust side counts them. */
+/** Most characters of each text, as the Rust side counts them, and most areas. */
 export const MOST = {
   name: 60,
   reading: 60,
@@ -14,17 +16,20 @@ export const MOST = {
   skill: 40,
   limit: 120,
   note: 120,
+  trade: 80,
+  past: 200,
+  news: 80,
+  licence: 40,
+  hobby: 40,
+  wish: 40,
+  area: 20,
+  areas: 12,
 } as const;
-
-/** When one is free, before the day is put on it. */
-export interface FreeNow {
-  status: Free | null;
-  note: string;
-}
 
 const length = (text: string) => [...text].length;
 const needed = (most: number) => (text: string) => text.trim() !== "" && length(text) <= most;
 const upTo = (most: number) => (text: string) => length(text) <= most;
+const newsOf = (card: CardView) => card.news?.text ?? "";
 
 /** One's own card while it is being edited: every change goes out as one edit and comes back as a card. */
 export class MyCard {
@@ -34,6 +39,9 @@ export class MyCard {
   readonly reading: SavedField<string>;
   readonly short: SavedField<string>;
   readonly banner: SavedField<string>;
+  readonly trade: SavedField<string>;
+  readonly past: SavedField<string>;
+  readonly news: SavedField<string>;
   readonly free: SavedField<FreeNow>;
   #host: Host;
 
@@ -41,7 +49,8 @@ export class MyCard {
     this.#host = host;
     this.circle = circle;
     this.card = card;
-    const text = (field: "name" | "reading" | "short" | "banner", fits: (text: string) => boolean) =>
+    type Line = "name" | "reading" | "short" | "banner" | "trade" | "past";
+    const text = (field: Line, fits: (text: string) => boolean) =>
       new SavedField(
         card[field],
         async (value) => (await this.edit({ field, value: value.trim() }))[field],
@@ -50,23 +59,36 @@ export class MyCard {
     this.name = text("name", needed(MOST.name));
     this.short = text("short", needed(MOST.short));
     this.banner = text("banner", upTo(MOST.banner));
+    this.trade = text("trade", upTo(MOST.trade));
+    this.past = text("past", upTo(MOST.past));
     this.reading = new SavedField(
       card.reading,
       async (value) => (await this.edit({ field: "reading", value: toHiragana(value) })).reading,
       needed(MOST.reading),
     );
+    this.news = new SavedField(
+      newsOf(card),
+      async (value) => newsOf(await this.edit({ field: "news", value: value.trim() })),
+      upTo(MOST.news),
+    );
     this.free = new SavedField<FreeNow>(
       freeOf(card),
-      async ({ status, note }) =>
-        freeOf(await this.edit({ field: "availability", status: status ?? "ask", note: note.trim() })),
-      ({ status, note }) => status !== null && length(note) <= MOST.note,
-      (one, other) => one.status === other.status && one.note === other.note,
+      async (value) => freeOf(await this.edit(freeEdit(value))),
+      freeFits,
+      alike,
     );
   }
 
-  /** Sends one change; the reply is the card as the circle sees it. */
+  /** Sends one change; the reply is the card as its owner sees it. */
   async edit(edit: CardEdit): Promise<CardView> {
     const card = await this.#host.call("card_set", { circle: this.circle, edit });
+    this.card = card;
+    return card;
+  }
+
+  /** Says who may see a section. */
+  async showTo(section: Section, onlyMe: boolean): Promise<CardView> {
+    const card = await this.#host.call("card_show_to", { circle: this.circle, section, onlyMe });
     this.card = card;
     return card;
   }
@@ -79,10 +101,18 @@ export class MyCard {
     this.reading.refresh(card.reading);
     this.short.refresh(card.short);
     this.banner.refresh(card.banner);
+    this.trade.refresh(card.trade);
+    this.past.refresh(card.past);
+    this.news.refresh(newsOf(card));
     this.free.refresh(freeOf(card));
   }
 }
 
-function freeOf(card: CardView): FreeNow {
-  return { status: card.availability?.status ?? null, note: card.availability?.note ?? "" };
+/** A field that belongs to one part of the page: it follows the card when that changes elsewhere. */
+export function following<Value>(field: SavedField<Value>, latest: () => Value): SavedField<Value> {
+  $effect(() => {
+    const value = latest();
+    untrack(() => field.refresh(value));
+  });
+  return field;
 }

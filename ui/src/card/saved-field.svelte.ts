@@ -3,6 +3,11 @@ import { asTrouble, type Trouble } from "../host/host";
 /** How the last change of a field stands. */
 export type Kept = "untouched" | "saving" | "saved" | "undone";
 
+/** The same for values of several parts that are always made in the same way. */
+export function alike<Value>(one: Value, other: Value): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 /** One field of the card: what is written, what is kept, and the value before that. */
 export class SavedField<Value> {
   value: Value = $state() as Value;
@@ -33,7 +38,8 @@ export class SavedField<Value> {
   }
 
   get canUndo(): boolean {
-    return this.#before !== null && this.kept !== "saving";
+    // What could not be kept cannot be brought back: nothing said about free time, for one.
+    return this.#before !== null && this.#fits(this.#before.value) && this.kept !== "saving";
   }
 
   /** The member has moved on: keeps what is written, once, if it is something new. */
@@ -51,7 +57,7 @@ export class SavedField<Value> {
   /** Brings back the value before the last one. */
   async undo(): Promise<void> {
     const before = this.#before;
-    if (before === null || this.kept === "saving") return;
+    if (before === null || !this.canUndo) return;
     this.value = before.value;
     await this.#keep(before.value, "undone");
   }

@@ -2,6 +2,7 @@
 export type Route =
   | { page: "book" }
   | { page: "person"; person: string }
+  | { page: "find" }
   | { page: "work" }
   /** A job to be recorded; with an id, one of one's own to be put right. */
   | { page: "record"; job: string }
@@ -32,6 +33,7 @@ export function readRoute(hash: string): Route {
       return { page, copy: first };
     case "write":
       return first ? { page, person: first, job: second } : { page: "book" };
+    case "find":
     case "work":
     case "vouches":
     case "carry":

@@ -5,6 +5,7 @@ test("every page is read back from its address", () => {
   const routes: Route[] = [
     { page: "book" },
     { page: "person", person: "p1" },
+    { page: "find" },
     { page: "card" },
     { page: "invite" },
     { page: "join" },

@@ -1,6 +1,8 @@
 import { backupEn } from "./backup/en";
+import { cardEn } from "./card/en";
 import { fullDate } from "./dates";
 import { deliveryEn } from "./delivery/en";
+import { browseEn, findEn } from "./find/en";
 import type { Catalog } from "./ja";
 import { proofEn } from "./proof/en";
 import { trailEn } from "./trail/en";
@@ -46,6 +48,7 @@ export const en: Catalog = {
   frame: {
     menu: "Pages",
     book: "People",
+    find: "Find",
     work: "Work done together",
     vouches: "Vouches",
     card: "My card",
@@ -162,45 +165,7 @@ export const en: Catalog = {
     toBook: "See the people",
     elsewhere: "Use another invitation link",
   },
-  card: {
-    title: "My card",
-    lead: "Each part is saved as soon as you leave it.",
-    photo: "Photo",
-    photoHint: "You can also drop a photo here. Only the circle sees it.",
-    photoChoose: "Choose a photo",
-    photoRemove: "Take the photo off",
-    editing: "Edit",
-    seen: "How the circle sees you",
-    name: "Name",
-    reading: "Reading in hiragana",
-    short: "What people call you",
-    banner: "Banner line",
-    bannerHint: "You in one line. For example: Words that work on the spot",
-    strengths: "What I am good at",
-    noStrengths: "Nothing yet.",
-    level: "How far",
-    levels: { do: "I take this on", little: "A little", dont: "I do not do this (I can introduce someone)" },
-    levelsShort: { do: "Takes on", little: "A little", dont: "Introduces" },
-    limit: "How far exactly",
-    limitHint: "For example: up to half a day, online only",
-    skill: "Name of what you are good at",
-    skillHint: "For example: training for newcomers",
-    addTitle: "Add something you are good at",
-    add: "Add",
-    added: (skill) => `“${skill}” was added`,
-    remove: "Take off",
-    removeOf: (skill) => `Take off “${skill}”`,
-    removed: (skill) => `“${skill}” was taken off`,
-    twice: "There is already one with the same name.",
-    availability: "When I am free",
-    free: { open: "I have time", ask: "Please ask me", full: "I am full at the moment" },
-    note: "More about when",
-    noteHint: "For example: Tuesday and Thursday mornings, online is fine",
-    statedOn: (day) => `as of ${day}`,
-    stillSo: "Still the same (date it today)",
-    unnamed: "The card is on its way",
-    noAvailability: "Nothing said about free time yet",
-  },
+  card: cardEn,
   book: {
     title: "People",
     count: (people) => (people === 1 ? "1 person" : `${people} people`),
@@ -221,13 +186,15 @@ export const en: Catalog = {
     back: "Back to the people",
     editMine: "Edit my card",
     view: "View",
-    views: { faces: "Photos", lines: "List", index: "By reading" },
+    views: browseEn.views,
     index: "Choose by the first letter of the reading",
     otherRow: "Others",
     vouchedBy: (names: string[], others: boolean) =>
       `Vouched for by ${names.join(", ")}${others ? " and others" : ""}`,
     strengthsNone: "Nothing written yet.",
   },
+  find: findEn,
+  browse: browseEn,
   settings: {
     title: "Settings",
     language: "Language",

@@ -1,6 +1,8 @@
 import { backupJa } from "./backup/ja";
+import { cardJa } from "./card/ja";
 import { fullDate, san } from "./dates";
 import { deliveryJa } from "./delivery/ja";
+import { browseJa, findJa } from "./find/ja";
 import { proofJa } from "./proof/ja";
 import { trailJa } from "./trail/ja";
 import { vouchJa } from "./vouch/ja";
@@ -46,6 +48,7 @@ export const ja = {
   frame: {
     menu: "画面のえらび",
     book: "なかま図鑑",
+    find: "さがす",
     work: "いっしょの仕事",
     vouches: "推薦",
     card: "わたしのカード",
@@ -161,49 +164,7 @@ export const ja = {
     toBook: "なかま図鑑を見る",
     elsewhere: "ほかの招待リンクを使う",
   },
-  card: {
-    title: "わたしのカード",
-    lead: "書いたところから離れると、そのつど保存されます。",
-    photo: "写真",
-    photoHint: "ここに写真を置いても選べます。会のなかまだけが見ます。",
-    photoChoose: "写真を選ぶ",
-    photoRemove: "写真をはずす",
-    editing: "直す",
-    seen: "会のなかまからの見え方",
-    name: "氏名",
-    reading: "ふりがな",
-    short: "呼び名",
-    banner: "ひとこと看板",
-    bannerHint: "あなたをひとことで。例: 現場で使える言いかえを一緒に",
-    strengths: "得意なこと",
-    noStrengths: "まだありません。",
-    level: "どのくらい",
-    levels: {
-      do: "お引き受けします",
-      little: "少しだけできます",
-      dont: "お引き受けしません(ご紹介できます)",
-    },
-    levelsShort: { do: "お引き受け", little: "少しだけ", dont: "ご紹介" },
-    limit: "ここまでできます",
-    limitHint: "例: 半日まで、オンラインのみ",
-    skill: "得意なことの名前",
-    skillHint: "例: 新人研修",
-    addTitle: "得意なことをくわえる",
-    add: "くわえる",
-    added: (skill: string) => `「${skill}」をくわえました`,
-    remove: "はずす",
-    removeOf: (skill: string) => `「${skill}」をはずす`,
-    removed: (skill: string) => `「${skill}」をはずしました`,
-    twice: "同じ名前のものが、もうあります。",
-    availability: "空き状況",
-    free: { open: "空きがあります", ask: "相談してください", full: "いまはいっぱいです" },
-    note: "空き状況のひとこと",
-    noteHint: "例: 火・木の午前、オンライン可",
-    statedOn: (day: string) => `${day}の情報`,
-    stillSo: "いまも同じです(日付を今日にする)",
-    unnamed: "カードを受け取っています",
-    noAvailability: "空き状況はこれからです",
-  },
+  card: cardJa,
   book: {
     title: "なかま図鑑",
     count: (people: number) => `${people}人のなかま`,
@@ -224,12 +185,14 @@ export const ja = {
     back: "なかま図鑑にもどる",
     editMine: "わたしのカードを直す",
     view: "見かた",
-    views: { faces: "写真", lines: "一覧", index: "五十音" },
+    views: browseJa.views,
     index: "五十音からえらぶ",
     otherRow: "そのほか",
     vouchedBy: (names: string[], others: boolean) => `推薦: ${names.join("、")}${others ? " ほか" : ""}`,
     strengthsNone: "得意なことは、まだ書かれていません。",
   },
+  find: findJa,
+  browse: browseJa,
   settings: {
     title: "設定",
     language: "表示のことば",

@@ -1,4 +1,6 @@
+import { daysAgo } from "../sample-people";
 import { samplePeers } from "../sample-work";
+import { emptied } from "../test-card";
 import { TestHost } from "../test-host";
 
 /** A screen: who is at the computer, where it is, what leads to it, and what is there when it is reached. */
@@ -100,6 +102,7 @@ const introduced = [
   press(named("begin")),
 ];
 const readLink = [fill("link", LINK), press(named("readInvite"))];
+const lookedFor = (line: string) => [fill("findLine", line), press(named("find"))];
 const written = [fill("text", TEXT), tick(0)];
 
 /** Every screen, in the order in which a member meets them. */
@@ -157,6 +160,51 @@ export const screens: Record<string, Screen> = {
     steps: [press("input[value=index]")],
     shows: ".rows",
   },
+  "book-skills": {
+    host: atWork,
+    hash: "#/book",
+    steps: [press("input[value=skills]")],
+    shows: "[data-fold=skills]",
+  },
+  "book-shared": {
+    host: atWork,
+    hash: "#/book",
+    steps: [press("input[value=shared]")],
+    shows: ".together",
+  },
+  "book-recent": {
+    host: atWork,
+    hash: "#/book",
+    steps: [press("input[value=recent]")],
+    shows: "main ol",
+  },
+  find: { host: atWork, hash: "#/find", shows: named("example") },
+  "find-hits": {
+    host: atWork,
+    hash: "#/find",
+    steps: lookedFor("来週の火曜午前、看護師か柔道整復師"),
+    shows: "[data-hit]",
+  },
+  "find-near": { host: atWork, hash: "#/find", steps: lookedFor("取材 サッカー 会計"), shows: "[data-hit]" },
+  "find-widen": {
+    host: atWork,
+    hash: "#/find",
+    steps: lookedFor("来週の日曜夜 群馬 看護師"),
+    shows: named("widen"),
+  },
+  "find-nobody": { host: atWork, hash: "#/find", steps: lookedFor("宇宙旅行"), shows: ".nobody" },
+  "find-conditions": {
+    host: atWork,
+    hash: "#/find",
+    steps: [...lookedFor("平日夜 サッカー オンライン 看護師か薬剤師"), () => present(".chip").then(unfold)],
+    shows: named("findDay"),
+  },
+  "find-person": {
+    host: atWork,
+    hash: "#/find",
+    steps: [...lookedFor("埼玉"), press("[data-hit] a")],
+    shows: named("backToFound"),
+  },
   "book-with-news": {
     host: changed((host) => {
       host.app.recovery = "due";
@@ -188,6 +236,61 @@ export const screens: Record<string, Screen> = {
     hash: "#/card",
     steps: [fill("banner", "現場で使える言いかえを、いっしょに考えます")],
     shows: ".state.saved",
+  },
+  "card-later": {
+    host: atWork,
+    hash: "#/card",
+    steps: [() => present("[data-fold]").then(unfold)],
+    shows: named("addHobby"),
+  },
+  "card-first": {
+    host: changed((host) => {
+      const member = host.people[0];
+      if (member) member.card = { ...emptied(member.card), reviewedOn: "" };
+    }),
+    hash: "#/card",
+    shows: named("write-strengths"),
+  },
+  "card-half-year": {
+    host: changed((host) => {
+      const card = host.people[0]?.card;
+      if (card) Object.assign(card, { reviewedOn: daysAgo(200), hidden: ["hobbies", "trade"] });
+    }),
+    hash: "#/card",
+    shows: named("stillRight"),
+  },
+  "card-week": {
+    host: atWork,
+    hash: "#/card",
+    steps: [press("[data-at='2-0']"), fill("from", "4月"), fill("until", "3月"), fill("hours", "たくさん")],
+    shows: "[aria-invalid=true]",
+  },
+  "person-whole": { host: atWork, hash: "#/person/p5", shows: named("unseeLicence") },
+  "person-licence": {
+    host: atWork,
+    hash: "#/person/p9",
+    steps: [press(named("seeLicence"))],
+    shows: named("seeLicenceYes"),
+  },
+  "person-week": {
+    host: changed((host) => {
+      const stated = host.people[4]?.card.availability;
+      if (!stated) return;
+      stated.week.push({ day: "tue", band: "night" }, { day: "sat", band: "pm" }, { day: "sun", band: "am" });
+      Object.assign(stated, { from: "2099-04-01", hours: 10 });
+    }),
+    hash: "#/person/p5",
+    shows: ".fact table",
+  },
+  "person-resting": { host: atWork, hash: "#/person/p7", shows: ".state-mark" },
+  "person-alumnus": { host: atWork, hash: "#/person/p12", shows: ".state-mark" },
+  "person-newcomer": {
+    host: changed((host) => {
+      const member = host.people[10];
+      if (member) Object.assign(member, { vouchedBy: [], others: false });
+    }),
+    hash: "#/person/p11",
+    shows: ".newcomer",
   },
   work: { host: atWork, hash: "#/work", steps: [() => present("h2").then(unfold)], shows: named("toRecord") },
   "record-job": {

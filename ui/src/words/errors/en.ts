@@ -13,6 +13,11 @@ export const errorsEn: Record<ErrorCode, string> = {
     "That circle is not on this computer. If you have an invitation link, please begin with “Join with an invitation”.",
   unknownPerson:
     "That person's card has not reached this computer yet. Please meet a member and open it again.",
+  unknownLicence:
+    "That licence is not on the card as it is now. The person may have changed it. Please open the page again.",
+  ownLicence:
+    "You cannot say that you saw the original of your own licence. Please show it to a member of the circle.",
+  findTooLong: "What you look for is too long. Please shorten it to 400 characters and press again.",
   unknownCommand:
     "Parts of Otagai on this computer do not fit together. Please close Otagai and install it again. What you wrote is still there.",
   badArguments:

@@ -1,0 +1,34 @@
+import type { Event } from "../bindings/Event";
+import type { RecentView } from "../bindings/RecentView";
+import type { Host } from "../host/host";
+import { Rereading } from "../session/rereading";
+import { Task } from "../session/task.svelte";
+
+/** What changed lately in a circle, the newest first. */
+export class Recents {
+  readonly task = new Task();
+  /** None until it has been read. */
+  all: RecentView[] | null = $state.raw(null);
+  #host: Host;
+  #circle: string;
+  #rereading = new Rereading(() => this.#read());
+
+  constructor(host: Host, circle: string) {
+    this.#host = host;
+    this.#circle = circle;
+  }
+
+  load(): Promise<void> {
+    return this.#rereading.now();
+  }
+
+  async hear(event: Event): Promise<void> {
+    if (event.event === "changed" && event.circle === this.#circle) await this.#rereading.now();
+  }
+
+  async #read(): Promise<void> {
+    const circle = this.#circle;
+    const all = await this.task.run(() => this.#host.call("recent", { circle }));
+    if (all) this.all = all;
+  }
+}

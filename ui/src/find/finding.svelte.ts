@@ -1,0 +1,150 @@
+import { tick } from "svelte";
+import type { Conditions } from "../bindings/Conditions";
+import type { Event } from "../bindings/Event";
+import type { FoundView } from "../bindings/FoundView";
+import type { Language } from "../bindings/Language";
+import type { Host } from "../host/host";
+import { oneLine } from "../parts/line";
+import { Rereading } from "../session/rereading";
+import { Task } from "../session/task.svelte";
+import { spoken } from "../words/words.svelte";
+import { isNothing, nothing } from "./conditions";
+
+/** What was typed that did not lead to a search. */
+type Wrong = "needed" | "notRead";
+
+/** A search of the circle on the screen. It stays while the window is open, so that "back" finds it again. */
+export class Finding {
+  readonly task = new Task();
+  /** What is being typed. */
+  line = $state("");
+  /** As they were understood last; what the member has just changed is there at once. */
+  conditions: Conditions = $state.raw(nothing());
+  /** None before anything was looked for. */
+  found: FoundView | null = $state.raw(null);
+  wrong: Wrong | null = $state(null);
+  /** The fold of all conditions is open. */
+  choosing = $state(false);
+  /** Whose page was opened from the result. */
+  opened = $state("");
+  readonly isNothing = $derived(isNothing(this.conditions));
+  #host: Host;
+  #circle = "";
+  /** Conditions of the last reply: what a refused change goes back to. */
+  #good: Conditions = nothing();
+  /** The line of the search that has not been answered yet. */
+  #asking = "";
+  #turn = 0;
+  #language: Language = "ja";
+  #rereading = new Rereading(() => this.#read());
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  open(circle: string): void {
+    this.#circle = circle;
+    this.line = "";
+    this.choosing = false;
+    this.clear();
+  }
+
+  /** Forgets what was looked for. */
+  clear(): void {
+    this.#forget();
+    this.conditions = this.#good = nothing();
+  }
+
+  /** Looks for the line that was typed, with the conditions that are there. Says whether there is an answer. */
+  async search(): Promise<boolean> {
+    const line = oneLine(this.line);
+    if (line !== "") return this.#ask(line, this.conditions);
+    if (!this.isNothing) return this.#ask("", this.conditions);
+    this.wrong = "needed";
+    return false;
+  }
+
+  /** Looks for a line and for nothing else. */
+  searchFor(line: string): Promise<boolean> {
+    this.clear();
+    this.line = line;
+    return this.search();
+  }
+
+  /** One condition was added, changed or taken away. */
+  async change(conditions: Conditions): Promise<boolean> {
+    this.conditions = conditions;
+    if (isNothing(conditions) && this.#asking === "") {
+      this.#forget();
+      this.#good = conditions;
+      return false;
+    }
+    // What is being looked for just now is not lost with the change.
+    return this.#ask(this.#asking, conditions);
+  }
+
+  /** Takes in what happened: the result follows quietly. */
+  async hear(event: Event): Promise<void> {
+    if (event.event !== "changed" && event.event !== "admitted") return;
+    if (event.circle === this.#circle && this.found) await this.#rereading.now();
+  }
+
+  /** The reasons are sentences: they follow the language of the screen. */
+  async follow(language: Language): Promise<void> {
+    if (this.found && language !== this.#language) await this.#rereading.now();
+  }
+
+  #forget(): void {
+    this.#turn += 1;
+    this.task.stop();
+    this.found = null;
+    this.wrong = null;
+    this.opened = "";
+    this.#asking = "";
+  }
+
+  async #ask(line: string, conditions: Conditions): Promise<boolean> {
+    // The last question is the one that is answered.
+    const turn = ++this.#turn;
+    this.task.stop();
+    this.#asking = line;
+    this.wrong = null;
+    const [circle, language] = [this.#circle, spoken()];
+    const found = await this.task.run(() => this.#host.call("find", { circle, line, conditions, language }));
+    if (turn !== this.#turn) return false;
+    this.#asking = "";
+    if (!found) {
+      // What was ticked has to be seen ticked, or it stays so when it is not any more.
+      await tick();
+      this.conditions = this.#good;
+      return false;
+    }
+    this.conditions = this.#good = found.conditions;
+    if (isNothing(found.conditions)) {
+      this.found = null;
+      this.wrong = "notRead";
+      return false;
+    }
+    this.#show(found, language);
+    // What was understood is in the conditions now.
+    if (oneLine(this.line) === line) this.line = "";
+    return true;
+  }
+
+  async #read(): Promise<void> {
+    if (!this.found || this.task.running) return;
+    const [turn, circle, language] = [this.#turn, this.#circle, spoken()];
+    const { conditions } = this.found;
+    try {
+      const found = await this.#host.call("find", { circle, line: "", conditions, language });
+      if (turn === this.#turn) this.#show(found, language);
+    } catch {
+      // What was found before stays; the next search says what is wrong.
+    }
+  }
+
+  #show(found: FoundView, language: Language): void {
+    this.found = found;
+    this.#language = language;
+  }
+}

@@ -1,0 +1,187 @@
+import type { Band } from "../src/bindings/Band";
+import type { CardView } from "../src/bindings/CardView";
+import type { Commands } from "../src/bindings/Commands";
+import type { Conditions } from "../src/bindings/Conditions";
+import type { FoundView } from "../src/bindings/FoundView";
+import type { HitView } from "../src/bindings/HitView";
+import type { Language } from "../src/bindings/Language";
+import type { MemberView } from "../src/bindings/MemberView";
+import type { RecentView } from "../src/bindings/RecentView";
+import type { Weekday } from "../src/bindings/Weekday";
+import type { WidenStep } from "../src/bindings/WidenStep";
+import { isoDay } from "../src/words/dates";
+
+type FindName = "find" | "recent";
+type FindAnswers = { [Name in FindName]: (args: Commands[Name][0]) => Commands[Name][1] };
+
+const DAYS: Weekday[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+const DAY_LETTERS = "月火水木金土日";
+const BANDS: Record<string, Band> = { 午前: "am", 午後: "pm", 夜: "night" };
+const OFTEN_SAID: Record<string, string> = { 社労士: "社会保険労務士" };
+const MOST_LINE = 400;
+
+export const RULES: Record<Language, string> = {
+  ja: "条件に合う方を、つながりの近い順に。同じ近さの方は毎日入れかえて並べています。",
+  en: "Those who fit, the closest to you first; those as close as each other change places every day.",
+};
+
+/** The day of a week from now, so many weeks on. */
+export function dayOfWeek(weekday: Weekday, weeks: number, now: number): string {
+  const day = new Date(now);
+  const monday = day.getDate() - ((day.getDay() + 6) % 7);
+  return isoDay(
+    new Date(day.getFullYear(), day.getMonth(), monday + weeks * 7 + DAYS.indexOf(weekday)).getTime(),
+  );
+}
+
+/** Finds people on the cards that are in memory; knows only the words that the tests use. */
+export class TestFind {
+  #people: () => MemberView[];
+
+  constructor(people: () => MemberView[]) {
+    this.#people = people;
+  }
+
+  readonly answers: FindAnswers = {
+    find: ({ line, conditions, language }) => {
+      if ([...line].length > MOST_LINE) throw { code: "findTooLong", message: "test" };
+      return this.#find(this.#read(line, conditions), language ?? "ja");
+    },
+    recent: () => this.#recent(),
+  };
+
+  /** What is understood of a line, added to the conditions. */
+  #read(line: string, before: Conditions): Conditions {
+    const understood = structuredClone(before);
+    let rest = line;
+    const take = (pattern: RegExp, use: (...found: string[]) => void) => {
+      rest = rest.replace(pattern, (...found: string[]) => {
+        use(...found);
+        return " ";
+      });
+    };
+    take(/来週の?([月火水木金土日])曜?日?/u, (_, letter = "") => {
+      const weekday = DAYS[DAY_LETTERS.indexOf(letter)];
+      if (weekday) understood.day = dayOfWeek(weekday, 1, Date.now());
+    });
+    take(/平日/u, () => (understood.weekdays = DAYS.slice(0, 5)));
+    take(/午前|午後|夜/u, (said) => (understood.band = BANDS[said] ?? null));
+    take(/オンライン/u, () => (understood.remote = true));
+    const cards = this.#people().map(({ card }) => card);
+    for (const said of rest.split(/[\s、。!?]+|か(?=\p{Script=Han})/u).filter((one) => one !== "")) {
+      const word = OFTEN_SAID[said] ?? said;
+      const add = (list: string[]) => list.includes(word) || list.push(word);
+      if (/師$/u.test(word) || cards.some(({ licences }) => licences.some(({ name }) => name === word)))
+        add(understood.licences);
+      else if (cards.some(({ hobbies }) => hobbies.some(({ name }) => name === word)))
+        add(understood.hobbies);
+      else if (cards.some(({ way }) => way?.areas.includes(word))) add(understood.areas);
+      else add(understood.words);
+    }
+    return understood;
+  }
+
+  #find(conditions: Conditions, language: Language): FoundView {
+    const fitting = this.#people().flatMap((member) => {
+      const hit = hitOf(member, conditions, language);
+      return hit ? [{ hit, mine: member.card.mine }] : [];
+    });
+    const whole = fitting.filter(({ hit }) => hit.missing.length === 0);
+    const hits = whole.filter(({ mine }) => !mine).map(({ hit }) => hit);
+    return {
+      conditions,
+      hits,
+      near: fitting.filter(({ hit, mine }) => hit.missing.length > 0 && !mine).map(({ hit }) => hit),
+      me: whole.find(({ mine }) => mine)?.hit ?? null,
+      widen: hits.length > 0 ? [] : this.#widen(conditions, language),
+      rule: RULES[language],
+    };
+  }
+
+  #widen(conditions: Conditions, language: Language): FoundView["widen"] {
+    const { band, day, areas, remote, allLicences, licences } = conditions;
+    const ways: [WidenStep[], boolean, Partial<Conditions>][] = [
+      [["anyBand"], band !== null, { band: null }],
+      [["anyBand", "anyDay"], band !== null && day !== "", { band: null, day: "", weekdays: [] }],
+      [["orRemote"], areas.length > 0 && !remote, { remote: true }],
+      [["anyPlace"], areas.length > 0, { areas: [], remote: false }],
+      [["anyLicence"], allLicences && licences.length > 1, { allLicences: false }],
+      [["noLicence"], licences.length > 0, { licences: [], allLicences: false }],
+    ];
+    return ways.flatMap(([steps, possible, without]) => {
+      const wider = { ...conditions, ...without };
+      const all = this.#people().filter((member) => hitOf(member, wider, language)?.missing.length === 0);
+      const count = all.filter(({ card }) => !card.mine).length;
+      return possible && count > 0 ? [{ steps, conditions: wider, count }] : [];
+    });
+  }
+
+  #recent(): RecentView[] {
+    const all = this.#people().flatMap(({ card }): RecentView[] => {
+      const about = (on: string, what: RecentView["what"], text: string): RecentView => ({
+        person: { person: card.person, short: card.short },
+        on,
+        what,
+        text,
+      });
+      const { news, availability, licences } = card;
+      return [
+        ...(news ? [about(news.on, "news", news.text)] : []),
+        ...(availability ? [about(availability.statedOn, "availability", "")] : []),
+        ...licences.flatMap(({ name, seen }) => seen.map(({ on }) => about(on, "licenceSeen", name))),
+      ];
+    });
+    const first = isoDay(Date.now() - 61 * 86_400_000);
+    return all.filter(({ on }) => on >= first).sort((one, other) => (one.on < other.on ? 1 : -1));
+  }
+}
+
+/** Why somebody fits; none where they do not. */
+function hitOf({ card }: MemberView, conditions: Conditions, language: Language): HitView | null {
+  const why: string[] = [];
+  const held = conditions.licences.filter((name) => card.licences.some((one) => one.name === name));
+  const wanted = conditions.allLicences
+    ? conditions.licences.length
+    : Math.min(1, conditions.licences.length);
+  if (held.length < wanted || !isFree(card, conditions) || !isThere(card, conditions)) return null;
+  why.push(...held);
+  if (conditions.day || conditions.weekdays.length > 0 || conditions.band)
+    why.push(language === "ja" ? "あいています(12日前の情報)" : "is free (said 12 days ago)");
+  const missing: string[] = [];
+  const look = (sought: string[], on: string[]) => {
+    for (const word of sought) {
+      const found = on.find((text) => text.includes(word));
+      if (found) why.push(found);
+      else missing.push(word);
+    }
+  };
+  const skills = card.strengths.filter(
+    ({ level }) => level === "do" || (level === "little" && conditions.little),
+  );
+  look(conditions.words, [card.banner, card.trade, ...skills.map(({ skill }) => skill)]);
+  look(
+    conditions.hobbies,
+    card.hobbies.map(({ name }) => name),
+  );
+  if (missing.length > 0 && missing.length === conditions.words.length + conditions.hobbies.length)
+    return null;
+  return { person: { person: card.person, short: card.short }, why: why.join("・"), missing };
+}
+
+function isFree(
+  { availability, presence }: CardView,
+  { day, weekdays, band, unstated }: Conditions,
+): boolean {
+  const days = day ? [DAYS[(new Date(`${day}T12:00:00`).getDay() + 6) % 7]] : weekdays;
+  if (days.length === 0 && band === null) return true;
+  if (presence.state !== "active") return false;
+  if (!availability || availability.week.length === 0) return unstated;
+  return availability.week.some(
+    (slot) => (days.length === 0 || days.includes(slot.day)) && (band === null || slot.band === band),
+  );
+}
+
+function isThere({ way }: CardView, { areas, remote }: Conditions): boolean {
+  if (areas.length === 0 && !remote) return true;
+  return (remote && way?.remote === true) || areas.some((area) => way?.areas.includes(area));
+}
