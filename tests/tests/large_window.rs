@@ -4,6 +4,13 @@
 //! between the founder and each of the others. How long the window takes is printed, and judged nowhere: speed is
 //! measured by `cargo xtask bench`.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "helpers of tests stop them as the tests themselves would"
+)]
+
 use otagai_core::{
     card::{Availability, Band, CardEdit, Free, Hobby, Level, Strength, Way, Weekday},
     id::{CircleId, ItemId},

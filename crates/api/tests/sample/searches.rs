@@ -2,7 +2,7 @@
 
 use super::stage::{home, made};
 use otagai_core::{
-    find::{Conditions, Hit, Language, WideningStep, sentence},
+    find::{Conditions, Hit, Language, Lexicon, WideningStep, sentence},
     id::PersonId,
 };
 use otagai_node::NodeError;
@@ -135,6 +135,21 @@ fn step_name(step: WideningStep) -> String {
         WideningStep::NoLicence => "資格を問わない",
     };
     name.to_owned()
+}
+
+#[test]
+fn the_samples_words_are_those_that_every_circle_starts_with() {
+    let sample = made().sample();
+    let starter: Vec<(&str, &str)> = Lexicon::starter()
+        .terms()
+        .iter()
+        .map(|term| (term.name.as_str(), term.reading.as_str()))
+        .collect();
+    let skills = sample.skills().iter().flat_map(|group| &group.terms);
+    let skills = skills.map(|term| (term.name.as_str(), term.reading.as_str()));
+    let licences = sample.licences().iter();
+    let licences = licences.map(|licence| (licence.name.as_str(), licence.reading.as_str()));
+    assert_eq!(skills.chain(licences).collect::<Vec<_>>(), starter);
 }
 
 #[test]

@@ -4,6 +4,10 @@ use clap::{Args, ValueEnum};
 use otagai_api::view::{Band, Conditions, FindArgs, Language, Weekday};
 
 /// Finds people: by a line as one thinks it, by conditions, or by both.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the command line"
+)]
 #[derive(Debug, Args)]
 pub(crate) struct Find {
     /// Words, as one thinks them; days, places and licences among them are understood.

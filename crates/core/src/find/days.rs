@@ -339,15 +339,14 @@ mod tests {
     #[test]
     fn weekdays_bands_and_months() {
         let read = |text: &str| read(&text.chars().collect::<Vec<_>>(), TODAY.parse().unwrap());
-        use Weekday::{Thursday, Tuesday};
         assert_eq!(
             read("火・木"),
-            Some((Time::Weekdays(vec![Tuesday, Thursday]), 3)),
+            Some((Time::Weekdays(vec![Weekday::Tuesday, Weekday::Thursday]), 3)),
             "two days"
         );
         assert_eq!(
             read("火午前"),
-            Some((Time::Weekdays(vec![Tuesday]), 1)),
+            Some((Time::Weekdays(vec![Weekday::Tuesday]), 1)),
             "before a part"
         );
         assert_eq!(
