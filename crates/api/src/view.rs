@@ -5,7 +5,9 @@
 
 mod app;
 mod backup;
+mod book;
 mod card;
+mod card_edit;
 mod choices;
 mod circle;
 mod delivery;
@@ -19,7 +21,9 @@ mod vouch;
 
 pub use app::*;
 pub use backup::*;
+pub use book::*;
 pub use card::*;
+pub use card_edit::*;
 pub use choices::*;
 pub use circle::*;
 pub use delivery::*;
