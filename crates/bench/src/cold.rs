@@ -65,14 +65,14 @@ impl<'a> Cold<'a> {
         let guest = Folders::new(&place.join("guest"))?;
         let mut a = Other::device(&host, None)?;
         let mut b = Other::device(&guest, Some("新人 はな"))?;
-        table.put("f", "host before", a.peak_memory()?);
-        table.put("f", "newcomer before", b.peak_memory()?);
+        table.put("memory", "host before", a.peak_memory()?);
+        table.put("memory", "newcomer before", b.peak_memory()?);
         let link = text(&a.ask(&device(DeviceQuestion::Invite))?, "link")?;
         let joined = b.ask(&device(DeviceQuestion::Join { link }))?;
         table.put("a", "join", number(&joined, "ms")?);
         table.put("a", "items", number(&joined, "received")?);
-        table.put("f", "host peak", a.peak_memory()?);
-        table.put("f", "newcomer peak", b.peak_memory()?);
+        table.put("memory", "host peak", a.peak_memory()?);
+        table.put("memory", "newcomer peak", b.peak_memory()?);
         let (here, there) = (
             a.ask(&device(DeviceQuestion::State))?,
             b.ask(&device(DeviceQuestion::State))?,
@@ -106,8 +106,8 @@ impl<'a> Cold<'a> {
         let mut pair = SamodPair::start(&self.documents)?;
         let ms = pair.first_ms;
         table.put("a", "samod", ms);
-        table.put("f", "samod host peak", pair.a.peak_memory()?);
-        table.put("f", "samod newcomer peak", pair.b.peak_memory()?);
+        table.put("memory", "samod host peak", pair.a.peak_memory()?);
+        table.put("memory", "samod newcomer peak", pair.b.peak_memory()?);
         pair.end()?;
         Ok(ms)
     }

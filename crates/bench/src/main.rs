@@ -1,6 +1,7 @@
 //! How fast Otagai is: two processes on one computer, floors beside them, and samod.
 //!
-//! `cargo xtask bench` builds and starts this. `--quick` sees that all of it runs, with tiny sizes.
+//! `cargo xtask bench` builds and starts this. `--quick` sees that all of it runs, with tiny sizes; `--only find`
+//! measures searching and nothing else.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -11,6 +12,7 @@ mod circle;
 mod clock;
 mod cold;
 mod dialogue;
+mod find;
 mod floors;
 mod intake;
 mod live;
@@ -19,16 +21,22 @@ mod other;
 mod outcome;
 mod pair;
 mod peer;
+mod random;
 mod report;
 mod start;
 mod stock;
+mod trail;
 
 use circle::Size;
 use cold::{Cold, SamodPair};
 use otagai_core::item::ItemKind;
 use outcome::Outcome;
-use report::{Run, Table, markdown};
-use std::{fs, path::PathBuf, process::ExitCode};
+use report::{Joined, Run, Table, markdown};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 use stock::Stock;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -45,6 +53,8 @@ struct Plan {
     samod: usize,
     /// Starts.
     starts: usize,
+    /// Searches.
+    find: find::Plan,
 }
 
 const WHOLE: Plan = Plan {
@@ -60,6 +70,7 @@ const WHOLE: Plan = Plan {
     short: 50,
     samod: 5,
     starts: 20,
+    find: find::WHOLE,
 };
 
 const QUICK: Plan = Plan {
@@ -75,12 +86,15 @@ const QUICK: Plan = Plan {
     short: 1,
     samod: 1,
     starts: 1,
+    find: find::QUICK,
 };
 
 /// What was asked for.
 #[derive(Default)]
 struct Arguments {
     quick: bool,
+    /// Searching and nothing else.
+    only_find: bool,
     /// Where the report goes besides the terminal.
     out: Option<PathBuf>,
     commit: String,
@@ -115,11 +129,20 @@ fn begin() -> Outcome {
         match argument.as_str() {
             other::PEER => return peer::run(runtime.handle()),
             "--quick" => arguments.quick = true,
+            "--only" => match value()?.as_str() {
+                "find" => arguments.only_find = true,
+                part => {
+                    return Err(format!("`{part}` is not measured alone, only `find` is").into());
+                }
+            },
             "--out" => arguments.out = Some(value()?.into()),
             "--commit" => arguments.commit = value()?,
             "--toolchain" => arguments.toolchain = value()?,
             unknown => return Err(format!("there is no argument `{unknown}`").into()),
         }
+    }
+    if arguments.only_find && arguments.out.is_some() {
+        return Err("a report that is kept has everything in it".into());
     }
     measure(&runtime, &arguments)
 }
@@ -131,42 +154,60 @@ fn measure(runtime: &Runtime, arguments: &Arguments) -> Outcome {
     let beside = exe.parent().ok_or("the program is nowhere")?;
     let place = TempDir::with_prefix_in("bench-", beside)?;
     let mut table = Table::default();
+    let joined = if arguments.only_find {
+        None
+    } else {
+        Some(devices(runtime, &plan, place.path(), &mut table)?)
+    };
+    say("finding people");
+    let searched = find::measure(place.path(), plan.find, &mut table)?;
 
-    say("the disk");
-    for took in floors::file::fsync(&place.path().join("fsync"), plan.short * 4)? {
-        table.put("g", "fsync", took);
+    let run = Run {
+        machine: machine::Machine::read()?,
+        commit: arguments.commit.clone(),
+        toolchain: arguments.toolchain.clone(),
+        joined,
+        searched,
+    };
+    let report = markdown(&run, &table)?;
+    println!("{report}");
+    if let Some(out) = &arguments.out {
+        fs::write(out, report)?;
     }
-    for took in floors::file::small_commits(&place.path().join("commits.db"), plan.short * 4)? {
-        table.put("g", "commit", took);
+    Ok(())
+}
+
+/// Devices that join, meet, start and save; and samod.
+fn devices(runtime: &Runtime, plan: &Plan, place: &Path, table: &mut Table) -> Outcome<Joined> {
+    say("the disk");
+    for took in floors::file::fsync(&place.join("fsync"), plan.short * 4)? {
+        table.put("disk", "fsync", took);
+    }
+    for took in floors::file::small_commits(&place.join("commits.db"), plan.short * 4)? {
+        table.put("disk", "commit", took);
     }
     say("making a circle");
-    let founder = runtime.block_on(Box::pin(circle::build(
-        &place.path().join("founder"),
-        plan.circle,
-    )))?;
+    let founder = runtime.block_on(Box::pin(circle::build(&place.join("founder"), plan.circle)))?;
     let stock = runtime.block_on(Stock::read(&founder))?;
-    let cold = Cold::new(place.path(), &founder, &stock)?;
+    let cold = Cold::new(place, &founder, &stock)?;
     let mut pair = None;
     for number in 1..=plan.joins {
         say(&format!("joining, {number} of {}", plan.joins));
-        let place = place.path().join(format!("join-{number}"));
-        pair = Some(cold.repeat(&place, &mut table)?);
+        let place = place.join(format!("join-{number}"));
+        pair = Some(cold.repeat(&place, table)?);
     }
     let pair = pair.ok_or("nobody joined")?;
     say("meeting again");
-    pair::meet_again(&pair, plan.short, &mut table)?;
-    runtime.block_on(pair::count(&pair, &mut table))?;
+    pair::meet_again(&pair, plan.short, table)?;
+    runtime.block_on(pair::count(&pair, table))?;
     say("saving and showing");
-    live::save_and_show(&pair, plan.short, &mut table)?;
+    live::save_and_show(&pair, plan.short, table)?;
     say("samod");
     let mut samod = SamodPair::start(&cold.documents)?;
-    pair::samod(&mut samod, plan.samod, &mut table)?;
+    pair::samod(&mut samod, plan.samod, table)?;
     samod.end()?;
     say("making a full folder");
-    let full = runtime.block_on(Box::pin(circle::build(
-        &place.path().join("full"),
-        plan.full,
-    )))?;
+    let full = runtime.block_on(Box::pin(circle::build(&place.join("full"), plan.full)))?;
     let held = runtime.block_on(Stock::read(&full))?;
     let statements = held
         .items
@@ -175,23 +216,13 @@ fn measure(runtime: &Runtime, arguments: &Arguments) -> Outcome {
     let statements = u64::try_from(statements.count())?;
     drop(held);
     say("starting");
-    start::needs_no_document(&full, &place.path().join("bare"))?;
-    start::start(&full, plan.starts, &mut table)?;
-
-    let run = Run {
-        machine: machine::Machine::read()?,
+    start::needs_no_document(&full, &place.join("bare"))?;
+    start::start(&full, plan.starts, table)?;
+    Ok(Joined {
         circle: plan.circle,
         full: plan.full,
         statements,
-        commit: arguments.commit.clone(),
-        toolchain: arguments.toolchain.clone(),
-    };
-    let report = markdown(&run, &table)?;
-    println!("{report}");
-    if let Some(out) = &arguments.out {
-        fs::write(out, report)?;
-    }
-    Ok(())
+    })
 }
 
 fn say(what: &str) {

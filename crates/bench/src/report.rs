@@ -1,10 +1,11 @@
 //! The figures, and what they say about the aims.
 
 mod aims;
+mod found;
 mod lines;
 mod text;
 
-pub(crate) use text::{Run, markdown};
+pub(crate) use text::{Joined, Run, markdown};
 
 use crate::outcome::{Fault, Outcome};
 use std::collections::BTreeMap;
@@ -13,13 +14,15 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub(crate) struct Table(BTreeMap<(&'static str, &'static str), Vec<f64>>);
 
-/// Least, middle and most of some values.
+/// Least, middle, nearly the most and most of some values.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Spread {
     /// The least.
     pub(crate) min: f64,
     /// The one in the middle; the mean of two where there is no one.
     pub(crate) median: f64,
+    /// Of a hundred values 99 are at most this.
+    pub(crate) p99: f64,
     /// The most.
     pub(crate) max: f64,
     /// How many values.
@@ -39,7 +42,7 @@ impl Table {
         last.ok_or_else(|| missing(part, name))
     }
 
-    /// Least, middle and most.
+    /// Least, middle, nearly the most and most.
     pub(crate) fn spread(&self, part: &'static str, name: &'static str) -> Outcome<Spread> {
         let mut values = self.0.get(&(part, name)).cloned().unwrap_or_default();
         values.sort_by(f64::total_cmp);
@@ -47,11 +50,13 @@ impl Table {
         let (Some(min), Some(max)) = (values.first(), values.last()) else {
             return Err(missing(part, name));
         };
+        let p99 = values.get((count * 99).div_ceil(100) - 1).unwrap_or(max);
         let middle = [values.get((count - 1) / 2), values.get(count / 2)];
         let sum: f64 = middle.into_iter().flatten().sum();
         Ok(Spread {
             min: *min,
             median: sum / 2.0,
+            p99: *p99,
             max: *max,
             count,
         })

@@ -23,6 +23,7 @@
 //! Deliberately absent: a clock, a database, and any score.
 
 mod areas;
+mod asked;
 mod conditions;
 mod days;
 mod entry;
@@ -39,6 +40,8 @@ mod sentence;
 mod tests;
 mod widen;
 
+use std::collections::BTreeMap;
+
 pub use conditions::{Conditions, LINE_CHARS, MOST_TERMS, When};
 pub use entry::{Entry, Field};
 pub use index::Index;
@@ -48,6 +51,13 @@ pub use reason::{Heard, Reason};
 pub use search::{Found, Hit, Viewer, find};
 pub use sentence::{Language, rule, sentence};
 pub use widen::{Widening, WideningStep};
+
+/// Whether a word of a map begins so.
+fn begins(words: &BTreeMap<String, usize>, start: &str) -> bool {
+    let from = (std::ops::Bound::Included(start), std::ops::Bound::Unbounded);
+    let next = words.range::<str, _>(from).next();
+    next.is_some_and(|(word, _)| word.starts_with(start))
+}
 
 /// The lines of a file of words that are not remarks.
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {

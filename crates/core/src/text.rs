@@ -48,20 +48,28 @@ pub fn shown(text: &str, max: usize) -> String {
         .collect()
 }
 
+/// What follows a name in Japanese.
+const HONORIFICS: [&str; 9] = [
+    "さん",
+    "さま",
+    "様",
+    "先生",
+    "ちゃん",
+    "くん",
+    "君",
+    "氏",
+    "の方",
+];
+
+/// A name without さん or its like; none where there is none behind it.
+pub fn bare(name: &str) -> Option<&str> {
+    let mut ends = HONORIFICS.into_iter();
+    ends.find_map(|end| name.strip_suffix(end))
+}
+
 /// What a person is called in a Japanese sentence: with さん, unless what they are called ends in its like already.
 pub fn called(short: &str) -> String {
-    let ends = [
-        "さん",
-        "さま",
-        "様",
-        "先生",
-        "ちゃん",
-        "くん",
-        "君",
-        "氏",
-        "の方",
-    ];
-    if ends.iter().any(|end| short.ends_with(end)) {
+    if bare(short).is_some() {
         short.to_owned()
     } else {
         format!("{short}さん")

@@ -10,23 +10,35 @@ pub(super) enum Unit {
     Count,
 }
 
+/// What is said of the values of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Columns {
+    /// min, median, max
+    Spread,
+    /// p50, p99, max
+    Tail,
+}
+
 /// A part of the table.
 pub(super) struct Part {
     pub(super) key: &'static str,
     pub(super) title: &'static str,
+    pub(super) columns: Columns,
     pub(super) lines: &'static [Line],
 }
 
 /// A line: the name under which it was measured, what is shown for it, what it counts.
 pub(super) type Line = (&'static str, &'static str, Unit);
 
+use Columns::{Spread, Tail};
 use Unit::{Bytes, Count, MiB, Ms, Times};
 
-/// Parts and lines in the order in which they are shown.
-pub(super) const PARTS: &[Part] = &[
+/// Parts and lines of devices that meet, start and save, in the order in which they are shown.
+pub(super) const DEVICES: &[Part] = &[
     Part {
         key: "a",
         title: "a. A newcomer joins: two processes, cold",
+        columns: Spread,
         lines: &[
             ("items", "items that came", Count),
             ("bytes", "bytes of them as they travel", Bytes),
@@ -83,6 +95,7 @@ pub(super) const PARTS: &[Part] = &[
     Part {
         key: "b",
         title: "b. One changed card, two that have met before",
+        columns: Spread,
         lines: &[
             ("changed", "**Otagai**: connect → both hold the same", Ms),
             ("floor: connect", "floor: connecting", Ms),
@@ -92,6 +105,7 @@ pub(super) const PARTS: &[Part] = &[
     Part {
         key: "c",
         title: "c. Nothing new, two that have met before",
+        columns: Spread,
         lines: &[
             ("same", "**Otagai**: connect → both know it", Ms),
             ("round trips", "round trips after connecting", Count),
@@ -111,6 +125,7 @@ pub(super) const PARTS: &[Part] = &[
     Part {
         key: "d",
         title: "d. Start on a full folder",
+        columns: Spread,
         lines: &[
             (
                 "start",
@@ -132,6 +147,7 @@ pub(super) const PARTS: &[Part] = &[
     Part {
         key: "e",
         title: "e. Saved here, shown there, over an open connection",
+        columns: Spread,
         lines: &[
             ("saved", "**Otagai**: save → saved", Ms),
             ("shown", "**Otagai**: save → event at the other", Ms),
@@ -143,9 +159,93 @@ pub(super) const PARTS: &[Part] = &[
             ),
         ],
     },
+];
+
+/// What is measured of finding people, in a small and in a large circle.
+const FIND: &[Line] = &[
+    ("cards", "cards", Count),
+    ("bytes", "bytes of their rows in the index", Bytes),
+    (
+        "find",
+        "**Otagai**: a line is read, people are found, and it is said why",
+        Ms,
+    ),
+    ("read", "of which reading the line", Ms),
+    ("search", "of which looking for people", Ms),
+    ("tell", "of which saying why, all of them", Ms),
+    (
+        "longest",
+        "a request pasted until 400 characters are full, more are not read",
+        Ms,
+    ),
+    ("build", "index worked out from the cards", Ms),
+    (
+        "load",
+        "index read by the store from its encrypted file, once for each change",
+        Ms,
+    ),
+    (
+        "fts build",
+        "**FTS5 trigram**: the same texts put in, in memory",
+        Ms,
+    ),
+    ("words", "**Otagai**: single words, the same in all", Ms),
+    (
+        "fts words",
+        "**FTS5 trigram**: single words, gives numbers of rows",
+        Ms,
+    ),
+    (
+        "like words",
+        "`LIKE` over the same rows: single words, gives numbers of rows",
+        Ms,
+    ),
+];
+
+/// Parts and lines of searching.
+pub(super) const SEARCHING: &[Part] = &[
     Part {
-        key: "f",
-        title: "f. Memory during a (most that was ever resident, VmHWM)",
+        key: "f small",
+        title: "f. Find: a small circle",
+        columns: Tail,
+        lines: FIND,
+    },
+    Part {
+        key: "f large",
+        title: "f. Find: a large circle",
+        columns: Tail,
+        lines: FIND,
+    },
+    Part {
+        key: "g",
+        title: "g. Trust trail",
+        columns: Tail,
+        lines: &[
+            ("members", "members", Count),
+            ("vouches", "vouches", Count),
+            ("jobs", "jobs", Count),
+            (
+                "graph",
+                "the graph out of what stands, once for each change",
+                Ms,
+            ),
+            ("near", "how near everybody is to one member", Ms),
+            (
+                "trail",
+                "**a trail**: from one member to another for a skill",
+                Ms,
+            ),
+            ("paths", "paths in it", Count),
+        ],
+    },
+];
+
+/// What stands below: parts that others are compared with.
+pub(super) const BELOW: &[Part] = &[
+    Part {
+        key: "memory",
+        title: "h. Memory during a (most that was ever resident, VmHWM)",
+        columns: Spread,
         lines: &[
             ("host before", "Otagai, host, before", MiB),
             ("host peak", "Otagai, host, most", MiB),
@@ -156,8 +256,9 @@ pub(super) const PARTS: &[Part] = &[
         ],
     },
     Part {
-        key: "g",
+        key: "disk",
         title: "The disk and the encrypted file",
+        columns: Spread,
         lines: &[
             ("fsync", "4 KiB and fsync", Ms),
             ("commit", "one small row, one commit", Ms),

@@ -2,29 +2,45 @@
 
 use super::{
     Table,
-    aims::verdicts,
-    lines::{Line, PARTS, Unit},
+    aims::{of_devices, of_searching},
+    found,
+    lines::{BELOW, Columns, DEVICES, Line, Part, SEARCHING, Unit},
 };
-use crate::{circle::Size, machine::Machine, outcome::Outcome};
-use std::fmt::Write;
+use crate::{
+    circle::Size,
+    find::{MEMBERS, SEED, Searched, TODAY},
+    machine::Machine,
+    outcome::Outcome,
+    trail::{JOBS, VOUCHES},
+};
+use std::{fmt::Write, fs};
 
-/// What is compared with what. Nothing about any one run: whoever keeps a report adds by hand why an aim was missed.
-const NOTES: &str = include_str!("../../notes.md");
+/// What is compared with what, and what people wrote about single runs: by hand, and kept when a report is written.
+/// Read when it is needed, so that a remark needs no new program.
+const NOTES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/notes.md");
 
 /// How a run was made.
 pub(crate) struct Run {
     /// Where.
     pub(crate) machine: Machine,
+    /// What was measured.
+    pub(crate) commit: String,
+    /// The compiler.
+    pub(crate) toolchain: String,
+    /// Devices that met, started and saved; none where only searching was measured.
+    pub(crate) joined: Option<Joined>,
+    /// Searching.
+    pub(crate) searched: Searched,
+}
+
+/// What devices were measured with.
+pub(crate) struct Joined {
     /// The circle of all parts but d.
     pub(crate) circle: Size,
     /// The circle of d.
     pub(crate) full: Size,
     /// Signed statements in the folder of d.
     pub(crate) statements: u64,
-    /// What was measured.
-    pub(crate) commit: String,
-    /// The compiler.
-    pub(crate) toolchain: String,
 }
 
 /// The report.
@@ -32,56 +48,98 @@ pub(crate) fn markdown(run: &Run, table: &Table) -> Outcome<String> {
     let mut text = String::from(
         "# Benchmarks
 
-How fast Otagai is, beside what the same work costs at least (its floors) and beside
-[samod](https://docs.rs/samod), all in one run on one machine. `cargo xtask bench` measures and writes this.
+How fast Otagai is, beside what the same work costs at least (its floors), beside
+[samod](https://docs.rs/samod), and beside SQLite's FTS5, all in one run on one machine. `cargo xtask bench`
+measures and writes this; what is written by hand stands in `crates/bench/notes.md`.
 
 ",
     );
+    let whole = run.joined.is_some();
     head(&mut text, run, table)?;
     writeln!(text, "\n## Aims\n\n| aim | found | |\n| --- | --- | --- |")?;
-    for verdict in verdicts(table)? {
+    let mut verdicts = if whole {
+        of_devices(table)?
+    } else {
+        Vec::new()
+    };
+    verdicts.extend(of_searching(table)?);
+    for verdict in verdicts {
         let word = if verdict.met { "met" } else { "**missed**" };
         writeln!(text, "| {} | {} | {word} |", verdict.aim, verdict.found)?;
     }
     writeln!(text, "\n## Figures\n")?;
-    for part in PARTS {
-        writeln!(text, "### {}\n", part.title)?;
-        writeln!(text, "| | min | median | max | n |")?;
-        writeln!(text, "| --- | ---: | ---: | ---: | ---: |")?;
-        for line in part.lines {
-            writeln!(text, "{}", row(part.key, line, table)?)?;
-        }
-        writeln!(text)?;
+    if whole {
+        parts(&mut text, DEVICES, table)?;
     }
-    text.push_str(NOTES);
+    parts(&mut text, SEARCHING, table)?;
+    found::write(&mut text, &run.searched)?;
+    if whole {
+        parts(&mut text, BELOW, table)?;
+        text.push_str(&fs::read_to_string(NOTES)?);
+    }
     Ok(text)
 }
 
+fn parts(text: &mut String, parts: &[Part], table: &Table) -> Outcome {
+    for part in parts {
+        let columns = match part.columns {
+            Columns::Spread => "min | median | max",
+            Columns::Tail => "p50 | p99 | max",
+        };
+        writeln!(text, "### {}\n", part.title)?;
+        writeln!(text, "| | {columns} | n |")?;
+        writeln!(text, "| --- | ---: | ---: | ---: | ---: |")?;
+        for line in part.lines {
+            writeln!(text, "{}", row(part, line, table)?)?;
+        }
+        writeln!(text)?;
+    }
+    Ok(())
+}
+
 fn head(text: &mut String, run: &Run, table: &Table) -> Outcome {
-    let Run {
-        machine,
+    let machine = &run.machine;
+    let mut rows = vec![(
+        "machine",
+        format!(
+            "{}, {} cores, {:.0} GiB, Linux {}",
+            machine.processor, machine.cores, machine.memory, machine.kernel
+        ),
+    )];
+    if run.joined.is_some() {
+        let fsync = digits(table.spread("disk", "fsync")?.median, Unit::Ms);
+        rows.push(("disk", format!("4 KiB and fsync: {fsync} ms")));
+    }
+    rows.extend([
+        ("when", machine.date.clone()),
+        ("toolchain", run.toolchain.clone()),
+        ("commit", run.commit.clone()),
+    ]);
+    if let Some(joined) = &run.joined {
+        rows.extend(circles(joined));
+    }
+    let plan = run.searched.plan;
+    rows.push((
+        "invented people (f, g)",
+        format!(
+            "{} and {}, seed {SEED}, looked for as of {TODAY}; {MEMBERS} of them have {VOUCHES} vouches and {JOBS} jobs",
+            plan.small.people, plan.large.people
+        ),
+    ));
+    writeln!(text, "| | |\n| --- | --- |")?;
+    for (name, value) in rows {
+        writeln!(text, "| {name} | {value} |")?;
+    }
+    Ok(())
+}
+
+fn circles(joined: &Joined) -> [(&'static str, String); 2] {
+    let Joined {
         circle,
         full,
         statements,
-        commit,
-        toolchain,
-    } = run;
-    let fsync = table.spread("g", "fsync")?;
-    let rows = [
-        (
-            "machine",
-            format!(
-                "{}, {} cores, {:.0} GiB, Linux {}",
-                machine.processor, machine.cores, machine.memory, machine.kernel
-            ),
-        ),
-        (
-            "disk",
-            format!("4 KiB and fsync: {} ms", digits(fsync.median, Unit::Ms)),
-        ),
-        ("when", machine.date.clone()),
-        ("toolchain", toolchain.clone()),
-        ("commit", commit.clone()),
+    } = joined;
+    [
         (
             "circle",
             format!(
@@ -98,37 +156,35 @@ fn head(text: &mut String, run: &Run, table: &Table) -> Outcome {
                 full.members * full.vouches_each
             ),
         ),
-    ];
-    writeln!(text, "| | |\n| --- | --- |")?;
-    for (name, value) in rows {
-        writeln!(text, "| {name} | {value} |")?;
-    }
-    Ok(())
+    ]
 }
 
-fn row(part: &'static str, (name, label, unit): &Line, table: &Table) -> Outcome<String> {
-    let spread = table.spread(part, name)?;
+fn row(part: &Part, (name, label, unit): &Line, table: &Table) -> Outcome<String> {
+    let spread = table.spread(part.key, name)?;
+    let values = match part.columns {
+        Columns::Spread => [spread.min, spread.median, spread.max],
+        Columns::Tail => [spread.median, spread.p99, spread.max],
+    };
     let ending = match unit {
         Unit::Ms => ", ms",
         Unit::MiB => ", MiB",
         Unit::Bytes | Unit::Times | Unit::Count => "",
     };
-    let digits = |value| digits(value, *unit);
+    let [first, second, third] = values.map(|value| digits(value, *unit));
     Ok(format!(
-        "| {label}{ending} | {} | {} | {} | {} |",
-        digits(spread.min),
-        digits(spread.median),
-        digits(spread.max),
+        "| {label}{ending} | {first} | {second} | {third} | {} |",
         spread.count
     ))
 }
 
-fn digits(value: f64, unit: Unit) -> String {
+/// A value as it is shown.
+pub(super) fn digits(value: f64, unit: Unit) -> String {
     match unit {
         Unit::Bytes | Unit::Count => format!("{value:.0}"),
         Unit::MiB => format!("{value:.1}"),
         Unit::Ms if value >= 100.0 => format!("{value:.0}"),
         Unit::Ms if value >= 10.0 => format!("{value:.1}"),
+        Unit::Ms if value < 0.1 => format!("{value:.4}"),
         Unit::Ms | Unit::Times => format!("{value:.2}"),
     }
 }

@@ -1,6 +1,6 @@
 //! Prefectures, the regions they lie in, and towns that are said instead of them.
 
-use super::fold::{fold, latin_sound, sound};
+use super::fold::{fold, latin_sounds, sound};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
@@ -101,7 +101,17 @@ fn place(folded: &str) -> Option<&'static Place> {
         .get(folded)
         .or_else(|| places.get(&sound(folded)))
         .or_else(|| bare(folded))
-        .or_else(|| latin_sound(folded).and_then(|heard| places.get(&heard)))
+        .or_else(|| {
+            latin_sounds(folded)
+                .iter()
+                .find_map(|heard| places.get(heard))
+        })
+}
+
+/// Whether a name of a place may begin with these two characters.
+pub(super) fn may_begin(first: char, second: char) -> bool {
+    let start = String::from_iter([first, second]);
+    super::begins(&PLACES.by_form, &start) || first.is_ascii_alphabetic()
 }
 
 /// Whether somebody who works in `theirs` works in `wanted`: the same, or one lies in the other.

@@ -92,13 +92,17 @@ pub(super) fn sound(folded: &str) -> String {
     heard
 }
 
-/// How a word in Latin letters sounds as Japanese; none where it is not one.
-pub(super) fn latin_sound(folded: &str) -> Option<String> {
+/// How a word in Latin letters may sound as Japanese: "honyaku" as ほにゃく, and as ほんやく. None where it is no Japanese.
+pub(super) fn latin_sounds(folded: &str) -> Vec<String> {
     if folded.is_empty() || !folded.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        return None;
+        return Vec::new();
     }
-    let kana = fold(&folded.to_hiragana());
-    (!kana.bytes().any(|byte| byte.is_ascii_alphabetic())).then(|| sound(&kana))
+    let parted = folded.contains("ny").then(|| folded.replace("ny", "n'y"));
+    let written = std::iter::once(folded.to_owned()).chain(parted);
+    let kana = written.map(|latin| fold(&latin.to_hiragana()));
+    kana.filter(|kana| !kana.bytes().any(|byte| byte.is_ascii_alphabetic()))
+        .map(|kana| sound(&kana))
+        .collect()
 }
 
 /// True where a text in compared form has only kana.
@@ -177,15 +181,15 @@ mod tests {
             ("judoseifukushi", "じゅうどうせいふくし"),
             ("kochingu", "こーちんぐ"),
             ("jinji", "じんじ"),
+            ("honyaku", "ほんやく"),
         ] {
-            assert_eq!(
-                latin_sound(latin),
-                Some(sound(&fold(reading))),
+            assert!(
+                latin_sounds(latin).contains(&sound(&fold(reading))),
                 "{latin} and {reading}"
             );
         }
-        assert_eq!(latin_sound("nurse2"), None, "a number in it");
-        assert_eq!(latin_sound("mcc"), None, "no syllables");
+        assert!(latin_sounds("nurse2").is_empty(), "a number in it");
+        assert!(latin_sounds("mcc").is_empty(), "no syllables");
     }
 
     #[test]

@@ -1,22 +1,18 @@
 //! The words of all cards of a circle, and on whose cards they stand.
 
 use super::{
+    asked::{Asked, Form},
     entry::{CardTerm, Entry, Field},
-    fold::{fold, is_kana, latin_sound, sound},
-    lexicon::{Lexicon, Term},
+    lexicon::Term,
     reason::Heard,
 };
 use crate::{
     date::Day,
     id::PersonId,
     sighting::{LicenceKey, Sighting},
+    text,
 };
 use std::{cmp::Reverse, collections::BTreeMap};
-
-/// Characters of a word at least in which a typing error is forgiven.
-const LONG_ENOUGH: usize = 4;
-/// The same for a word with kanji: one of four may make another licence of it (正看護師, 准看護師).
-const LONG_ENOUGH_KANJI: usize = 5;
 
 /// What is searched of all cards of a circle, in memory.
 #[derive(Debug, Default)]
@@ -31,11 +27,7 @@ pub struct Index {
 /// A word or line that stands on at least one card.
 #[derive(Debug)]
 struct Word {
-    folded: String,
-    /// How it sounds; empty for sentences.
-    sound: String,
-    /// The starter vocabulary's term of this name.
-    term: Option<&'static Term>,
+    form: Form,
     uses: Vec<Use>,
 }
 
@@ -44,45 +36,6 @@ struct Word {
 pub(super) struct Use {
     pub(super) person: usize,
     pub(super) term: usize,
-}
-
-/// What somebody looks for, in every form that is compared.
-struct Asked {
-    folded: String,
-    length: usize,
-    /// How it sounds, where it is kana or Latin letters that read as Japanese.
-    sound: Option<String>,
-    term: Option<&'static Term>,
-}
-
-impl Asked {
-    fn new(word: &str) -> Self {
-        let folded = fold(word);
-        let lexicon = Lexicon::starter();
-        let heard = if is_kana(&folded) {
-            Some(sound(&folded))
-        } else {
-            latin_sound(&folded)
-        };
-        let term = lexicon
-            .by_form(&folded)
-            .or_else(|| heard.as_deref().and_then(|heard| lexicon.by_sound(heard)));
-        Self {
-            length: folded.chars().count(),
-            sound: heard,
-            term,
-            folded,
-        }
-    }
-
-    /// Long enough to be looked for within other words. One kanji is; one kana is in nearly everything.
-    fn is_telling(&self) -> bool {
-        self.length > 1
-            || self
-                .folded
-                .chars()
-                .any(|c| !c.is_ascii() && !is_kana(&c.to_string()))
-    }
 }
 
 impl Index {
@@ -100,7 +53,10 @@ impl Index {
                 let at = if let Some(at) = index.by_folded.get(&found.folded) {
                     *at
                 } else {
-                    index.words.push(Word::new(found));
+                    index.words.push(Word {
+                        form: Form::new(&found.folded, found.field.is_a_thing()),
+                        uses: Vec::new(),
+                    });
                     index
                         .by_folded
                         .insert(found.folded.clone(), index.words.len() - 1);
@@ -144,32 +100,50 @@ impl Index {
     /// Where a word stands, and how it was heard. A typing error is forgiven where nothing else fits.
     pub(super) fn look_up(&self, word: &str) -> Vec<(Use, Heard)> {
         let asked = Asked::new(word);
-        let found = self.uses_of(|word| word.hears(&asked));
-        if found.is_empty() && asked.length >= LONG_ENOUGH {
-            return self.uses_of(|word| word.nearly_hears(&asked).then_some(Heard::Near));
+        let mut found = self.uses_of(|form| asked.hears(form));
+        if let Some(name) = text::bare(word).filter(|_| found.is_empty()) {
+            // 千葉さん is somebody, and not whoever works in 千葉.
+            let asked = Asked::new(name);
+            found = self.uses_of(|form| asked.hears(form));
+            found.retain(|(used, _)| self.is_in(*used, Field::Name));
         }
-        found
+        if !found.is_empty() {
+            return found;
+        }
+        match asked.nearly() {
+            Some(nearly) => self.uses_of(|form| nearly.hears(form).then_some(Heard::Near)),
+            None => found,
+        }
+    }
+
+    /// Whether a word stands on somebody's card as it is, or as a part.
+    pub(super) fn stands(&self, word: &str) -> bool {
+        let asked = Asked::new(word);
+        self.words
+            .iter()
+            .any(|word| asked.hears(&word.form).is_some())
     }
 
     /// Where a licence stands. One of the starter vocabulary is that one and no other: 看護師 is not 准看護師.
     pub(super) fn look_up_licence(&self, licence: &str) -> Vec<(Use, Heard)> {
         let asked = Asked::new(licence);
         let known = asked.term.is_some_and(Term::is_licence);
-        let mut found = self.uses_of(|word| match word.hears(&asked) {
+        let mut found = self.uses_of(|form| match asked.hears(form) {
             Some(Heard::Part) if known => None,
             heard => heard,
         });
-        found.retain(|(used, _)| {
-            self.term(*used)
-                .is_some_and(|term| term.field == Field::Licence)
-        });
+        found.retain(|(used, _)| self.is_in(*used, Field::Licence));
         found
     }
 
-    fn uses_of(&self, hears: impl Fn(&Word) -> Option<Heard>) -> Vec<(Use, Heard)> {
+    fn is_in(&self, used: Use, field: Field) -> bool {
+        self.term(used).is_some_and(|term| term.field == field)
+    }
+
+    fn uses_of(&self, hears: impl Fn(&Form) -> Option<Heard>) -> Vec<(Use, Heard)> {
         let mut found = Vec::new();
         for word in &self.words {
-            if let Some(heard) = hears(word) {
+            if let Some(heard) = hears(&word.form) {
                 found.extend(word.uses.iter().map(|used| (*used, heard)));
             }
         }
@@ -179,6 +153,22 @@ impl Index {
     /// The term of a use.
     pub(super) fn term(&self, used: Use) -> Option<&CardTerm> {
         self.people.get(used.person)?.1.terms.get(used.term)
+    }
+
+    /// Whether what stands on a card may begin with these two characters.
+    pub(super) fn may_begin(&self, first: char, second: char) -> bool {
+        super::begins(&self.by_folded, &String::from_iter([first, second]))
+    }
+
+    /// Whether somebody's name begins so.
+    pub(super) fn names_begin(&self, folded: &str) -> bool {
+        let from = (
+            std::ops::Bound::Included(folded),
+            std::ops::Bound::Unbounded,
+        );
+        let words = self.by_folded.range::<str, _>(from);
+        let mut words = words.take_while(|(word, _)| word.starts_with(folded));
+        words.any(|(word, _)| self.fields_of(word).contains(&Field::Name))
     }
 
     /// Whether this, in compared form, stands on somebody's card just so.
@@ -201,97 +191,4 @@ impl Index {
         let fields = uses.filter_map(|used| self.term(*used).map(|term| term.field));
         fields.filter(|field| field.is_a_thing()).collect()
     }
-}
-
-impl Word {
-    fn new(found: &CardTerm) -> Self {
-        Self {
-            folded: found.folded.clone(),
-            sound: if found.field.is_a_thing() {
-                sound(&found.folded)
-            } else {
-                String::new()
-            },
-            term: Lexicon::starter().by_form(&found.folded),
-            uses: Vec::new(),
-        }
-    }
-
-    fn hears(&self, asked: &Asked) -> Option<Heard> {
-        if self.folded == asked.folded {
-            return Some(Heard::Exactly);
-        }
-        if asked.folded.is_empty() {
-            return None;
-        }
-        if let (Some(term), Some(other)) = (self.term, asked.term)
-            && term.name == other.name
-        {
-            // A reading is the same word, another word for it is not.
-            let read_so = asked.sound.as_ref() == Some(&term.sound);
-            return Some(if read_so {
-                Heard::Exactly
-            } else {
-                Heard::Otherwise
-            });
-        }
-        if let Some(heard) = &asked.sound
-            && !self.sound.is_empty()
-            && self.sound == *heard
-        {
-            return Some(Heard::Exactly);
-        }
-        if !asked.is_telling() {
-            return None;
-        }
-        if self.folded.contains(&asked.folded) {
-            return Some(Heard::Part);
-        }
-        let forms = self.term.into_iter().flat_map(|term| &term.forms);
-        if asked.length > 2 && forms.into_iter().any(|form| form.contains(&asked.folded)) {
-            return Some(Heard::Otherwise);
-        }
-        let heard = asked
-            .sound
-            .as_ref()
-            .filter(|heard| heard.chars().count() > 2)?;
-        let sounds = self.term.into_iter().flat_map(|term| &term.sounds);
-        let within =
-            self.sound.contains(heard) || sounds.into_iter().any(|one| one.contains(heard));
-        within.then_some(Heard::Part)
-    }
-
-    /// Whether one letter is too many, missing, wrong, or swapped with its neighbour.
-    fn nearly_hears(&self, asked: &Asked) -> bool {
-        if self.sound.is_empty() {
-            return false;
-        }
-        let forms = self.term.into_iter().flat_map(|term| &term.forms);
-        let by_form = forms
-            .chain([&self.folded])
-            .any(|form| differ_by_one(form, &asked.folded));
-        let sounds = self.term.into_iter().flat_map(|term| &term.sounds);
-        let heard = asked.sound.as_ref();
-        by_form
-            || heard.is_some_and(|heard| {
-                sounds
-                    .chain([&self.sound])
-                    .any(|one| differ_by_one(one, heard))
-            })
-    }
-}
-
-/// One edit apart, in words that are long enough.
-fn differ_by_one(one: &str, other: &str) -> bool {
-    let (a, b) = (one.chars().count(), other.chars().count());
-    let kanji = |word: &str| {
-        word.chars()
-            .any(|c| !c.is_ascii() && !matches!(c, 'ぁ'..='ん'))
-    };
-    let enough = if kanji(one) || kanji(other) {
-        LONG_ENOUGH_KANJI
-    } else {
-        LONG_ENOUGH
-    };
-    a.min(b) >= enough && a.abs_diff(b) <= 1 && strsim::osa_distance(one, other) <= 1
 }

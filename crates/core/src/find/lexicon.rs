@@ -19,6 +19,8 @@ pub enum TermKind {
 /// A word of the starter vocabulary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
+    /// Its place among all of them.
+    pub(super) number: usize,
     /// What it names.
     pub kind: TermKind,
     /// The word that members choose.
@@ -103,6 +105,7 @@ impl Lexicon {
             self.by_sound.entry(heard.clone()).or_insert(index);
         }
         self.terms.push(Term {
+            number: index,
             kind,
             name: name.to_owned(),
             reading: reading.to_owned(),
@@ -119,12 +122,22 @@ impl Lexicon {
             .and_then(|index| self.terms.get(*index))
     }
 
+    /// Whether a form may begin with these two characters, or a sound with the first of them.
+    pub(super) fn may_begin(&self, first: char, second: char) -> bool {
+        begins_in(&self.by_form, first, second) || super::begins(&self.by_sound, &first.to_string())
+    }
+
     /// The term that sounds like this.
     pub(super) fn by_sound(&self, heard: &str) -> Option<&Term> {
         self.by_sound
             .get(heard)
             .and_then(|index| self.terms.get(*index))
     }
+}
+
+/// Whether a word begins with these two characters.
+fn begins_in(words: &BTreeMap<String, usize>, first: char, second: char) -> bool {
+    super::begins(words, &String::from_iter([first, second]))
 }
 
 impl Term {

@@ -4,7 +4,7 @@ use super::{
     areas,
     conditions::{Conditions, LINE_CHARS, MOST_TERMS},
     days::{Time, coming, of_week},
-    fold::{fold, latin_sound, plain},
+    fold::{fold, latin_sounds, plain},
     index::Index,
     lexicon::Lexicon,
     scan::{Piece, scan},
@@ -41,6 +41,16 @@ pub fn read_line(line: &str, index: &Index, today: Day) -> Result<Conditions, Li
         today,
         weeks: None,
     };
+    // A surname may be a prefecture's name too: by itself it is looked for everywhere.
+    if let [only] = parts.as_slice()
+        && let folded = fold(&only.iter().collect::<String>())
+        && areas::named(&folded).is_some()
+        && index.names_begin(&folded)
+    {
+        let word: String = only.iter().collect();
+        reader.take(Piece::Word(word));
+        return Ok(reader.conditions);
+    }
     let mut at = 0;
     while let Some(part) = parts.get(at) {
         if let Some(taken) = reader.together(parts.get(at..).unwrap_or_default(), index) {
@@ -232,9 +242,11 @@ impl Reader {
 fn known(together: &str, index: &Index) -> Option<Piece> {
     let folded = fold(together);
     let lexicon = Lexicon::starter();
-    let term = lexicon
-        .by_form(&folded)
-        .or_else(|| lexicon.by_sound(&latin_sound(&folded)?));
+    let term = lexicon.by_form(&folded).or_else(|| {
+        latin_sounds(&folded)
+            .iter()
+            .find_map(|heard| lexicon.by_sound(heard))
+    });
     if let Some(term) = term {
         return Some(if term.is_licence() {
             Piece::Licence(term.name.clone())

@@ -4,11 +4,11 @@ use super::{
     areas,
     days::{self, Time},
     entry::Field,
-    fold::{Folded, folded, is_kana, sound},
+    fold::{Folded, fold, folded, is_kana, sound},
     index::Index,
     lexicon::Lexicon,
 };
-use crate::date::Day;
+use crate::{date::Day, text};
 
 /// Characters of the longest word that is looked up.
 const LONGEST: usize = 24;
@@ -31,6 +31,9 @@ pub(super) enum Piece {
     /// All of the licences.
     All,
 }
+
+/// Pieces of one part at most of which the words are looked at more closely.
+const LOOKED_AT: usize = 6;
 
 /// Words between others that ask for nothing; the longer first.
 const FILLERS: [&str; 41] = [
@@ -125,22 +128,41 @@ pub(super) fn scan(text: &[char], index: &Index, today: Day) -> Vec<Piece> {
         let word = || Piece::Word(text.iter().collect());
         return vec![scanner.known(&whole, length).unwrap_or_else(word)];
     }
+    if let Some(name) = named(text, index) {
+        return vec![Piece::Word(name)];
+    }
     let pieces = scanner.run();
     let stands = |piece: &Piece| match piece {
-        Piece::Word(word) => !index.look_up(word).is_empty(),
+        Piece::Word(word) => index.stands(word),
         _ => true,
     };
+    // A long text is taken as it is.
+    if pieces.len() > LOOKED_AT {
+        return pieces;
+    }
     if pieces.iter().all(stands) {
         return pieces;
     }
     scanner.cuts = true;
     let cut = scanner.run();
     let known = |pieces: &[Piece]| pieces.iter().filter(|piece| stands(piece)).count();
-    if known(&cut) > known(&pieces) {
+    // With a typing error the whole is better than a piece of it.
+    let nearly = pieces.iter().all(|piece| match piece {
+        Piece::Word(word) => !index.look_up(word).is_empty(),
+        _ => true,
+    });
+    if !nearly && known(&cut) > known(&pieces) {
         cut
     } else {
         pieces
     }
+}
+
+/// Somebody's name with さん or its like, even where a place has the name too: 千葉さん.
+fn named(text: &[char], index: &Index) -> Option<String> {
+    let text: String = text.iter().collect();
+    let name = text::bare(&text)?;
+    (name.chars().count() > 1 && index.names_begin(&fold(name))).then(|| text.clone())
 }
 
 struct Scanner<'a> {
@@ -255,6 +277,7 @@ impl Scanner<'_> {
     fn thing(&self, at: usize) -> Option<(Piece, usize)> {
         let from = self.folded.at.iter().position(|place| *place >= at)?;
         let longest = LONGEST.min(self.folded.chars.len() - from);
+        let longest = if self.may_begin(from) { longest } else { 1 };
         for length in (1..=longest).rev() {
             let word: String = self.folded.chars.get(from..from + length)?.iter().collect();
             if length == 1 && word.is_ascii() {
@@ -305,6 +328,7 @@ impl Scanner<'_> {
             return false;
         };
         let longest = LONGEST.min(self.folded.chars.len() - from);
+        let longest = if self.may_begin(from) { longest } else { 1 };
         (2..=longest).any(|length| {
             let word = self.folded.chars.get(from..from + length);
             word.is_some_and(|word| {
@@ -312,6 +336,18 @@ impl Scanner<'_> {
                     .is_some()
             })
         })
+    }
+
+    /// Whether anything that is known begins with these two characters.
+    fn may_begin(&self, from: usize) -> bool {
+        let (Some(first), Some(second)) =
+            (self.folded.chars.get(from), self.folded.chars.get(from + 1))
+        else {
+            return true;
+        };
+        Lexicon::starter().may_begin(*first, *second)
+            || areas::may_begin(*first, *second)
+            || self.index.may_begin(*first, *second)
     }
 
     fn known(&self, word: &str, length: usize) -> Option<Piece> {

@@ -1,6 +1,7 @@
 //! The search itself: who fits, in which order, and why.
 
 use super::{
+    areas,
     conditions::Conditions,
     entry::{Entry, Field},
     free::free,
@@ -14,7 +15,7 @@ use crate::{
     id::PersonId,
     trail::{Closeness, Near, TrustGraph},
 };
-use std::collections::BTreeMap;
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 /// Hits that are answered with at most.
 const MOST_HITS: usize = 300;
@@ -84,6 +85,9 @@ struct Match {
     place: Option<Reason>,
 }
 
+/// Where a word stands, and how it was heard.
+type Uses = Rc<[(Use, Heard)]>;
+
 /// Where somebody comes in the list; the lower the earlier.
 type Place = (usize, (bool, u8, bool, Heard), Closeness, u8, [u8; 8]);
 
@@ -91,6 +95,10 @@ struct Search<'a> {
     index: &'a Index,
     viewer: &'a Viewer<'a>,
     near: Near<'a>,
+    /// Begins the lot of this day and viewer.
+    lot: blake3::Hasher,
+    /// Words and licences that were looked up, for widening asks again and again.
+    looked_up: RefCell<BTreeMap<(String, bool), Uses>>,
 }
 
 impl<'a> Search<'a> {
@@ -99,7 +107,23 @@ impl<'a> Search<'a> {
             index,
             viewer,
             near: viewer.graph.near(viewer.person),
+            lot: begin_lot(viewer),
+            looked_up: RefCell::default(),
         }
+    }
+
+    /// Where a word stands; or, where it is one, a licence.
+    fn look_up(&self, word: &str, licence: bool) -> Uses {
+        let mut known = self.looked_up.borrow_mut();
+        let found = known.entry((word.to_owned(), licence)).or_insert_with(|| {
+            let found = if licence {
+                self.index.look_up_licence(word)
+            } else {
+                self.index.look_up(word)
+            };
+            found.into()
+        });
+        Rc::clone(found)
     }
 
     fn run(&self, conditions: &Conditions) -> Found {
@@ -158,8 +182,19 @@ impl<'a> Search<'a> {
             });
         }
         if conditions.remote || !conditions.areas.is_empty() {
+            // A circle works in few places: each is compared once.
+            let covered: RefCell<BTreeMap<String, bool>> = RefCell::default();
+            let wanted = |theirs: &str| {
+                if let Some(known) = covered.borrow().get(theirs) {
+                    return *known;
+                }
+                let mut wanted = conditions.areas.iter();
+                let covers = wanted.any(|wanted| areas::covers(theirs, wanted));
+                covered.borrow_mut().insert(theirs.to_owned(), covers);
+                covers
+            };
             self.keep(&mut found, |entry, found| {
-                found.place = place(entry, conditions);
+                found.place = place(entry, &wanted, conditions.remote);
                 found.place.is_some()
             });
         }
@@ -193,7 +228,7 @@ impl<'a> Search<'a> {
         let words = conditions.words.iter().map(|word| (word, false));
         let hobbies = conditions.hobbies.iter().map(|hobby| (hobby, true));
         for (number, (word, hobby)) in words.chain(hobbies).enumerate() {
-            for (used, heard) in self.index.look_up(word) {
+            for (used, heard) in self.look_up(word, false).iter().copied() {
                 let Some(term) = self.index.term(used) else {
                     continue;
                 };
@@ -220,7 +255,7 @@ impl<'a> Search<'a> {
         let mut held: BTreeMap<usize, Vec<Option<Use>>> = BTreeMap::new();
         let asked = conditions.licences.len();
         for (number, licence) in conditions.licences.iter().enumerate() {
-            for (used, _heard) in self.index.look_up_licence(licence) {
+            for (used, _heard) in self.look_up(licence, true).iter().copied() {
                 let until = self.index.term(used).and_then(|term| term.detail.get(1..));
                 let until: Option<Day> = until.and_then(|until| until.parse().ok());
                 if until.is_some_and(|until| until < self.viewer.today) {
@@ -293,21 +328,13 @@ impl<'a> Search<'a> {
         skills.next().map(|term| term.text.as_str())
     }
 
-    /// Another order of equals every day and for every viewer, so that nobody is always first.
     fn lot(&self, person: PersonId) -> [u8; 8] {
-        let mut hasher = blake3::Hasher::new_derive_key("otagai 2026 daily rotation");
-        hasher.update(
-            &self
-                .viewer
-                .today
-                .since_epoch()
-                .unwrap_or_default()
-                .to_le_bytes(),
-        );
-        hasher.update(self.viewer.person.as_bytes());
-        hasher.update(person.as_bytes());
         let mut lot = [0; 8];
-        hasher.finalize_xof().fill(&mut lot);
+        let mut hasher = self.lot.clone();
+        hasher
+            .update(person.as_bytes())
+            .finalize_xof()
+            .fill(&mut lot);
         lot
     }
 
@@ -402,12 +429,8 @@ const fn is_asked_for(field: Field, conditions: &Conditions) -> bool {
 }
 
 /// Why somebody comes in question for a place; none where they do not.
-fn place(entry: &Entry, conditions: &Conditions) -> Option<Reason> {
+fn place(entry: &Entry, wanted: &dyn Fn(&str) -> bool, remote: bool) -> Option<Reason> {
     let way = entry.way.as_ref()?;
-    let wanted = |theirs: &str| {
-        let mut wanted = conditions.areas.iter();
-        wanted.any(|wanted| super::areas::covers(theirs, wanted))
-    };
     if let Some(area) = way.areas.iter().find(|theirs| wanted(theirs)) {
         return Some(Reason::Place { area: area.clone() });
     }
@@ -417,7 +440,16 @@ fn place(entry: &Entry, conditions: &Conditions) -> Option<Reason> {
             online: way.remote,
         });
     }
-    (conditions.remote && way.remote).then_some(Reason::Remote)
+    (remote && way.remote).then_some(Reason::Remote)
+}
+
+/// Another order of equals every day and for every viewer, so that nobody is always first.
+fn begin_lot(viewer: &Viewer<'_>) -> blake3::Hasher {
+    let mut hasher = blake3::Hasher::new_derive_key("otagai 2026 daily rotation");
+    let day = viewer.today.since_epoch().unwrap_or_default();
+    hasher.update(&day.to_le_bytes());
+    hasher.update(viewer.person.as_bytes());
+    hasher
 }
 
 fn away(entry: &Entry, today: Day) -> Option<Reason> {

@@ -184,6 +184,25 @@ fn what_somebody_does_not_take_on_or_wants_to_learn_is_no_answer() {
 }
 
 #[test]
+fn a_surname_that_is_a_place_is_a_name_too() {
+    let named = |name: &str, area: &str| Card {
+        name: name.to_owned(),
+        way: Some(Way {
+            remote: false,
+            areas: vec![area.to_owned()],
+            home: String::new(),
+        }),
+        ..Card::default()
+    };
+    let cards = [named("千葉 花子", "東京"), named("佐藤 太郎", "千葉")];
+    assert_eq!(found(&cards, "千葉さん"), [1], "with さん");
+    assert_eq!(found(&cards, "千葉"), [1, 2], "by itself: both");
+    assert_eq!(found(&cards, "千葉県"), [2], "the place");
+    let [_, elsewhere] = cards;
+    assert_eq!(found(&[elsewhere], "千葉"), [1], "nobody is called so");
+}
+
+#[test]
 fn the_line_is_bounded() {
     let index = index(&[]);
     let read = |line: &str| read_line(line, &index, day(TODAY));

@@ -1,0 +1,301 @@
+//! Finding people: in a small and in a large circle of invented people, beside `SQLite`'s own search.
+
+mod fts;
+pub(crate) mod invented;
+mod judged;
+mod kept;
+mod made;
+mod typed;
+mod words;
+
+pub(crate) use judged::Judged;
+
+use crate::{
+    clock,
+    outcome::{Fault, Outcome},
+    random::Random,
+    report::Table,
+    trail::{self, Standing},
+};
+use fts::Fts;
+use invented::Person;
+use kept::Kept;
+use otagai_core::{
+    date::Day,
+    find::{Entry, Found, Index, LINE_CHARS, Language, Viewer, find, read_line, sentence},
+    id::PersonId,
+    sighting::Sighting,
+    text::called,
+    trail::TrustGraph,
+};
+use std::{collections::BTreeMap, hint::black_box, path::Path};
+use typed::{KINDS, LINES, PASTED};
+
+/// What everything invented begins with; another number, and it is other people.
+pub(crate) const SEED: u64 = 6;
+/// The day on which all is looked for: the one of the sample circle.
+pub(crate) const TODAY: &str = "2026-11-21";
+/// Who have worked together and vouch for each other: the first of the invented.
+pub(crate) const MEMBERS: usize = 300;
+
+/// How much is measured.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Plan {
+    pub(crate) small: Circle,
+    pub(crate) large: Circle,
+    /// Graphs made and trails looked at.
+    pub(crate) trails: (usize, usize),
+}
+
+/// A circle and how often it is looked through.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Circle {
+    pub(crate) people: usize,
+    /// Times that each line is typed, each with another viewer.
+    times: usize,
+    /// Times that the index is made.
+    builds: usize,
+}
+
+pub(crate) const WHOLE: Plan = Plan {
+    small: Circle {
+        people: 300,
+        times: 30,
+        builds: 20,
+    },
+    large: Circle {
+        people: 10_000,
+        times: 12,
+        builds: 5,
+    },
+    trails: (20, 3000),
+};
+
+pub(crate) const QUICK: Plan = Plan {
+    small: Circle {
+        people: MEMBERS,
+        times: 1,
+        builds: 1,
+    },
+    large: Circle {
+        people: 1000,
+        times: 1,
+        builds: 1,
+    },
+    trails: (1, 50),
+};
+
+/// What is told beside the figures.
+pub(crate) struct Searched {
+    pub(crate) plan: Plan,
+    /// What each search found in the small circle.
+    pub(crate) judged: Vec<Judged>,
+    /// The lines with how long each took in the large circle.
+    pub(crate) lines: Vec<Typed>,
+}
+
+/// A line that was typed.
+pub(crate) struct Typed {
+    pub(crate) line: &'static str,
+    /// Times in ms, in order.
+    pub(crate) took: Vec<f64>,
+    /// Who was found by the last viewer.
+    pub(crate) hits: usize,
+    pub(crate) near: usize,
+    /// Ways to find more.
+    pub(crate) widen: usize,
+}
+
+/// Measures finding people, and the trust trail.
+pub(crate) fn measure(place: &Path, plan: Plan, table: &mut Table) -> Outcome<Searched> {
+    let today: Day = TODAY.parse()?;
+    let people = invented::people(plan.large.people, today, SEED);
+    let members = people.get(..MEMBERS).ok_or("there are too few people")?;
+    let standing = Standing::invent(members, today, SEED + 1);
+    let small = people.get(..plan.small.people).unwrap_or_default();
+    let kept = place.join("find-small");
+    let (judged, _) = look(&kept, small, plan.small, &standing, ("f small", table))?;
+    let kept = place.join("find-large");
+    let (_, lines) = look(&kept, &people, plan.large, &standing, ("f large", table))?;
+    trail::measure(members, &standing, plan.trails, SEED + 2, table)?;
+    Ok(Searched {
+        plan,
+        judged,
+        lines,
+    })
+}
+
+/// What is looked through.
+struct Seen<'a> {
+    people: &'a [Person],
+    index: Index,
+    graph: TrustGraph,
+    today: Day,
+    names: BTreeMap<PersonId, &'a str>,
+}
+
+fn look(
+    place: &Path,
+    people: &[Person],
+    circle: Circle,
+    standing: &Standing,
+    (part, table): (&'static str, &mut Table),
+) -> Outcome<(Vec<Judged>, Vec<Typed>)> {
+    let today: Day = TODAY.parse()?;
+    let sightings = invented::sightings(people, MEMBERS, today, SEED + 3);
+    let mut put = |name, value| table.put(part, name, value);
+    put("cards", count(people.len())?);
+    for _ in 0..circle.builds {
+        put("build", build(people, &sightings).1);
+    }
+    let kept = Kept::new(place, people, &sightings)?;
+    put("bytes", count(kept.bytes)?);
+    for _ in 0..circle.builds {
+        put("load", kept.load()?.1);
+    }
+    let names = people.iter().map(|one| (one.id, one.card.short.as_str()));
+    let seen = Seen {
+        people,
+        index: kept.load()?.0,
+        graph: standing.graph().0,
+        today,
+        names: names.collect(),
+    };
+    same(&seen, &build(people, &sightings).0)?;
+    let lines = lines(&seen, circle.times, &mut put)?;
+    let (fts, took) = Fts::build(people)?;
+    put("fts build", took);
+    for _ in 1..circle.builds {
+        put("fts build", Fts::build(people)?.1);
+    }
+    words(&seen, &fts, circle.times, &mut put)?;
+    Ok((judged::judge(&seen, &fts)?, lines))
+}
+
+fn count(number: usize) -> Outcome<f64> {
+    Ok(f64::from(u32::try_from(number)?))
+}
+
+/// The index straight from the cards, with how long it took, ms.
+fn build(people: &[Person], sightings: &[Sighting]) -> (Index, f64) {
+    let seen = sightings.to_vec();
+    let begin = clock::now();
+    let entries = people.iter().map(|one| (one.id, Entry::of(&one.card)));
+    let index = Index::new(entries, seen);
+    let took = clock::since(begin);
+    (index, took)
+}
+
+/// What was kept must find the same people as what was just worked out. One line of each kind shows it.
+fn same(seen: &Seen<'_>, other: &Index) -> Outcome {
+    let viewer = seen.viewer(0)?;
+    for line in LINES.iter().step_by(8) {
+        let here = find(
+            &seen.index,
+            &read_line(line, &seen.index, seen.today)?,
+            &viewer,
+        );
+        let there = find(other, &read_line(line, other, seen.today)?, &viewer);
+        if here != there {
+            return Err(Fault::from(format!(
+                "the index that was kept differs: {line}"
+            )));
+        }
+    }
+    Ok(())
+}
+
+impl Seen<'_> {
+    /// One of the members looks.
+    fn viewer(&self, number: usize) -> Outcome<Viewer<'_>> {
+        let members = self.people.len().min(MEMBERS);
+        let person = self.people.get(number % members.max(1));
+        Ok(Viewer {
+            person: person.ok_or("there is nobody")?.id,
+            graph: &self.graph,
+            today: self.today,
+        })
+    }
+
+    /// What a window gets for a line: reads it, finds people, says why. With the moments between, ms.
+    fn answer(&self, line: &str, viewer: &Viewer<'_>) -> Outcome<(Found, [f64; 3])> {
+        let begin = clock::now();
+        let conditions = read_line(line, &self.index, self.today)?;
+        let read = clock::now();
+        let found = find(&self.index, &conditions, viewer);
+        let searched = clock::now();
+        let name = |person: PersonId| {
+            let short = self.names.get(&person);
+            called(short.copied().unwrap_or_default())
+        };
+        for hit in found.hits.iter().chain(&found.near).chain(&found.me) {
+            black_box(sentence(&hit.reasons, Language::Japanese, &name));
+        }
+        let told = clock::now();
+        let between = [(begin, read), (read, searched), (searched, told)];
+        Ok((found, between.map(|(from, to)| clock::between(from, to))))
+    }
+}
+
+fn lines(
+    seen: &Seen<'_>,
+    times: usize,
+    put: &mut impl FnMut(&'static str, f64),
+) -> Outcome<Vec<Typed>> {
+    let mut typed: Vec<Typed> = LINES
+        .iter()
+        .map(|line| Typed {
+            line,
+            took: Vec::new(),
+            hits: 0,
+            near: 0,
+            widen: 0,
+        })
+        .collect();
+    let mut viewers = Random::new(SEED + 4);
+    for _ in 0..times {
+        for one in &mut typed {
+            let viewer = seen.viewer(viewers.below(MEMBERS))?;
+            let (found, [read, search, tell]) = seen.answer(one.line, &viewer)?;
+            put("find", read + search + tell);
+            put("read", read);
+            put("search", search);
+            put("tell", tell);
+            one.took.push(read + search + tell);
+            (one.hits, one.near) = (found.hits.len(), found.near.len());
+            one.widen = found.widen.len();
+        }
+    }
+    let longest: String = PASTED.chars().cycle().take(LINE_CHARS).collect();
+    for number in 0..times {
+        let took = seen.answer(&longest, &seen.viewer(number)?)?.1;
+        put("longest", took.iter().sum());
+    }
+    for one in &mut typed {
+        one.took.sort_by(f64::total_cmp);
+    }
+    Ok(typed)
+}
+
+/// The same single words by the product and by `SQLite`.
+fn words(
+    seen: &Seen<'_>,
+    fts: &Fts,
+    times: usize,
+    put: &mut impl FnMut(&'static str, f64),
+) -> Outcome {
+    for number in 0..times {
+        let viewer = seen.viewer(number)?;
+        for (word, _) in KINDS.iter().flat_map(|kind| kind.words) {
+            let took = seen.answer(word, &viewer)?.1;
+            put("words", took.iter().sum());
+            let begin = clock::now();
+            black_box(fts.matching(word)?);
+            put("fts words", clock::since(begin));
+            let begin = clock::now();
+            black_box(fts.like(word)?);
+            put("like words", clock::since(begin));
+        }
+    }
+    Ok(())
+}
