@@ -2,7 +2,7 @@
 //!
 //! One function for every screen and script. It works on an [`Index`] of what cards say ([`Entry`], kept by the store),
 //! on [`Conditions`], which [`read_line`] makes out of one typed line, and on the trust graph as one member sees it. It
-//! answers with people, and for each of them with the [`Reason`]s, which [`sentence`] puts into words.
+//! answers with people, and for each of them with the [`Reason`]s, which [`sentence()`] puts into words.
 //!
 //! How the rules are read where they leave room:
 //!
