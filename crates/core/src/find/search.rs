@@ -220,9 +220,18 @@ impl<'a> Search<'a> {
             ..Match::default()
         };
         if asked == 0 {
-            return (0..self.index.people.len())
-                .map(|person| (person, empty()))
-                .collect();
+            // Where licences are asked for, nobody else comes in question.
+            let licensed = conditions.licences.iter().flat_map(|licence| {
+                let uses = self.look_up(licence, true);
+                uses.iter().map(|(used, _)| used.person).collect::<Vec<_>>()
+            });
+            let people: Vec<usize> = if conditions.licences.is_empty() {
+                (0..self.index.people.len()).collect()
+            } else {
+                licensed.collect()
+            };
+            let people = people.into_iter();
+            return people.map(|person| (person, empty())).collect();
         }
         let mut found: BTreeMap<usize, Match> = BTreeMap::new();
         let words = conditions.words.iter().map(|word| (word, false));
