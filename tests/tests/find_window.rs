@@ -54,7 +54,7 @@ async fn stand_in(window: &Window) -> Result<(), WindowError> {
     picture(window, "find-person").await?;
     window.press("backToFound").await?;
     window.shows("2人の方が見つかりました").await?;
-    // Without the place there is nobody else; without the licences many are free.
+    // A chip that is pressed takes its condition away.
     let away = "const chips = [...document.querySelectorAll('main button')];
         chips.find((chip) => chip.innerText.includes('看護師')).click()";
     window.run(away).await?;

@@ -15,7 +15,7 @@ use otagai_core::{
     sighting::LicenceKey,
     statement::{Sighted, StatementBody},
 };
-use otagai_store::Store;
+use otagai_store::{Store, StoreError};
 use std::collections::BTreeSet;
 
 /// Kind of the device's own value that holds hidden sections.
@@ -196,12 +196,8 @@ fn kept(store: &Store, circle: CircleId) -> Result<Kept, NodeError> {
     let Some(bytes) = store.own_get(Some(circle), OWN_CARD, b"")? else {
         return Ok(Kept::default());
     };
-    Ok(
-        codec::decode(&bytes, OWN_CARD_BYTES).unwrap_or_else(|_detail| {
-            tracing::warn!("the sections kept for oneself cannot be read");
-            Kept::default()
-        }),
-    )
+    // Never taken for empty: the next edit would write over what is only here.
+    codec::decode(&bytes, OWN_CARD_BYTES).map_err(|_detail| StoreError::Damaged.into())
 }
 
 fn put_kept(store: &mut Store, circle: CircleId, kept: &Kept) -> Result<(), NodeError> {
