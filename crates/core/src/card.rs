@@ -25,7 +25,8 @@ pub use week::{Band, Week, Weekday};
 
 use crate::{
     base::{self, FIELDS},
-    gate,
+    change::{ChangeError, RawChange},
+    gate::{self, EditError},
     id::PhotoId,
 };
 use automerge::{Automerge, AutomergeError, transaction::Transaction};
@@ -270,23 +271,51 @@ pub fn write(transaction: &mut Transaction<'_>, edit: &CardEdit) -> Result<(), A
     }
 }
 
+/// Sections that are kept outside of the circle: one change over the first one, read as forgivingly as any card, so that
+/// what this version kept is readable when cards have learned more.
 impl Card {
-    /// The same card after one edit, for what is kept outside of any document.
-    #[must_use]
-    pub fn edited(&self, edit: &CardEdit) -> Self {
+    /// The sections of this card as one change; empty where they say nothing.
+    ///
+    /// # Errors
+    /// [`EditError`] when they are more than a change holds.
+    pub fn to_kept(&self) -> Result<Vec<u8>, EditError> {
+        Ok(self.written(None)?.1)
+    }
+
+    /// The card that [`Card::to_kept`] wrote.
+    ///
+    /// # Errors
+    /// [`ChangeError`] when the bytes are something else.
+    pub fn of_kept(bytes: &[u8]) -> Result<Self, ChangeError> {
+        if bytes.is_empty() {
+            return Ok(Self::default());
+        }
+        let change = RawChange::parse(bytes)?;
+        Ok(read(&gate::materialise(&[change]).document))
+    }
+
+    /// The sections of this card after one edit of them.
+    ///
+    /// # Errors
+    /// [`EditError`] when they are more than a change holds.
+    pub fn edited(&self, edit: &CardEdit) -> Result<Self, EditError> {
+        Ok(read(&self.written(Some(edit))?.0))
+    }
+
+    fn written(&self, edit: Option<&CardEdit>) -> Result<(Automerge, Vec<u8>), EditError> {
         let mut document = base::document();
         let sections = Section::ALL.into_iter();
         let mut edits: Vec<CardEdit> = sections
             .flat_map(|section| self.edits_of(section))
             .collect();
-        edits.push(edit.clone());
-        let written = gate::edit(&mut document, [1; 24], 0, |transaction| {
+        edits.extend(edit.cloned());
+        let change = gate::edit(&mut document, [1; 24], 0, |transaction| {
             edits.iter().try_for_each(|edit| write(transaction, edit))
-        });
-        match written {
-            Ok(_change) => read(&document),
-            Err(_detail) => self.clone(),
-        }
+        })?;
+        Ok((
+            document,
+            change.map(|change| change.bytes).unwrap_or_default(),
+        ))
     }
 }
 

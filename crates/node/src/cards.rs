@@ -24,15 +24,23 @@ const OWN_CARD: &str = "card";
 const OWN_CARD_BYTES: usize = 64 * 1024;
 
 /// What of the own card is not in the circle.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
-#[cbor(array)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Kept {
     /// The sections.
-    #[n(0)]
     sections: BTreeSet<Section>,
     /// What they say; the other sections are empty.
-    #[n(1)]
     card: Card,
+}
+
+/// The same as it lies in the file.
+#[derive(Encode, Decode)]
+#[cbor(array)]
+struct Written {
+    #[n(0)]
+    sections: BTreeSet<Section>,
+    /// [`Card::to_kept`].
+    #[cbor(n(1), with = "minicbor::bytes")]
+    card: Vec<u8>,
 }
 
 /// The own card as its owner sees it.
@@ -66,7 +74,7 @@ impl Home {
         let hidden = with_kept(shown(&store, circle, self.person())?, &kept).hidden;
         match edit.section() {
             Some(section) if hidden.contains(&section) => {
-                kept.card = kept.card.edited(edit);
+                kept.card = kept.card.edited(edit)?;
                 put_kept(&mut store, circle, &kept)
             }
             _ => self.edit_shown(&mut store, circle, std::slice::from_ref(edit)),
@@ -197,11 +205,20 @@ fn kept(store: &Store, circle: CircleId) -> Result<Kept, NodeError> {
         return Ok(Kept::default());
     };
     // Never taken for empty: the next edit would write over what is only here.
-    codec::decode(&bytes, OWN_CARD_BYTES).map_err(|_detail| StoreError::Damaged.into())
+    let damaged = || NodeError::from(StoreError::Damaged);
+    let written: Written = codec::decode(&bytes, OWN_CARD_BYTES).map_err(|_detail| damaged())?;
+    Ok(Kept {
+        sections: written.sections,
+        card: Card::of_kept(&written.card).map_err(|_detail| damaged())?,
+    })
 }
 
 fn put_kept(store: &mut Store, circle: CircleId, kept: &Kept) -> Result<(), NodeError> {
-    store.own_put(Some(circle), OWN_CARD, b"", &codec::encode(kept))?;
+    let written = Written {
+        sections: kept.sections.clone(),
+        card: kept.card.to_kept()?,
+    };
+    store.own_put(Some(circle), OWN_CARD, b"", &codec::encode(&written))?;
     Ok(())
 }
 

@@ -157,6 +157,18 @@ fn every_section_comes_back_as_it_was_written_and_can_be_taken_away() {
         .collect();
     let (document, _) = edited(&edits);
     assert_eq!(read(&document), card, "all of it");
+    let kept = card.to_kept().unwrap();
+    assert_eq!(
+        Card::of_kept(&kept),
+        Ok(card.clone()),
+        "kept outside of a document"
+    );
+    assert_eq!(
+        Card::of_kept(&Card::default().to_kept().unwrap()),
+        Ok(Card::default()),
+        "nothing"
+    );
+    assert!(Card::of_kept(b"no change").is_err(), "something else");
     for section in Section::ALL {
         assert!(
             !card.edits_of(section).is_empty(),
@@ -171,7 +183,7 @@ fn every_section_comes_back_as_it_was_written_and_can_be_taken_away() {
         let removals = card.removals_of(section);
         let left = removals
             .iter()
-            .fold(card.clone(), |left, edit| left.edited(edit));
+            .fold(card.clone(), |left, edit| left.edited(edit).unwrap());
         assert_eq!(left.edits_of(section), [], "{section:?} is gone");
         let mut others = card.clone();
         others.take_section(section, &Card::default());
