@@ -11,6 +11,7 @@
 )]
 
 mod bench;
+mod cache;
 mod display;
 mod fault;
 mod keys;

@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use crate::bench;
+use crate::cache;
 use crate::fault::Outcome;
 use crate::locks::Locks;
 use crate::places::Places;
@@ -14,6 +15,7 @@ use crate::ui;
 
 /// Runs every check and every test.
 pub(crate) fn test(places: &Places) -> Outcome {
+    cache::bound(places);
     let locks = Locks::read(places);
     let mut steps = Steps::new();
     steps.base("Set-up", || setup::make_ready(places, Purpose::Test));
@@ -35,6 +37,7 @@ pub(crate) fn test(places: &Places) -> Outcome {
 
 /// Runs the checks that need no finished program.
 pub(crate) fn check(places: &Places) -> Outcome {
+    cache::bound(places);
     let locks = Locks::read(places);
     let mut steps = Steps::new();
     steps.base("Set-up", || setup::make_ready(places, Purpose::Check));
