@@ -18,7 +18,7 @@ mod window;
 pub use arguments::Arguments;
 
 use program::Program;
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 use tauri::{App, Manager, RunEvent};
 use tauri_plugin_window_state::StateFlags;
 
@@ -30,11 +30,20 @@ fn context() -> tauri::Context {
     tauri::generate_context!()
 }
 
+/// How long what is still under way may take after the window was closed.
+const GOODBYE: Duration = Duration::from_secs(10);
+
 /// Opens the window and returns when it was closed.
 ///
 /// # Errors
 /// [`tauri::Error`] when there is no display to open a window on.
 pub fn run(arguments: Arguments) -> Result<(), tauri::Error> {
+    // A runtime whose threads are waited for. OpenSSL, with which the data are encrypted, cleans up when the
+    // process exits: a thread that used it and ends at that moment would crash the program.
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    tauri::async_runtime::set(runtime.handle().clone());
     let app = tauri::Builder::default()
         .invoke_handler(tauri::generate_handler![
             commands::call,
@@ -42,12 +51,13 @@ pub fn run(arguments: Arguments) -> Result<(), tauri::Error> {
         ])
         .setup(move |app| Ok(set_up(app, &arguments)?))
         .build(context())?;
-    app.run(|app, event| match event {
+    app.run_return(|app, event| match event {
         #[cfg(target_os = "macos")]
         RunEvent::Opened { urls } => links::offer(app, urls.iter().map(tauri::Url::as_str)),
         RunEvent::Exit => app.state::<Program>().end(),
         _ => {}
     });
+    runtime.shutdown_timeout(GOODBYE);
     Ok(())
 }
 

@@ -13,7 +13,10 @@ mod print;
 mod run;
 
 use clap::Parser;
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
+
+/// How long what is still under way may take at the end.
+const GOODBYE: Duration = Duration::from_secs(10);
 
 fn main() -> ExitCode {
     let arguments = arguments::Arguments::parse();
@@ -33,8 +36,9 @@ fn main() -> ExitCode {
     };
     let json = arguments.json;
     let outcome = runtime.block_on(run::run(arguments));
-    // Threads that still read standard input must not hold up the end.
-    runtime.shutdown_background();
+    // OpenSSL, with which the data are encrypted, cleans up when the process exits. A thread that used it and
+    // ends at that moment frees the same memory, and the program crashes after its work is done.
+    runtime.shutdown_timeout(GOODBYE);
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

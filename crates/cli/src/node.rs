@@ -6,64 +6,83 @@
 
 use otagai_api::{ApiError, Clock, Device, ErrorCode};
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::{
+    io::{self, BufRead, Read},
+    sync::Arc,
+    thread,
+};
 use tokio::{
-    io::{AsyncBufReadExt, AsyncReadExt, BufReader},
-    sync::broadcast::error::RecvError,
+    sync::{broadcast::error::RecvError, mpsc},
     task::JoinSet,
 };
 
 /// Bytes of one line at most.
 const LINE_BYTES: u64 = 1024 * 1024;
 
-/// Stays until standard input ends.
+/// Stays until standard input ends, or nobody reads the output any more.
 pub(crate) async fn run(device: Arc<Device>, clock: &Clock) -> Result<(), ApiError> {
     let mut events = device.subscribe();
     device.go_online().await?;
-    let mut input = BufReader::new(tokio::io::stdin());
-    let mut line = Vec::new();
+    let mut lines = lines();
     let mut answers = JoinSet::new();
     loop {
-        tokio::select! {
+        let said = tokio::select! {
             event = events.recv() => match event {
                 Ok(event) => say(&event),
                 Err(RecvError::Lagged(missed)) => say(&json!({ "event": "missed", "count": missed })),
                 Err(RecvError::Closed) => return Ok(()),
             },
-            // Reading until a line end keeps what was read when an event comes in between.
-            read = next_line(&mut input, &mut line) => match read {
+            line = lines.recv() => match line {
                 Some(text) => match Request::read(&text) {
                     Some(Request { id, wish: Wish::Call { name, args } }) => {
                         drop(answers.spawn(answer(Arc::clone(&device), id, name, args)));
+                        Ok(())
                     }
                     // In place: the calls that follow have to find the clock moved.
                     Some(Request { id, wish: Wish::Clock(moment) }) => reply(&id, set(clock, &moment)),
                     Some(Request { id, wish: Wish::Unclear }) => {
-                        reply(&id, Err(ErrorCode::BadArguments.into()));
+                        reply(&id, Err(ErrorCode::BadArguments.into()))
                     }
-                    None => {}
+                    None => Ok(()),
                 },
                 None => return Ok(()),
             },
             // A call may take long; events and other calls go on meanwhile.
-            Some(_) = answers.join_next() => {}
+            Some(answered) = answers.join_next() => answered.unwrap_or(Ok(())),
             _ = tokio::signal::ctrl_c() => return Ok(()),
+        };
+        if said.is_err() {
+            return Ok(());
         }
     }
 }
 
-/// The next line; none at the end of the input or when a line is longer than allowed.
-async fn next_line(input: &mut BufReader<tokio::io::Stdin>, line: &mut Vec<u8>) -> Option<String> {
-    let room = LINE_BYTES.saturating_sub(line.len() as u64);
-    let read = (&mut *input)
-        .take(room)
-        .read_until(b'\n', line)
-        .await
-        .ok()?;
-    if read == 0 || line.last() != Some(&b'\n') {
-        return None;
+/// The lines of standard input, until it ends or one is longer than allowed.
+///
+/// Read by a thread of its own: those of the runtime are waited for at the end, and this one may never come back
+/// from reading.
+fn lines() -> mpsc::Receiver<String> {
+    let (sender, receiver) = mpsc::channel(1);
+    let reading = thread::Builder::new().spawn(move || {
+        let mut input = io::stdin().lock();
+        while let Some(line) = next_line(&mut input) {
+            if sender.blocking_send(line).is_err() {
+                return;
+            }
+        }
+    });
+    if let Err(error) = reading {
+        tracing::error!(%error, "standard input cannot be read");
     }
-    Some(String::from_utf8_lossy(&std::mem::take(line)).into_owned())
+    receiver
+}
+
+/// The next line; none at the end of the input or when a line is longer than allowed.
+fn next_line(input: &mut impl BufRead) -> Option<String> {
+    let mut line = Vec::new();
+    input.take(LINE_BYTES).read_until(b'\n', &mut line).ok()?;
+    let is_whole = line.last() == Some(&b'\n');
+    is_whole.then(|| String::from_utf8_lossy(&line).into_owned())
 }
 
 /// What one line asks for.
@@ -106,8 +125,8 @@ impl Request {
     }
 }
 
-async fn answer(device: Arc<Device>, id: Value, name: String, args: Value) {
-    reply(&id, device.call(&name, args).await);
+async fn answer(device: Arc<Device>, id: Value, name: String, args: Value) -> io::Result<()> {
+    reply(&id, device.call(&name, args).await)
 }
 
 /// Moves the clock; not the system's, and only to what can be read.
@@ -119,23 +138,23 @@ fn set(clock: &Clock, moment: &str) -> Result<Value, ApiError> {
     Ok(Value::Null)
 }
 
-fn reply(id: &Value, outcome: Result<Value, ApiError>) {
+fn reply(id: &Value, outcome: Result<Value, ApiError>) -> io::Result<()> {
     match outcome {
         Ok(reply) => say(&json!({ "id": id, "ok": reply })),
         Err(error) => say(&json!({ "id": id, "error": error })),
     }
 }
 
-/// One line; a reader that went away ends the program by the next write.
-fn say(value: &impl serde::Serialize) {
+/// One line.
+///
+/// # Errors
+/// Where the reader went away.
+fn say(value: &impl serde::Serialize) -> io::Result<()> {
     use std::io::Write;
-    let Ok(text) = serde_json::to_string(value) else {
-        return;
-    };
-    let mut out = std::io::stdout().lock();
-    if writeln!(out, "{text}").and_then(|()| out.flush()).is_err() {
-        std::process::exit(0);
-    }
+    let text = serde_json::to_string(value)?;
+    let mut out = io::stdout().lock();
+    writeln!(out, "{text}")?;
+    out.flush()
 }
 
 #[cfg(test)]
