@@ -149,11 +149,12 @@ async fn what_a_screen_names_is_a_copy_or_refused() {
 
 #[tokio::test]
 async fn a_copy_that_cannot_be_made_is_told_and_hinders_nothing() {
-    let kiku = Computer::of("きく").await;
-    kiku.found().await;
-    // Where the folder of copies belongs there is a file.
+    let kiku = Computer::of_nobody().await;
+    // Where the folder of copies belongs there is a file, from before there is anything to be copied.
     let place = kiku.data().join("backups");
     std::fs::write(&place, b"").unwrap();
+    kiku.set_up("きく").await;
+    kiku.found().await;
     assert!(
         kiku.device.call("backup_now", json!({})).await.is_err(),
         "none was made"

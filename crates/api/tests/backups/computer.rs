@@ -39,9 +39,14 @@ impl Computer {
     /// Somebody with a new computer.
     pub(crate) async fn of(name: &str) -> Self {
         let computer = Self::of_nobody().await;
-        let me = json!({ "name": name, "reading": "よみ", "short": name });
-        computer.ok("init", me).await;
+        computer.set_up(name).await;
         computer
+    }
+
+    /// From now on copies are made.
+    pub(crate) async fn set_up(&self, name: &str) {
+        let me = json!({ "name": name, "reading": "よみ", "short": name });
+        self.ok("init", me).await;
     }
 
     /// The program ends and starts again.
