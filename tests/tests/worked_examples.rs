@@ -94,6 +94,7 @@ fn hello() -> Vec<u8> {
         digest: digest(),
         remote: RemoteStanding::Member,
         news: false,
+        since_met: None,
     };
     let mut session = Session::new(Role::Dialer, device(2), device(5), vec![offer], [9; 32]);
     match session.handle(Input::Opened).pop() {

@@ -83,6 +83,7 @@ impl<'a> Side<'a> {
                 None => RemoteStanding::Unknown,
             },
             news: !store.untold_news(circle, remote, home.person())?.is_empty(),
+            since_met: store.since_met(circle, remote)?,
         };
         drop(store);
         Ok(Self {

@@ -84,6 +84,10 @@ pub struct CircleOffer {
     pub remote: RemoteStanding,
     /// True when there is delivery news for the other device that it was not told yet.
     pub news: bool,
+    /// What was stored here since the other device was last known to hold everything. It is told first, and
+    /// everything is compared only where that did not make both hold the same. None where the two have never
+    /// held the same, or where so much came since that comparing costs less.
+    pub since_met: Option<Vec<ItemId>>,
 }
 
 /// What happens to a session.

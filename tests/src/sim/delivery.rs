@@ -4,7 +4,7 @@ use super::Holding;
 use otagai_core::{
     Millis,
     delivery::{self, Course, NewsEntry},
-    id::{DeviceId, PersonId},
+    id::{DeviceId, ItemId, PersonId},
 };
 use std::collections::BTreeMap;
 
@@ -54,6 +54,12 @@ impl Holding {
         let has_come_on = newest > met.held;
         met.held = newest.max(met.held);
         has_come_on
+    }
+
+    /// What came since a device was last known to hold everything; none where it never was.
+    pub(super) fn since_met(&self, device: DeviceId) -> Option<Vec<ItemId>> {
+        let met = self.deliveries.met.get(&device)?;
+        (met.held > 0).then(|| self.items_after(met.held))
     }
 
     /// What a device was not told yet of who holds its person's things.

@@ -194,6 +194,12 @@ impl Holding {
             .collect()
     }
 
+    /// Items with a larger number.
+    pub(super) fn items_after(&self, number: u64) -> Vec<ItemId> {
+        let later = self.items.iter().filter(|(_, (at, _))| *at as u64 > number);
+        later.map(|(id, _)| *id).collect()
+    }
+
     /// The number of the newest item.
     pub(super) fn newest(&self) -> u64 {
         self.count as u64

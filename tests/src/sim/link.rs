@@ -255,6 +255,7 @@ fn offer(person: &Person, holding: &Holding, remote: DeviceId) -> CircleOffer {
         digest: holding.set.digest(),
         remote: holding.standing(remote),
         news: !holding.untold_news(remote, person.id()).is_empty(),
+        since_met: holding.since_met(remote),
     }
 }
 

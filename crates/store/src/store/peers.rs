@@ -4,13 +4,16 @@ use super::{Store, delivery};
 use crate::error::StoreError;
 use otagai_core::{
     Millis,
-    id::{CircleId, DeviceId, PersonId},
+    id::{CircleId, DeviceId, ItemId, PersonId},
 };
 use rusqlite::{OptionalExtension, TransactionBehavior, params};
 use std::collections::BTreeSet;
 
 /// Devices remembered of one circle; those not met for longest go first.
 const PEERS: i64 = 1_000;
+
+/// Items that are told before anything is compared.
+const TOLD_FIRST: u16 = 1_024;
 
 /// A device that was met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +88,46 @@ impl Store {
             .execute(params![circle.as_bytes(), PEERS])?;
         transaction.commit()?;
         Ok(authors)
+    }
+
+    /// Items stored since a device was last known to hold everything, in order of arrival. None where it never
+    /// was, or where they are more than 1,024: then comparing everything is not dearer than telling them.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn since_met(
+        &self,
+        circle: CircleId,
+        device: DeviceId,
+    ) -> Result<Option<Vec<ItemId>>, StoreError> {
+        self.since_met_up_to(circle, device, TOLD_FIRST)
+    }
+
+    /// [`Store::since_met`], none where they are more than `most`.
+    pub(super) fn since_met_up_to(
+        &self,
+        circle: CircleId,
+        device: DeviceId,
+        most: u16,
+    ) -> Result<Option<Vec<ItemId>>, StoreError> {
+        let held: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT held_seq FROM peers WHERE circle = ?1 AND device = ?2")?
+            .query_row(params![circle.as_bytes(), device.as_bytes()], |row| {
+                row.get(0)
+            })
+            .optional()?;
+        let Some(held) = held.filter(|seq| *seq > 0) else {
+            return Ok(None);
+        };
+        // By the table itself: its newest rows are few, whatever the circle.
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id FROM items NOT INDEXED WHERE seq > ?2 AND circle = ?1 ORDER BY seq LIMIT ?3",
+        )?;
+        let wanted = params![circle.as_bytes(), held, u32::from(most) + 1];
+        let rows = statement.query_map(wanted, |row| row.get(0).map(ItemId::from_bytes))?;
+        let since: Vec<ItemId> = rows.collect::<Result<_, _>>()?;
+        Ok((since.len() <= usize::from(most)).then_some(since))
     }
 
     /// Devices that were met in a circle, the last one first.

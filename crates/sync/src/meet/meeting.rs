@@ -50,6 +50,8 @@ pub(super) struct Meeting {
     /// The exchange of each request to load.
     loads: BTreeMap<u64, u64>,
     to_announce: BTreeSet<ItemId>,
+    /// The first thing that this side says is an announcement, be it an empty one.
+    announces_first: bool,
     /// Handed over by a device that is not known yet.
     early_secrets: Vec<CircleSecret>,
     rounds_left: u8,
@@ -96,6 +98,7 @@ pub(super) struct Shown {
     pub(super) digest: [u8; 32],
     pub(super) remote: RemoteStanding,
     pub(super) news: NewsState,
+    pub(super) since_met: Option<Vec<ItemId>>,
 }
 
 impl Meeting {
@@ -123,7 +126,9 @@ impl Meeting {
             lists: VecDeque::new(),
             stores: VecDeque::new(),
             loads: BTreeMap::new(),
-            to_announce: BTreeSet::new(),
+            // A listener says nothing where it has nothing: the rounds are not its to open.
+            announces_first: role == Role::Dialer && shown.since_met.is_some(),
+            to_announce: shown.since_met.into_iter().flatten().collect(),
             early_secrets: Vec::new(),
             rounds_left: ROUNDS,
             rounds_seen: 0,
@@ -173,6 +178,8 @@ impl Meeting {
         }
         let is_same = self.their_digest == Some(self.key.digest(&self.digest, self.theirs));
         if is_same {
+            self.to_announce.clear();
+            self.announces_first = false;
             self.ask_for_news(step);
         }
         if is_same && self.has_moved && self.news.is_settled() {
@@ -195,7 +202,7 @@ impl Meeting {
         if is_comparing {
             return;
         }
-        if !self.to_announce.is_empty() {
+        if !self.to_announce.is_empty() || self.announces_first {
             if !self.has_exchange(Side::Opener, Purpose::Announce) {
                 self.announce(step);
             }

@@ -169,6 +169,10 @@ impl Session {
                 if let Some(offer) = self.offers.get_mut(&circle) {
                     offer.digest = digest;
                     offer.remote = remote;
+                    // Where the two have not recognised the circle yet, they will begin from there.
+                    if let Some(since) = &mut offer.since_met {
+                        since.extend(&items);
+                    }
                 }
                 self.in_circle(circle, outputs, |meeting, step| {
                     meeting.changed(items, digest, remote, step);

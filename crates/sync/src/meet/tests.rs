@@ -11,6 +11,7 @@ use otagai_core::{
     secret::Direction,
 };
 
+mod again;
 mod hostile;
 mod many;
 mod news;
@@ -30,6 +31,7 @@ fn offer(digest: u8, remote: RemoteStanding) -> CircleOffer {
         digest: [digest; 32],
         remote,
         news: false,
+        since_met: None,
     }
 }
 

@@ -30,6 +30,7 @@ pub(super) fn offer(
         digest: store.digest(circle)?,
         remote: standing(store.roster(circle)?, remote),
         news: !store.untold_news(circle, remote, me)?.is_empty(),
+        since_met: store.since_met(circle, remote)?,
     })
 }
 

@@ -128,6 +128,28 @@ fn alice_learns_from_bob_what_carol_holds_and_no_more() {
 }
 
 #[test]
+fn what_came_since_a_device_was_met_is_told_first_unless_it_is_much() {
+    let mut three = three();
+    let carol = three.carol.keys.device();
+    let since = |three: &Three| three.bob.since_met(three.circle, carol).unwrap();
+    assert_eq!(since(&three), None, "never met");
+    three.bob_meets_carol(NOON);
+    assert_eq!(since(&three), Some(Vec::new()), "nothing came since");
+    let before = three.bob.item_ids(three.circle).unwrap();
+    three.alice_writes("二つ目");
+    three.bob_gets_everything();
+    let mut new = three.bob.item_ids(three.circle).unwrap();
+    new.retain(|id| !before.contains(id));
+    let mut told = since(&three).expect("little came");
+    told.sort_unstable();
+    assert_eq!(told, new, "that and nothing else");
+    let count = u16::try_from(new.len()).unwrap();
+    let up_to = |most| three.bob.since_met_up_to(three.circle, carol, most);
+    assert!(up_to(count).unwrap().is_some(), "as many as may be told");
+    assert_eq!(up_to(count - 1).unwrap(), None, "too much");
+}
+
+#[test]
 fn who_was_met_at_an_older_state_is_not_thought_to_hold_what_came_since() {
     let mut three = three();
     let [alice, bob, _] = three.people();

@@ -21,6 +21,7 @@ impl Meeting {
             .map(|first| self.to_announce.split_off(&first))
             .unwrap_or_default();
         let items = std::mem::replace(&mut self.to_announce, later);
+        self.announces_first = false;
         let salt = step.random.number();
         let mut exchange = Exchange::new(Side::Opener, Purpose::Announce);
         exchange.told = by_fingerprint(&items, &self.key, salt);
@@ -105,6 +106,14 @@ impl Meeting {
 
     /// Asks for what is needed to answer an exchange.
     pub(super) fn list_for(&mut self, salt: u64, step: &mut Step<'_>) {
+        let is_nothing = self.exchanges.get(&salt).is_some_and(|exchange| {
+            let asked = exchange.asked.as_ref();
+            exchange.purpose() == Purpose::Announce && asked.is_some_and(Fingerprints::is_empty)
+        });
+        if is_nothing {
+            self.answer(salt, &[], step);
+            return;
+        }
         self.lists.push_back(Listing::Answer(salt));
         step.outputs.push(Output::List(self.circle));
     }

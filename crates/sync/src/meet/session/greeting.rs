@@ -170,6 +170,7 @@ impl Session {
             secrets: offer.secrets.clone(),
             digest: offer.digest,
             remote: offer.remote,
+            since_met: offer.since_met.clone(),
             news: if has_news(offer) { news.due() } else { news },
         };
         let mut meeting = Meeting::new(self.role, self.mine, shown);
