@@ -217,31 +217,35 @@ impl Text {
         let Some(part) = self.chunks.get(&chunk) else {
             return;
         };
+        // Asked before merging, which costs the most: a chunk of a job is merged with those before it.
+        let is = |kind| {
+            let inner = part.opened.inner.as_ref();
+            inner.is_some_and(|inner| inner.is(kind))
+        };
+        let (is_vouch, is_answer) = (is(Kind::Vouch), is(Kind::Answer));
+        if !is_vouch && !is_answer {
+            return;
+        }
         let Some((heads, shown)) = merged(&[&part.opened.change]) else {
             return;
         };
         let devices = BTreeSet::from([part.device]);
-        let inner = part.opened.inner.as_ref();
-        if inner.is_some_and(|inner| inner.is(Kind::Vouch)) {
+        if is_vouch {
             let says = (heads, vouch::read(&shown));
-            self.vouches.insert(
-                chunk,
-                Reading {
-                    age: 1,
-                    devices,
-                    says,
-                },
-            );
-        } else if inner.is_some_and(|inner| inner.is(Kind::Answer)) {
+            let reading = Reading {
+                age: 1,
+                devices,
+                says,
+            };
+            self.vouches.insert(chunk, reading);
+        } else {
             let says = answer::read(&shown);
-            self.answers.insert(
-                chunk,
-                Reading {
-                    age: 1,
-                    devices,
-                    says,
-                },
-            );
+            let reading = Reading {
+                age: 1,
+                devices,
+                says,
+            };
+            self.answers.insert(chunk, reading);
         }
     }
 
