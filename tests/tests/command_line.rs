@@ -249,3 +249,20 @@ fn half_a_command_is_a_matter_of_usage() {
     let ended = once(&nobody, ["jobs"]).unwrap();
     assert_eq!(ended.error["code"], "notReady", "nobody is set up");
 }
+
+/// The program used to crash once in a hundred times, after its work was done: its library for encryption cleaned up
+/// while threads that had used it were still ending.
+#[test]
+fn every_command_comes_to_its_end() {
+    std::thread::scope(|scope| {
+        for name in ["あおい", "いつき", "うみ", "えま"] {
+            scope.spawn(move || {
+                let typist = Typist::new(name);
+                typist.ok("circle|create|勉強会|--purpose|教え合う");
+                for _ in 0..12 {
+                    typist.ok("members");
+                }
+            });
+        }
+    });
+}
