@@ -159,7 +159,7 @@ fn names_and_keyed_values_are_the_documented_ones() {
         ),
         (
             "fingerprint",
-            secret().fingerprint(&id, 0x0102_0304_0506_0708).to_vec(),
+            secret().fingerprints(0x0102_0304_0506_0708)(&id).to_vec(),
         ),
         ("lan key", secret().lan_key(circle()).to_vec()),
         ("key hash", sealed.hash().to_vec()),

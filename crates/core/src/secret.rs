@@ -70,12 +70,18 @@ impl CircleSecret {
         first(&full)
     }
 
-    /// 8 bytes that stand for an item while two sets are compared; `salt` differs in every round.
-    pub fn fingerprint(&self, item: &ItemId, salt: u64) -> [u8; 8] {
-        first(&self.derive(
-            "otagai 2026 item fingerprint",
-            &[item.as_bytes(), &salt.to_be_bytes()],
-        ))
+    /// Gives the 8 bytes that stand for an item while two sets are compared; `salt` differs in every round.
+    pub fn fingerprints(&self, salt: u64) -> impl Fn(&ItemId) -> [u8; 8] {
+        // The key is worked out once for all items of a round.
+        let key = blake3::derive_key("otagai 2026 item fingerprint", &self.key);
+        let salt = salt.to_be_bytes();
+        move |item| {
+            let mut named = [0; 40];
+            let (id, round) = named.split_at_mut(32);
+            id.copy_from_slice(item.as_bytes());
+            round.copy_from_slice(&salt);
+            first(blake3::keyed_hash(&key, &named).as_bytes())
+        }
     }
 
     /// The key that hides who is near on a local network.

@@ -114,7 +114,10 @@ fn own(home: &Home, circle: CircleId, seen: &Seen<'_>) -> Result<CardView, NodeE
 }
 
 fn everybody(home: &Home, circle: CircleId) -> Result<Vec<MemberView>, NodeError> {
-    let graph = home.trust_graph(circle, home.clock().day())?;
+    let today = home.clock().day();
+    // Read once: it is the largest part of what the first screen waits for.
+    let work = home.store().work(circle)?.on(today);
+    let graph = home.trust_graph_of(circle, &work, today)?;
     let store = home.store();
     let cards: BTreeMap<PersonId, Card> = store
         .cards(circle)?
@@ -124,7 +127,7 @@ fn everybody(home: &Home, circle: CircleId) -> Result<Vec<MemberView>, NodeError
     let (rows, sightings) = (store.members(circle)?, store.sightings(circle)?);
     drop(store);
     let called = Names::on(&cards);
-    let together = common::together(home, circle)?;
+    let together = common::together(home.person(), &work, today);
     let seen = Seen::new(home, Names::on(&cards), &sightings);
     let mine = cards.get(&home.person()).cloned().unwrap_or_default();
     let mut members = Vec::new();

@@ -10,6 +10,7 @@ use otagai_core::{
     date::{Day, Month},
     id::{CircleId, PersonId},
     sighting::LicenceKey,
+    vouch::standing::Standing,
 };
 use otagai_node::{NodeError, home::Home};
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,13 +96,12 @@ fn areas(card: &Card) -> impl Iterator<Item = &str> {
 
 /// The confirmed jobs that the member at this computer did with each of the others.
 pub(super) fn together(
-    home: &Home,
-    circle: CircleId,
-) -> Result<BTreeMap<PersonId, TogetherView>, NodeError> {
-    let me = home.person();
-    let today = home.clock().day();
+    me: PersonId,
+    work: &Standing,
+    today: Day,
+) -> BTreeMap<PersonId, TogetherView> {
     let mut found: BTreeMap<PersonId, (u32, Month)> = BTreeMap::new();
-    for job in home.work(circle)?.jobs.values() {
+    for job in work.jobs.values() {
         let confirmed = job.versions.iter().filter(|version| version.is_confirmed());
         let mut with: BTreeMap<PersonId, Month> = BTreeMap::new();
         for version in confirmed.filter(|version| version.signed_by.contains(&me)) {
@@ -132,7 +132,7 @@ pub(super) fn together(
             },
         )
     });
-    Ok(views.collect())
+    views.collect()
 }
 
 fn full_years(begun: Day, today: Day) -> u32 {

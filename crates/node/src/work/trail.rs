@@ -23,16 +23,29 @@ impl Home {
     /// # Errors
     /// [`NodeError::Store`].
     pub fn trust_graph(&self, circle: CircleId, as_of: Day) -> Result<TrustGraph, NodeError> {
-        let store = self.store();
-        let work = store.work(circle)?.on(as_of);
-        let invited_by: BTreeMap<PersonId, Option<PersonId>> = store
+        let work = self.store().work(circle)?.on(as_of);
+        self.trust_graph_of(circle, &work, as_of)
+    }
+
+    /// [`Home::trust_graph`] out of what was read of the circle's work already, as of that day.
+    ///
+    /// # Errors
+    /// [`NodeError::Store`].
+    pub fn trust_graph_of(
+        &self,
+        circle: CircleId,
+        work: &Standing,
+        as_of: Day,
+    ) -> Result<TrustGraph, NodeError> {
+        let invited_by: BTreeMap<PersonId, Option<PersonId>> = self
+            .store()
             .members(circle)?
             .into_iter()
             .map(|row| (row.person, row.invited_by))
             .collect();
         Ok(TrustGraph::new(
-            vouches(&work),
-            jobs(&work),
+            vouches(work),
+            jobs(work),
             invited_by,
             as_of,
         ))
@@ -58,11 +71,11 @@ impl Home {
         {
             return Err(NodeError::UnknownPerson);
         }
-        let graph = self.trust_graph(circle, as_of)?;
+        let work = self.store().work(circle)?.on(as_of);
+        let graph = self.trust_graph_of(circle, &work, as_of)?;
         let skills: BTreeSet<String> = if let Some(skill) = skill {
             BTreeSet::from([skill.to_owned()])
         } else {
-            let work = self.store().work(circle)?.on(as_of);
             vouches(&work)
                 .filter(|vouch| vouch.subject == subject)
                 .flat_map(|vouch| vouch.skills)

@@ -33,6 +33,15 @@ impl Fingerprints {
         self.0.is_empty()
     }
 
+    /// Those of the list that are of none of these items.
+    pub(super) fn not_of(mut self, items: &[ItemId], key: &CircleSecret, salt: u64) -> Self {
+        let fingerprint = key.fingerprints(salt);
+        for id in items {
+            self.0.remove(&fingerprint(id));
+        }
+        self
+    }
+
     /// Takes in those of a further message.
     pub(super) fn append(&mut self, mut more: Self) {
         self.0.append(&mut more.0);
@@ -62,10 +71,8 @@ pub(super) fn by_fingerprint<'a>(
     key: &CircleSecret,
     salt: u64,
 ) -> BTreeMap<Fingerprint, ItemId> {
-    items
-        .into_iter()
-        .map(|id| (key.fingerprint(id, salt), *id))
-        .collect()
+    let fingerprint = key.fingerprints(salt);
+    items.into_iter().map(|id| (fingerprint(id), *id)).collect()
 }
 
 impl<C> Encode<C> for Fingerprints {

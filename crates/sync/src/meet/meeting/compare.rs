@@ -155,22 +155,21 @@ impl Meeting {
     }
 
     fn answer(&mut self, salt: u64, items: &[ItemId], step: &mut Step<'_>) {
-        let own = by_fingerprint(items, &self.key, salt);
         let Some(exchange) = self.exchanges.get_mut(&salt) else {
             return;
         };
         let asked = exchange.asked.take().unwrap_or_default();
-        let wanted: Fingerprints = asked
-            .iter()
-            .filter(|fingerprint| !own.contains_key(*fingerprint))
-            .copied()
-            .collect();
         let is_round = exchange.purpose() == Purpose::Have;
-        let lacking: Vec<ItemId> = own
-            .iter()
-            .filter(|(fingerprint, _)| is_round && !asked.contains(**fingerprint))
-            .map(|(_, id)| *id)
-            .collect();
+        let lacking: Vec<ItemId> = if is_round {
+            by_fingerprint(items, &self.key, salt)
+                .into_iter()
+                .filter(|(fingerprint, _)| !asked.contains(*fingerprint))
+                .map(|(_, id)| id)
+                .collect()
+        } else {
+            Vec::new()
+        };
+        let wanted = asked.not_of(items, &self.key, salt);
         exchange.answered = true;
         if !wanted.is_empty() {
             exchange.expect(wanted.len());
