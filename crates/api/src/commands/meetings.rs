@@ -67,6 +67,10 @@ pub(super) async fn sync(device: &Device, args: SyncArgs) -> Result<SyncView, Ap
                 sent,
                 ..
             })) => {
+                // Who asks for one device is told of that one: another may be met at the same time.
+                if ticket.is_some() && !asked.contains(&device) {
+                    continue;
+                }
                 met.insert(device, (received, sent));
                 if args.once {
                     break;
@@ -77,10 +81,13 @@ pub(super) async fn sync(device: &Device, args: SyncArgs) -> Result<SyncView, Ap
                 refused: more,
                 ..
             })) => {
+                if ticket.is_some() && !asked.contains(&device) {
+                    continue;
+                }
                 refused = refused.saturating_add(more);
                 // The one that was asked for does not want to talk: no use waiting. Unless both had dialled,
                 // and it was the connection that was not kept.
-                if args.once && asked.contains(&device) && network.peers.get(device).is_none() {
+                if args.once && ticket.is_some() && network.peers.get(device).is_none() {
                     let Some(ticket) = ticket.as_ref().filter(|_| tries_left > 0) else {
                         break;
                     };
