@@ -95,7 +95,7 @@ test("all of the licences instead of any, and conditions can be chosen without a
   await chip(say.withoutLittle);
   await expect
     .poll(() => host.argsOf("find").at(-1)?.conditions)
-    .toMatchObject({ weekdays: ["tue"], band: "am", little: false, allLicences: false });
+    .toMatchObject({ times: [{ weekdays: ["tue"], bands: ["am"] }], little: false, allLicences: false });
 });
 
 test("a day is read as members write it, and one that cannot be read is said", async () => {
@@ -227,7 +227,9 @@ test("what is pressed quickly one after the other counts together", async () => 
   for (const day of [say.weekdays.mon, say.weekdays.tue, say.weekdays.wed])
     screen.getByRole("checkbox", { name: day }).click();
   host.release();
-  await expect.poll(() => host.argsOf("find").at(-1)?.conditions.weekdays).toEqual(["mon", "tue", "wed"]);
+  await expect
+    .poll(() => host.argsOf("find").at(-1)?.conditions.times[0]?.weekdays)
+    .toEqual(["mon", "tue", "wed"]);
   host.held.clear();
   host.release();
   await chip("月曜・火曜・水曜");

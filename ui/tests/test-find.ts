@@ -7,6 +7,7 @@ import type { HitView } from "../src/bindings/HitView";
 import type { Language } from "../src/bindings/Language";
 import type { MemberView } from "../src/bindings/MemberView";
 import type { RecentView } from "../src/bindings/RecentView";
+import type { Time } from "../src/bindings/Time";
 import type { Weekday } from "../src/bindings/Weekday";
 import type { WidenStep } from "../src/bindings/WidenStep";
 import { isoDay } from "../src/words/dates";
@@ -53,6 +54,7 @@ export class TestFind {
   /** What is understood of a line, added to the conditions. */
   #read(line: string, before: Conditions): Conditions {
     const understood = structuredClone(before);
+    const time: Time = { from: "", until: "", weekdays: [], bands: [], allBands: false };
     let rest = line;
     const take = (pattern: RegExp, use: (...found: string[]) => void) => {
       rest = rest.replace(pattern, (...found: string[]) => {
@@ -62,10 +64,11 @@ export class TestFind {
     };
     take(/来週の?([月火水木金土日])曜?日?/u, (_, letter = "") => {
       const weekday = DAYS[DAY_LETTERS.indexOf(letter)];
-      if (weekday) understood.day = dayOfWeek(weekday, 1, Date.now());
+      if (weekday) time.from = time.until = dayOfWeek(weekday, 1, Date.now());
     });
-    take(/平日/u, () => (understood.weekdays = DAYS.slice(0, 5)));
-    take(/午前|午後|夜/u, (said) => (understood.band = BANDS[said] ?? null));
+    take(/平日/u, () => (time.weekdays = DAYS.slice(0, 5)));
+    take(/午前|午後|夜/u, (said) => (time.bands = [BANDS[said] ?? []].flat()));
+    if (time.from || time.weekdays.length > 0 || time.bands.length > 0) understood.times.push(time);
     take(/オンライン/u, () => (understood.remote = true));
     const cards = this.#people().map(({ card }) => card);
     for (const said of rest.split(/[\s、。!?]+|か(?=\p{Script=Han})/u).filter((one) => one !== "")) {
@@ -90,6 +93,7 @@ export class TestFind {
     const hits = whole.filter(({ mine }) => !mine).map(({ hit }) => hit);
     return {
       conditions,
+      left: [],
       hits,
       near: fitting.filter(({ hit, mine }) => hit.missing.length > 0 && !mine).map(({ hit }) => hit),
       me: whole.find(({ mine }) => mine)?.hit ?? null,
@@ -99,10 +103,13 @@ export class TestFind {
   }
 
   #widen(conditions: Conditions, language: Language): FoundView["widen"] {
-    const { band, day, areas, remote, allLicences, licences } = conditions;
+    const { times, areas, remote, allLicences, licences } = conditions;
+    const inBand = times.some(
+      ({ bands, from, weekdays }) => bands.length > 0 && (from || weekdays.length > 0),
+    );
     const ways: [WidenStep[], boolean, Partial<Conditions>][] = [
-      [["anyBand"], band !== null, { band: null }],
-      [["anyBand", "anyDay"], band !== null && day !== "", { band: null, day: "", weekdays: [] }],
+      [["anyBand"], inBand, { times: times.map((time) => ({ ...time, bands: [] })) }],
+      [["anyBand", "anyDay"], inBand, { times: [] }],
       [["orRemote"], areas.length > 0 && !remote, { remote: true }],
       [["anyPlace"], areas.length > 0, { areas: [], remote: false }],
       [["anyLicence"], allLicences && licences.length > 1, { allLicences: false }],
@@ -145,7 +152,7 @@ function hitOf({ card }: MemberView, conditions: Conditions, language: Language)
     : Math.min(1, conditions.licences.length);
   if (held.length < wanted || !isFree(card, conditions) || !isThere(card, conditions)) return null;
   why.push(...held);
-  if (conditions.day || conditions.weekdays.length > 0 || conditions.band)
+  if (conditions.times.length > 0)
     why.push(language === "ja" ? "あいています(12日前の情報)" : "is free (said 12 days ago)");
   const missing: string[] = [];
   const look = (sought: string[], on: string[]) => {
@@ -168,17 +175,17 @@ function hitOf({ card }: MemberView, conditions: Conditions, language: Language)
   return { person: { person: card.person, short: card.short }, why: why.join("・"), missing };
 }
 
-function isFree(
-  { availability, presence }: CardView,
-  { day, weekdays, band, unstated }: Conditions,
-): boolean {
-  const days = day ? [DAYS[(new Date(`${day}T12:00:00`).getDay() + 6) % 7]] : weekdays;
-  if (days.length === 0 && band === null) return true;
+function isFree({ availability, presence }: CardView, { times, unstated }: Conditions): boolean {
+  if (times.length === 0) return true;
   if (presence.state !== "active") return false;
   if (!availability || availability.week.length === 0) return unstated;
-  return availability.week.some(
-    (slot) => (days.length === 0 || days.includes(slot.day)) && (band === null || slot.band === band),
-  );
+  return times.some(({ from, weekdays, bands }) => {
+    const days = from ? [DAYS[(new Date(`${from}T12:00:00`).getDay() + 6) % 7]] : weekdays;
+    return availability.week.some(
+      (slot) =>
+        (days.length === 0 || days.includes(slot.day)) && (bands.length === 0 || bands.includes(slot.band)),
+    );
+  });
 }
 
 function isThere({ way }: CardView, { areas, remote }: Conditions): boolean {

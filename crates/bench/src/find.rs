@@ -192,10 +192,10 @@ fn same(seen: &Seen<'_>, other: &Index) -> Outcome {
     for line in LINES.iter().step_by(8) {
         let here = find(
             &seen.index,
-            &read_line(line, &seen.index, seen.today)?,
+            &read_line(line, &seen.index, seen.today)?.conditions,
             &viewer,
         );
-        let there = find(other, &read_line(line, other, seen.today)?, &viewer);
+        let there = find(other, &read_line(line, other, seen.today)?.conditions, &viewer);
         if here != there {
             return Err(Fault::from(format!(
                 "the index that was kept differs: {line}"
@@ -220,7 +220,7 @@ impl Seen<'_> {
     /// What a window gets for a line: reads it, finds people, says why. With the moments between, ms.
     fn answer(&self, line: &str, viewer: &Viewer<'_>) -> Outcome<(Found, [f64; 3])> {
         let begin = clock::now();
-        let conditions = read_line(line, &self.index, self.today)?;
+        let conditions = read_line(line, &self.index, self.today)?.conditions;
         let read = clock::now();
         let found = find(&self.index, &conditions, viewer);
         let searched = clock::now();

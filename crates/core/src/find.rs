@@ -32,6 +32,7 @@ mod free;
 mod index;
 mod lexicon;
 mod line;
+mod reading;
 mod reason;
 mod scan;
 mod search;
@@ -42,12 +43,13 @@ mod widen;
 
 use std::collections::BTreeMap;
 
-pub use conditions::{Conditions, LINE_CHARS, MOST_TERMS, When};
+pub use conditions::{Conditions, Except, LINE_CHARS, MOST_TERMS, Time, When};
 pub use entry::{Entry, Field};
 pub use index::Index;
 pub use lexicon::{Lexicon, Term, TermKind};
 pub use line::{LineTooLong, read_line};
-pub use reason::{Heard, Reason};
+pub use reading::{Left, LeftWhy, Reading};
+pub use reason::{FreePart, Heard, Reason};
 pub use search::{Found, Hit, Viewer, find};
 pub use sentence::{Language, rule, sentence};
 pub use widen::{Widening, WideningStep};

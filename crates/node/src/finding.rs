@@ -3,7 +3,7 @@
 use crate::{NodeError, home::Home};
 use otagai_core::{
     date::Day,
-    find::{Conditions, Found, Index, LineTooLong, Viewer, find, read_line},
+    find::{Conditions, Found, Index, Left, LineTooLong, Viewer, find, read_line},
     id::CircleId,
     trail::TrustGraph,
 };
@@ -19,9 +19,20 @@ pub(crate) struct Searchable {
     graph: TrustGraph,
 }
 
+/// What a search answers.
+#[derive(Debug)]
+pub struct Answer {
+    /// The conditions as they were understood.
+    pub conditions: Conditions,
+    /// What of the line was not understood, or not heeded.
+    pub left: Vec<Left>,
+    /// Who was found.
+    pub found: Found,
+}
+
 impl Home {
     /// Looks for people in a circle: by a typed line, by conditions, or by both. Replies with the conditions as they were
-    /// understood.
+    /// understood, and with what was not.
     ///
     /// # Errors
     /// [`NodeError::LineTooLong`], or what the store says.
@@ -30,17 +41,22 @@ impl Home {
         circle: CircleId,
         line: &str,
         mut conditions: Conditions,
-    ) -> Result<(Conditions, Found), NodeError> {
+    ) -> Result<Answer, NodeError> {
         let all = self.searchable(circle)?;
         let read = read_line(line, &all.index, all.today);
-        conditions.add(read.map_err(|LineTooLong| NodeError::LineTooLong)?);
+        let read = read.map_err(|LineTooLong| NodeError::LineTooLong)?;
+        conditions.add(read.conditions);
         let viewer = Viewer {
             person: self.person(),
             graph: &all.graph,
             today: all.today,
         };
         let found = find(&all.index, &conditions, &viewer);
-        Ok((conditions, found))
+        Ok(Answer {
+            conditions,
+            left: read.left,
+            found,
+        })
     }
 
     fn searchable(&self, circle: CircleId) -> Result<Arc<Searchable>, NodeError> {

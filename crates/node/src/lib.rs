@@ -34,6 +34,7 @@ pub mod work;
 
 pub use error::NodeError;
 pub use event::NodeEvent;
+pub use finding::Answer;
 pub use node::{Config, Node, Recovery};
 /// The store: its rows and errors appear in what this crate gives.
 pub use otagai_store as store;

@@ -22,13 +22,15 @@ pub(super) async fn find(device: &Device, args: FindArgs) -> Result<FoundView, A
         .node
         .with_home(move |home| {
             let circle = home.circle(named)?;
-            let (conditions, found) = home.find(circle, &args.line, conditions)?;
+            let answer = home.find(circle, &args.line, conditions)?;
+            let found = answer.found;
             let words = Words {
                 names: Names::of(home, circle)?,
                 language,
             };
             Ok(FoundView {
-                conditions: convert::find::conditions_out(conditions),
+                conditions: convert::find::conditions_out(answer.conditions),
+                left: answer.left.into_iter().map(convert::find::left).collect(),
                 hits: found.hits.into_iter().map(|hit| words.hit(hit)).collect(),
                 near: found.near.into_iter().map(|hit| words.hit(hit)).collect(),
                 me: found.me.map(|hit| words.hit(hit)),

@@ -3,7 +3,7 @@
 use crate::view::{self, CardView};
 use otagai_core::{
     card::{self, Card, TextField},
-    date::{Day, Month},
+    date::Day,
     id::PersonId,
     text,
 };
@@ -327,15 +327,6 @@ pub(crate) fn day(written: &str) -> Result<String, NodeError> {
     }
     let day: Day = written.parse().map_err(|_no_day| NodeError::OutOfRange)?;
     Ok(day.to_string())
-}
-
-/// A month that was written, or none.
-pub(crate) fn month(written: &str) -> Result<Option<Month>, NodeError> {
-    if written.is_empty() {
-        return Ok(None);
-    }
-    let month = written.parse().map_err(|_no_month| NodeError::OutOfRange)?;
-    Ok(Some(month))
 }
 
 /// A number of years, or of hours a week.

@@ -1,9 +1,10 @@
 //! Searches between the rules' own types and what crosses the edge.
 
-use super::card::{band, band_out, month, weekday, weekday_out};
+use super::card::{band, band_out, weekday, weekday_out};
 use crate::view;
 use otagai_core::{
-    find::{Conditions, MOST_TERMS, When, WideningStep},
+    date::Day,
+    find::{Conditions, Except, Left, LeftWhy, MOST_TERMS, Time, When, WideningStep},
     text,
 };
 use otagai_node::NodeError;
@@ -15,21 +16,49 @@ pub(crate) fn conditions(asked: &view::Conditions) -> Result<Conditions, NodeErr
         licences: terms(&asked.licences, 40)?,
         all_licences: asked.all_licences,
         when: When {
-            day: match asked.day.as_str() {
-                "" => None,
-                day => Some(day.parse().map_err(|_no_day| NodeError::OutOfRange)?),
-            },
-            weekdays: asked.weekdays.iter().copied().map(weekday).collect(),
-            band: asked.band.map(band),
-            from: month(&asked.from)?,
+            times: times(&asked.times)?,
+            all: asked.all_times,
+            except: times(&asked.except_times)?,
         },
         areas: terms(&asked.areas, 20)?,
         remote: asked.remote,
+        in_person: asked.in_person,
+        urgent: asked.urgent,
+        record: asked.record,
+        hiring: asked.hiring,
         hobbies: terms(&asked.hobbies, 40)?,
+        except: Except {
+            words: terms(&asked.except_words, 40)?,
+            licences: terms(&asked.except_licences, 40)?,
+            areas: terms(&asked.except_areas, 20)?,
+        },
         little: asked.little,
         newcomers: asked.newcomers,
         unstated: asked.unstated,
     })
+}
+
+fn times(asked: &[view::Time]) -> Result<Vec<Time>, NodeError> {
+    if asked.len() > MOST_TERMS {
+        return Err(NodeError::OutOfRange);
+    }
+    let times = asked.iter().map(|time| {
+        Ok(Time {
+            from: day(&time.from)?,
+            until: day(&time.until)?,
+            weekdays: time.weekdays.iter().copied().map(weekday).collect(),
+            bands: time.bands.iter().copied().map(band).collect(),
+            all_bands: time.all_bands,
+        })
+    });
+    times.collect()
+}
+
+fn day(asked: &str) -> Result<Option<Day>, NodeError> {
+    match asked {
+        "" => Ok(None),
+        day => Ok(Some(day.parse().map_err(|_no_day| NodeError::OutOfRange)?)),
+    }
 }
 
 fn terms(asked: &[String], max: usize) -> Result<Vec<String>, NodeError> {
@@ -46,24 +75,55 @@ pub(crate) fn conditions_out(asked: Conditions) -> view::Conditions {
         words: asked.words,
         licences: asked.licences,
         all_licences: asked.all_licences,
-        day: asked
-            .when
-            .day
-            .map(|day| day.to_string())
-            .unwrap_or_default(),
-        weekdays: asked.when.weekdays.into_iter().map(weekday_out).collect(),
-        band: asked.when.band.map(band_out),
-        from: asked
-            .when
-            .from
-            .map(|month| month.to_string())
-            .unwrap_or_default(),
+        times: asked.when.times.into_iter().map(time_out).collect(),
+        all_times: asked.when.all,
+        except_times: asked.when.except.into_iter().map(time_out).collect(),
         areas: asked.areas,
         remote: asked.remote,
+        in_person: asked.in_person,
+        urgent: asked.urgent,
+        record: asked.record,
+        hiring: asked.hiring,
         hobbies: asked.hobbies,
+        except_words: asked.except.words,
+        except_licences: asked.except.licences,
+        except_areas: asked.except.areas,
         little: asked.little,
         newcomers: asked.newcomers,
         unstated: asked.unstated,
+    }
+}
+
+fn time_out(time: Time) -> view::Time {
+    view::Time {
+        from: day_out(time.from),
+        until: day_out(time.until),
+        weekdays: time.weekdays.into_iter().map(weekday_out).collect(),
+        bands: time.bands.into_iter().map(band_out).collect(),
+        all_bands: time.all_bands,
+    }
+}
+
+fn day_out(day: Option<Day>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// A piece of the line that has to be said, as a screen shows it.
+pub(crate) fn left(left: Left) -> view::LeftView {
+    let (why, day, next) = match left.why {
+        LeftWhy::Unknown => (view::LeftWhy::Unknown, None, None),
+        LeftWhy::Unheeded => (view::LeftWhy::Unheeded, None, None),
+        LeftWhy::TooMany => (view::LeftWhy::TooMany, None, None),
+        LeftWhy::NoDay => (view::LeftWhy::NoDay, None, None),
+        LeftWhy::Past { day, next } => (view::LeftWhy::Past, Some(day), next),
+    };
+    view::LeftView {
+        from: u32::try_from(left.from).unwrap_or(u32::MAX),
+        to: u32::try_from(left.to).unwrap_or(u32::MAX),
+        text: left.text,
+        why,
+        day: day_out(day),
+        next: day_out(next),
     }
 }
 

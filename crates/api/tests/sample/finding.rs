@@ -39,10 +39,13 @@ async fn any_of_licences_with_date_and_place_finds_the_two_right_people() {
         "the sentence of the design, and the place"
     );
     assert_eq!(
-        answer["conditions"]["day"], "2026-11-24",
+        answer["conditions"]["times"][0]["from"], "2026-11-24",
         "the Tuesday that was meant"
     );
-    assert_eq!(answer["conditions"]["band"], "am", "the part of the day");
+    assert_eq!(
+        answer["conditions"]["times"][0]["bands"][0], "am",
+        "the part of the day"
+    );
     assert_eq!(answer["conditions"]["areas"], json!(["埼玉"]), "the place");
 }
 
@@ -174,7 +177,7 @@ async fn whatever_is_typed_is_answered_or_refused_with_a_sentence() {
         json!({ "words": many }),
         json!({ "words": [""] }),
         json!({ "licences": ["看".repeat(41)] }),
-        json!({ "day": "2026-02-30" }),
+        json!({ "times": [{ "from": "2026-02-30" }] }),
         json!({ "from": "2026-13" }),
     ] {
         seat.refused("find", json!({ "conditions": conditions }))

@@ -2,10 +2,11 @@
 
 use super::stage::{home, made};
 use otagai_core::{
-    find::{Conditions, Hit, Language, Lexicon, WideningStep, sentence},
+    date::Day,
+    find::{Conditions, Hit, Language, Left, LeftWhy, Lexicon, Time, WideningStep, sentence},
     id::PersonId,
 };
-use otagai_node::NodeError;
+use otagai_node::{Answer, NodeError};
 use std::fmt::Write as _;
 
 /// The file; its head says how it is read.
@@ -47,13 +48,17 @@ fn searches() -> Vec<Search<'static>> {
 fn answered(viewer: &str, line: &str) -> String {
     let made = made();
     let found = home(made, viewer).find(made.circle(), line, Conditions::default());
-    let (conditions, found) = match found {
+    let Answer {
+        conditions,
+        left,
+        found,
+    } = match found {
         Ok(found) => found,
         Err(NodeError::LineTooLong) => return "! too long\n".to_owned(),
         Err(error) => panic!("{line}: {error}"),
     };
     let mut told = String::new();
-    let understood = understood(&conditions);
+    let understood = understood(&conditions, &left);
     if !understood.is_empty() {
         writeln!(told, "[{understood}]").unwrap();
     }
@@ -85,41 +90,66 @@ fn short(person: PersonId) -> String {
     found.next().unwrap().short.clone()
 }
 
-fn understood(conditions: &Conditions) -> String {
+/// A line as it was read, in the notation that the head of the table explains.
+fn understood(conditions: &Conditions, left: &[Left]) -> String {
     let mut parts = Vec::new();
     let each = |name: &str, list: &[String], parts: &mut Vec<String>| {
         parts.extend(list.iter().map(|one| format!("{name}:{one}")));
     };
+    let says = |name: &str, said: bool, parts: &mut Vec<String>| {
+        parts.extend(said.then(|| name.to_owned()));
+    };
     each("語", &conditions.words, &mut parts);
     each("資格", &conditions.licences, &mut parts);
-    if conditions.all_licences {
-        parts.push("資格すべて".to_owned());
-    }
-    if let Some(day) = conditions.when.day {
-        parts.push(format!("日:{day}"));
-    }
-    if !conditions.when.weekdays.is_empty() {
-        let days: Vec<&str> = conditions
-            .when
-            .weekdays
-            .iter()
-            .map(|day| day.word())
-            .collect();
-        parts.push(format!("曜:{}", days.join(",")));
-    }
-    parts.extend(
-        conditions
-            .when
-            .band
-            .map(|band| format!("帯:{}", band.word())),
-    );
-    parts.extend(conditions.when.from.map(|month| format!("から:{month}")));
+    says("資格すべて", conditions.all_licences, &mut parts);
+    let times = conditions.when.times.iter();
+    parts.extend(times.map(|time| format!("時:{}", written(time))));
+    says("時すべて", conditions.when.all, &mut parts);
     each("所", &conditions.areas, &mut parts);
-    if conditions.remote {
-        parts.push("オンライン".to_owned());
-    }
+    says("オンライン", conditions.remote, &mut parts);
+    says("対面", conditions.in_person, &mut parts);
+    says("急ぎ", conditions.urgent, &mut parts);
+    says("お試し", conditions.record, &mut parts);
+    says("採用", conditions.hiring, &mut parts);
     each("趣味", &conditions.hobbies, &mut parts);
+    each("語でない", &conditions.except.words, &mut parts);
+    each("資格でない", &conditions.except.licences, &mut parts);
+    let times = conditions.when.except.iter();
+    parts.extend(times.map(|time| format!("時でない:{}", written(time))));
+    each("所でない", &conditions.except.areas, &mut parts);
+    for left in left {
+        let Left { text, why, .. } = left;
+        parts.push(match why {
+            LeftWhy::Unknown => format!("?{text}"),
+            LeftWhy::Unheeded => format!("-{text}"),
+            LeftWhy::TooMany => format!("多:{text}"),
+            LeftWhy::NoDay => format!("日なし:{text}"),
+            LeftWhy::Past { day, next } => {
+                let next = next.map(|next| next.to_string()).unwrap_or_default();
+                format!("過:{text}({day}→{next})")
+            }
+        });
+    }
     parts.join(" ")
+}
+
+/// A time: days, days of the week, parts of the day; each where it was said.
+fn written(time: &Time) -> String {
+    let mut parts = Vec::new();
+    let text = |day: Option<_>| day.map(|day: Day| day.to_string()).unwrap_or_default();
+    match time.day() {
+        Some(day) => parts.push(day.to_string()),
+        None if time.from.is_some() || time.until.is_some() => {
+            parts.push(format!("{}..{}", text(time.from), text(time.until)));
+        }
+        None => {}
+    }
+    let words: Vec<&str> = time.weekdays.iter().map(|day| day.word()).collect();
+    parts.extend((!words.is_empty()).then(|| words.join(",")));
+    let words: Vec<&str> = time.bands.iter().map(|band| band.word()).collect();
+    let between = if time.all_bands { "+" } else { "," };
+    parts.extend((!words.is_empty()).then(|| words.join(between)));
+    parts.join("/")
 }
 
 fn step_name(step: WideningStep) -> String {

@@ -1,7 +1,7 @@
 //! What can be typed behind `otagai find`.
 
 use clap::{Args, ValueEnum};
-use otagai_api::view::{Band, Conditions, FindArgs, Language, Weekday};
+use otagai_api::view::{Band, Conditions, FindArgs, Language, Time, Weekday};
 
 /// Finds people: by a line as one thinks it, by conditions, or by both.
 #[expect(
@@ -92,10 +92,7 @@ impl Find {
             conditions: Conditions {
                 licences: self.licences,
                 all_licences: self.all_licences,
-                day: self.on,
-                weekdays: self.weekdays.into_iter().map(weekday).collect(),
-                band: self.band.map(band),
-                from: self.from,
+                times: times(self.on, self.from, self.weekdays, self.band),
                 areas: self.areas,
                 remote: self.remote,
                 hobbies: self.hobbies,
@@ -107,6 +104,43 @@ impl Find {
             language: Some(if english { Language::En } else { Language::Ja }),
         }
     }
+}
+
+/// What was said of the time, as one list: the day, or the days of the week, or the month; the part of the day of each.
+fn times(
+    on: String,
+    month: String,
+    weekdays: Vec<DayOfWeek>,
+    part: Option<PartOfDay>,
+) -> Vec<Time> {
+    let bands: Vec<Band> = part.into_iter().map(band).collect();
+    let mut times = Vec::new();
+    if !on.is_empty() {
+        times.push(Time {
+            from: on.clone(),
+            until: on,
+            ..Time::default()
+        });
+    }
+    if !weekdays.is_empty() {
+        times.push(Time {
+            weekdays: weekdays.into_iter().map(weekday).collect(),
+            ..Time::default()
+        });
+    }
+    if !month.is_empty() {
+        times.push(Time {
+            from: format!("{month}-01"),
+            ..Time::default()
+        });
+    }
+    if times.is_empty() && !bands.is_empty() {
+        times.push(Time::default());
+    }
+    for time in &mut times {
+        time.bands.clone_from(&bands);
+    }
+    times
 }
 
 const fn band(part: PartOfDay) -> Band {

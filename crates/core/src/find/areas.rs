@@ -126,6 +126,18 @@ pub(super) fn covers(theirs: &str, wanted: &str) -> bool {
     }
 }
 
+/// Whether a place lies wholly in another.
+pub(super) fn lies_in(theirs: &str, other: &str) -> bool {
+    let (theirs, other) = (fold(theirs), fold(other));
+    if theirs.is_empty() || other.is_empty() {
+        return false;
+    }
+    match (place(&theirs), place(&other)) {
+        (Some(one), Some(other)) => one.prefectures.is_subset(&other.prefectures),
+        _ => theirs.contains(&other),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

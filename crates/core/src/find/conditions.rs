@@ -2,7 +2,7 @@
 
 use crate::{
     card::{Band, Weekday},
-    date::{Day, Month},
+    date::Day,
 };
 use std::collections::BTreeSet;
 
@@ -11,8 +11,8 @@ pub const LINE_CHARS: usize = 400;
 /// Words, licences, areas, hobbies at most, each.
 pub const MOST_TERMS: usize = 12;
 
-/// The conditions of a search. Words and hobbies are looked for one by one: who fits more comes first. Licences,
-/// time and place must all be fulfilled.
+/// The conditions of a search. Words and hobbies are looked for one by one: who fits more comes first. Everything else
+/// must be fulfilled.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a yes or no of its own, as on the screen"
@@ -31,8 +31,18 @@ pub struct Conditions {
     pub areas: Vec<String>,
     /// Online; with areas: either.
     pub remote: bool,
+    /// Works in person somewhere (対面).
+    pub in_person: bool,
+    /// Can be asked in a hurry (急ぎも相談できます).
+    pub urgent: bool,
+    /// Takes small work (小さな仕事・お試し歓迎).
+    pub record: bool,
+    /// Looks for people to work with (採用).
+    pub hiring: bool,
     /// Hobbies.
     pub hobbies: Vec<String>,
+    /// What somebody must not have.
+    pub except: Except,
     /// Who can do it a little, too.
     pub little: bool,
     /// Who wants to try it, too.
@@ -41,17 +51,64 @@ pub struct Conditions {
     pub unstated: bool,
 }
 
+/// What somebody must not have: 埼玉以外, 看護師以外.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Except {
+    /// Nobody on whose card one of these stands.
+    pub words: Vec<String>,
+    /// Nobody who holds one of these.
+    pub licences: Vec<String>,
+    /// Nobody who works only in these areas.
+    pub areas: Vec<String>,
+}
+
+impl Except {
+    /// Whether nothing is excepted.
+    pub const fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.licences.is_empty() && self.areas.is_empty()
+    }
+}
+
+/// Some days, and parts of them. Everything that is said holds together: Tuesdays, of next week, in the morning.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Time {
+    /// The first day; none: from now on. The same as the last: that one day.
+    pub from: Option<Day>,
+    /// The last day; none: without an end.
+    pub until: Option<Day>,
+    /// Only these days of the week; empty: any.
+    pub weekdays: BTreeSet<Weekday>,
+    /// Any of these parts of the day; empty: any part.
+    pub bands: BTreeSet<Band>,
+    /// All of these parts of the day (終日).
+    pub all_bands: bool,
+}
+
+impl Time {
+    /// One day.
+    pub fn on(day: Day) -> Self {
+        Self {
+            from: Some(day),
+            until: Some(day),
+            ..Self::default()
+        }
+    }
+
+    /// The day, where it is one.
+    pub fn day(&self) -> Option<Day> {
+        self.from.filter(|from| self.until == Some(*from))
+    }
+}
+
 /// When somebody must be free.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct When {
-    /// On this day.
-    pub day: Option<Day>,
-    /// On any of these days of the week.
-    pub weekdays: BTreeSet<Weekday>,
-    /// In this part of the day.
-    pub band: Option<Band>,
-    /// From this month on.
-    pub from: Option<Month>,
+    /// At any of these times; at most 12. Empty: whenever.
+    pub times: Vec<Time>,
+    /// At all of these times (火曜と木曜).
+    pub all: bool,
+    /// At none of these times (月曜以外); at most 12.
+    pub except: Vec<Time>,
 }
 
 impl Default for Conditions {
@@ -63,7 +120,12 @@ impl Default for Conditions {
             when: When::default(),
             areas: Vec::new(),
             remote: false,
+            in_person: false,
+            urgent: false,
+            record: false,
+            hiring: false,
             hobbies: Vec::new(),
+            except: Except::default(),
             little: true,
             newcomers: false,
             unstated: false,
@@ -73,13 +135,31 @@ impl Default for Conditions {
 
 impl When {
     /// Whether nothing is asked.
-    pub fn is_any(&self) -> bool {
-        *self == Self::default()
+    pub const fn is_any(&self) -> bool {
+        self.times.is_empty() && self.except.is_empty()
     }
 
-    /// Whether a day or days of the week are asked for.
+    /// Whether a day or days are asked for.
     pub fn has_day(&self) -> bool {
-        self.day.is_some() || !self.weekdays.is_empty()
+        let mut times = self.times.iter();
+        times.any(|time| time.from.is_some() || time.until.is_some() || !time.weekdays.is_empty())
+    }
+
+    /// Whether a part of the day is asked for.
+    pub fn has_band(&self) -> bool {
+        self.times.iter().any(|time| !time.bands.is_empty())
+    }
+
+    /// The same days in any part of the day; none where only a part of any day was asked for.
+    #[must_use]
+    pub fn any_band(&self) -> Self {
+        let mut wider = self.clone();
+        for time in &mut wider.times {
+            time.bands.clear();
+            time.all_bands = false;
+        }
+        wider.times.retain(|time| *time != Time::default());
+        wider
     }
 }
 
@@ -91,7 +171,12 @@ impl Conditions {
             && self.when.is_any()
             && self.areas.is_empty()
             && !self.remote
+            && !self.in_person
+            && !self.urgent
+            && !self.record
+            && !self.hiring
             && self.hobbies.is_empty()
+            && self.except.is_empty()
     }
 
     /// Adds what another search asks for; what both ask for is there once.
@@ -101,20 +186,28 @@ impl Conditions {
             (&mut self.licences, more.licences),
             (&mut self.areas, more.areas),
             (&mut self.hobbies, more.hobbies),
+            (&mut self.except.words, more.except.words),
+            (&mut self.except.licences, more.except.licences),
+            (&mut self.except.areas, more.except.areas),
         ] {
-            for one in theirs {
-                if !mine.contains(&one) && mine.len() < MOST_TERMS {
-                    mine.push(one);
-                }
-            }
+            add_each(mine, theirs);
         }
+        add_each(&mut self.when.times, more.when.times);
+        add_each(&mut self.when.except, more.when.except);
+        self.when.all |= more.when.all;
         self.all_licences |= more.all_licences;
         self.remote |= more.remote;
-        if more.when.day.is_some() {
-            self.when.day = more.when.day;
+        self.in_person |= more.in_person;
+        self.urgent |= more.urgent;
+        self.record |= more.record;
+        self.hiring |= more.hiring;
+    }
+}
+
+fn add_each<T: PartialEq>(mine: &mut Vec<T>, theirs: Vec<T>) {
+    for one in theirs {
+        if !mine.contains(&one) && mine.len() < MOST_TERMS {
+            mine.push(one);
         }
-        self.when.weekdays.extend(more.when.weekdays);
-        self.when.band = more.when.band.or(self.when.band);
-        self.when.from = more.when.from.or(self.when.from);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::fold::fold;
 use crate::{
-    card::{Availability, Card, Level, LicenceKind, Presence, Way, WishKind},
+    card::{Availability, Card, Level, LicenceKind, Presence, Way, Welcome, WishKind},
     date::Day,
 };
 use minicbor::{Decode, Encode};
@@ -23,9 +23,9 @@ pub struct Entry {
     /// As ever, resting, or an alumnus.
     #[n(3)]
     pub(super) presence: Presence,
-    /// 実績づくり歓迎.
+    /// Whom and what the person is glad of.
     #[n(4)]
-    pub(super) record: bool,
+    pub(super) welcome: Welcome,
     /// The day on which the card was last said to be right; empty in old cards.
     #[n(5)]
     pub(super) reviewed_on: String,
@@ -187,7 +187,7 @@ impl Entry {
             way: card.way.clone(),
             availability: card.availability.clone(),
             presence: card.presence.clone(),
-            record: card.welcome.record,
+            welcome: card.welcome,
             reviewed_on: card.reviewed_on.clone(),
         }
     }

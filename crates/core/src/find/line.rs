@@ -2,18 +2,20 @@
 
 use super::{
     areas,
-    conditions::{Conditions, LINE_CHARS, MOST_TERMS},
-    days::{Time, coming, of_week},
+    conditions::{Conditions, LINE_CHARS, MOST_TERMS, Time, When},
+    days::{self, coming, of_week},
     fold::{fold, latin_sounds, plain},
     index::Index,
     lexicon::Lexicon,
+    reading::Reading,
     scan::{Piece, scan},
 };
 use crate::{
     card::{Band, Weekday},
-    date::Day,
+    date::{Day, Month},
     text,
 };
+use std::collections::BTreeSet;
 
 /// Words of a line in Latin letters that are looked up together at most: "labour and social security attorney".
 const LATIN_WORDS: usize = 5;
@@ -27,7 +29,7 @@ pub struct LineTooLong;
 ///
 /// # Errors
 /// [`LineTooLong`].
-pub fn read_line(line: &str, index: &Index, today: Day) -> Result<Conditions, LineTooLong> {
+pub fn read_line(line: &str, index: &Index, today: Day) -> Result<Reading, LineTooLong> {
     if line.chars().take(LINE_CHARS + 1).count() > LINE_CHARS {
         return Err(LineTooLong);
     }
@@ -38,6 +40,7 @@ pub fn read_line(line: &str, index: &Index, today: Day) -> Result<Conditions, Li
         .collect();
     let mut reader = Reader {
         conditions: Conditions::default(),
+        loose: Loose::default(),
         today,
         weeks: None,
     };
@@ -49,7 +52,7 @@ pub fn read_line(line: &str, index: &Index, today: Day) -> Result<Conditions, Li
     {
         let word: String = only.iter().collect();
         reader.take(Piece::Word(word));
-        return Ok(reader.conditions);
+        return Ok(reader.read());
     }
     let mut at = 0;
     while let Some(part) = parts.get(at) {
@@ -68,7 +71,7 @@ pub fn read_line(line: &str, index: &Index, today: Day) -> Result<Conditions, Li
         };
         at += taken.max(1);
     }
-    Ok(reader.conditions)
+    Ok(reader.read())
 }
 
 /// What stands between the parts of a line.
@@ -119,21 +122,73 @@ fn is_between(c: char) -> bool {
         )
 }
 
+/// Days and parts of the day, each for itself.
+#[derive(Default)]
+struct Loose {
+    day: Option<Day>,
+    weekdays: BTreeSet<Weekday>,
+    band: Option<Band>,
+    from: Option<Month>,
+}
+
+impl Loose {
+    fn take(&mut self, time: days::Time) {
+        match time {
+            days::Time::Day(day) => self.day = Some(day),
+            days::Time::Weekdays(days) => self.weekdays.extend(days),
+            days::Time::Band(band) => self.band = Some(band),
+            days::Time::From(month) => self.from = Some(month),
+        }
+    }
+
+    fn when(self) -> When {
+        let mut when = When::default();
+        if let Some(day) = self.day {
+            when.times.push(Time::on(day));
+        }
+        if !self.weekdays.is_empty() {
+            when.times.push(Time {
+                weekdays: self.weekdays,
+                ..Time::default()
+            });
+        }
+        if let Some(month) = self.from {
+            when.times.push(Time {
+                from: format!("{month}-01").parse().ok(),
+                ..Time::default()
+            });
+        }
+        if when.times.is_empty() && self.band.is_some() {
+            when.times.push(Time::default());
+        }
+        for time in &mut when.times {
+            time.bands.extend(self.band);
+        }
+        when
+    }
+}
+
 struct Reader {
     conditions: Conditions,
+    loose: Loose,
     today: Day,
     /// "next" or "this" was said of a day that is still to come.
     weeks: Option<u32>,
 }
 
 impl Reader {
+    fn read(mut self) -> Reading {
+        self.conditions.when = self.loose.when();
+        Reading {
+            conditions: self.conditions,
+            left: Vec::new(),
+        }
+    }
+
     fn take(&mut self, piece: Piece) {
         let conditions = &mut self.conditions;
         match piece {
-            Piece::Time(Time::Day(day)) => conditions.when.day = Some(day),
-            Piece::Time(Time::Weekdays(days)) => conditions.when.weekdays.extend(days),
-            Piece::Time(Time::Band(band)) => conditions.when.band = Some(band),
-            Piece::Time(Time::From(month)) => conditions.when.from = Some(month),
+            Piece::Time(time) => self.loose.take(time),
             Piece::Area(area) => add(&mut conditions.areas, &area, 20),
             Piece::Remote => conditions.remote = true,
             Piece::Licence(licence) => add(&mut conditions.licences, &licence, 40),
@@ -210,14 +265,14 @@ impl Reader {
                 None => None,
             };
             match day {
-                Some(day) => self.conditions.when.day = Some(day),
+                Some(day) => self.loose.day = Some(day),
                 None => {
-                    self.conditions.when.weekdays.insert(weekday);
+                    self.loose.weekdays.insert(weekday);
                 }
             }
             return true;
         }
-        let when = &mut self.conditions.when;
+        let when = &mut self.loose;
         match word {
             "next" => self.weeks = Some(1),
             "this" | "coming" => self.weeks = Some(0),

@@ -20,6 +20,15 @@ pub enum Heard {
     Near,
 }
 
+/// Days of the week that are free, with the same parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FreePart {
+    /// The days, in their order.
+    pub weekdays: Vec<Weekday>,
+    /// The parts of the day, where such were asked for.
+    pub bands: Vec<Band>,
+}
+
 /// One reason; they are told in this order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
@@ -47,26 +56,24 @@ pub enum Reason {
     },
     /// Has time then.
     Free {
-        /// The days of the week that were asked for and are free; the one of a day that was asked for.
-        weekdays: Vec<Weekday>,
-        /// The part of the day, where one was asked for.
-        band: Option<Band>,
+        /// What was asked for and is free; at least one.
+        parts: Vec<FreePart>,
         /// So many days ago it was said; none where that is not known.
         days_ago: Option<u32>,
     },
-    /// Has time in that part of any day that was asked for.
+    /// Has time in those parts of any day that were asked for.
     FreeInBand {
-        /// The part of the day.
-        band: Band,
+        /// The parts of the day.
+        bands: Vec<Band>,
         /// So many days ago it was said.
         days_ago: Option<u32>,
     },
-    /// Has time from a month on.
+    /// Can be asked for a longer time.
     FreeFrom {
         /// The first day that was said; none: now already.
         from: Option<Day>,
-        /// The month that was asked for.
-        month: Month,
+        /// The month with which it begins, where it begins with one.
+        month: Option<Month>,
         /// So many days ago it was said.
         days_ago: Option<u32>,
     },
@@ -84,9 +91,18 @@ pub enum Reason {
         /// Works online only.
         online: bool,
     },
+    /// Works in person, where no place was asked for.
+    InPerson {
+        /// As it stands on the card.
+        area: String,
+    },
     /// Works online.
     Remote,
-    /// Wants to try it and welcomes small work.
+    /// Can be asked in a hurry.
+    Urgent,
+    /// Looks for people to work with.
+    Hiring,
+    /// Welcomes small work.
     Newcomer,
     /// Others vouch for it; where no skill was asked for, for anything.
     Vouched {

@@ -85,18 +85,17 @@ fn japanese(reason: &Reason, name: &dyn Fn(PersonId) -> String) -> String {
             };
             japanese_says(*field, text, detail, &also)
         }
-        Reason::Free {
-            weekdays,
-            band,
-            days_ago,
-        } => {
-            let when = format!("{}{}", weekdays_ja(weekdays), band.map_or("", band_ja));
+        Reason::Free { parts, days_ago } => {
+            let when = parts
+                .iter()
+                .map(|part| format!("{}{}", weekdays_ja(&part.weekdays), bands_ja(&part.bands)));
+            let when = when.collect::<Vec<_>>().join("と");
             format!("{when}あいています{}", age_ja(*days_ago))
         }
-        Reason::FreeInBand { band, days_ago } => {
+        Reason::FreeInBand { bands, days_ago } => {
             format!(
                 "{}にあいている曜日があります{}",
-                band_ja(*band),
+                bands_ja(bands),
                 age_ja(*days_ago)
             )
         }
@@ -112,7 +111,9 @@ fn japanese(reason: &Reason, name: &dyn Fn(PersonId) -> String) -> String {
             month,
             days_ago,
         } => {
-            format!("{}月も相談できます{}", month.month(), age_ja(*days_ago))
+            let month = month.map(|month| format!("{}月", month.month()));
+            let month = month.as_deref().unwrap_or("その間");
+            format!("{month}も相談できます{}", age_ja(*days_ago))
         }
         Reason::Unstated => "あいている曜日は書いていません".to_owned(),
         Reason::Place { area } => format!("{area}で対面できます"),
@@ -121,7 +122,10 @@ fn japanese(reason: &Reason, name: &dyn Fn(PersonId) -> String) -> String {
             area,
             online: false,
         } => format!("{area}の方"),
+        Reason::InPerson { area } => format!("{area}で対面できます"),
         Reason::Remote => "オンラインでできます".to_owned(),
+        Reason::Urgent => "急ぎも相談できます".to_owned(),
+        Reason::Hiring => "一緒に働く人を探しています".to_owned(),
         Reason::Newcomer => "実績づくり歓迎".to_owned(),
         Reason::Vouched { by, others } => {
             let more = if *others { "ほか" } else { "" };
@@ -190,19 +194,20 @@ fn english(reason: &Reason, name: &dyn Fn(PersonId) -> String) -> String {
             };
             english_says(*field, text, detail, &also)
         }
-        Reason::Free {
-            weekdays,
-            band,
-            days_ago,
-        } => {
-            let band = band.map(|band| format!(" {}", band_en(band)));
-            let band = band.unwrap_or_default();
-            format!("free {}{band}{}", weekdays_en(weekdays), age_en(*days_ago))
+        Reason::Free { parts, days_ago } => {
+            let when = parts.iter().map(|part| {
+                let bands = part.bands.iter().map(|band| format!(" {}", band_en(*band)));
+                let bands = bands.collect::<Vec<_>>().join(" and");
+                format!("{}{bands}", weekdays_en(&part.weekdays))
+            });
+            let when = when.collect::<Vec<_>>().join(", ");
+            format!("free {when}{}", age_en(*days_ago))
         }
-        Reason::FreeInBand { band, days_ago } => {
+        Reason::FreeInBand { bands, days_ago } => {
+            let bands: Vec<&str> = bands.iter().map(|band| band_en(*band)).collect();
             format!(
                 "free some days in the {}{}",
-                band_en(*band),
+                bands.join(" or "),
                 age_en(*days_ago)
             )
         }
@@ -218,6 +223,8 @@ fn english(reason: &Reason, name: &dyn Fn(PersonId) -> String) -> String {
             month,
             days_ago,
         } => {
+            let month = month.map(|month| month.to_string());
+            let month = month.as_deref().unwrap_or("that time");
             format!("can be asked for {month}{}", age_en(*days_ago))
         }
         Reason::Unstated => "has not said which days are free".to_owned(),
@@ -227,7 +234,10 @@ fn english(reason: &Reason, name: &dyn Fn(PersonId) -> String) -> String {
             area,
             online: false,
         } => format!("in {area}"),
+        Reason::InPerson { area } => format!("in person in {area}"),
         Reason::Remote => "works online".to_owned(),
+        Reason::Urgent => "can be asked in a hurry".to_owned(),
+        Reason::Hiring => "looks for people to work with".to_owned(),
         Reason::Newcomer => "glad of small work to build a record".to_owned(),
         Reason::Vouched { by, others } => {
             let more = if *others { " and others" } else { "" };
@@ -326,6 +336,11 @@ const fn weekday_ja(day: Weekday) -> &'static str {
         Weekday::Saturday => "土",
         Weekday::Sunday => "日",
     }
+}
+
+fn bands_ja(bands: &[Band]) -> String {
+    let names: Vec<&str> = bands.iter().map(|band| band_ja(*band)).collect();
+    names.join("・")
 }
 
 const fn band_ja(band: Band) -> &'static str {

@@ -73,7 +73,7 @@ fn found(cards: &[Card], line: &str) -> Vec<u8> {
         graph: &graph,
         today: day(TODAY),
     };
-    let conditions = read_line(line, &index, day(TODAY)).unwrap();
+    let conditions = read_line(line, &index, day(TODAY)).unwrap().conditions;
     let hits = find(&index, &conditions, &viewer).hits.into_iter();
     let mut people: Vec<u8> = hits.map(|hit| hit.person.as_bytes()[0]).collect();
     people.sort_unstable();
@@ -215,7 +215,7 @@ fn the_line_is_bounded() {
     assert_eq!(read(&"看護師".repeat(5_000)), Err(LineTooLong), "many more");
     let many: Vec<String> = (0..100).map(|number| format!("w{number}")).collect();
     assert_eq!(
-        read(&many.join(" ")).unwrap().words.len(),
+        read(&many.join(" ")).unwrap().conditions.words.len(),
         MOST_TERMS,
         "as many words as are looked for"
     );
@@ -275,7 +275,8 @@ proptest! {
         let index = index(&cards);
         let graph = TrustGraph::new([], [], BTreeMap::new(), day(TODAY));
         let viewer = Viewer { person: person(200), graph: &graph, today: day(TODAY) };
-        let Ok(asked) = read_line(&line, &index, day(TODAY)) else { return Ok(()) };
+        let Ok(read) = read_line(&line, &index, day(TODAY)) else { return Ok(()) };
+        let asked = read.conditions;
         let lists = [&asked.words, &asked.licences, &asked.areas, &asked.hobbies];
         for one in lists.into_iter().flatten() {
             prop_assert!(one.chars().count() <= 40, "{one:?}");

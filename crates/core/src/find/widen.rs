@@ -54,7 +54,7 @@ impl WideningStep {
         let mut wider = conditions.clone();
         match self {
             // A part of any day is the whole question.
-            Self::AnyBand if wider.when.has_day() => wider.when.band = None,
+            Self::AnyBand if wider.when.has_day() => wider.when = wider.when.any_band(),
             Self::AnyBand => {}
             Self::Unstated if wider.when.is_any() => {}
             Self::Unstated => wider.unstated = true,
