@@ -5,6 +5,8 @@ export default defineConfig(({ mode }) => ({
   plugins: [svelte()],
   // Without it vitest would take Svelte's server build, which cannot mount anything.
   resolve: mode === "test" ? { conditions: ["browser"] } : {},
+  // The screen itself asks its surroundings for nothing; its tests ask where their clock stands.
+  envPrefix: "OTAGAI_CLOCK",
   build: {
     // The oldest system view that the program runs on.
     target: "safari16",
@@ -16,6 +18,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
+    setupFiles: ["tests/clock.ts"],
     // Else the contrast test would read an empty file.
     css: { include: [/tokens\.css/] },
     // A busy machine is slow, not wrong.

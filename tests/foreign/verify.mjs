@@ -86,7 +86,7 @@ function proofs(credential) {
 
 async function verify(file, moment) {
   const credential = JSON.parse(readFileSync(file, 'utf8'));
-  const now = moment === undefined ? new Date() : new Date(moment);
+  const now = new Date(moment);
   const said = {
     jcs: await proof(credential, JCS, createVerifyCryptosuite(), new Map(), now),
     rdfc: await proof(credential, RDFC, rdfcCryptosuite, documents, now),

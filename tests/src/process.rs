@@ -15,6 +15,7 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use otagai_api::{Clock, STANDS_AT};
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStdin};
@@ -105,6 +106,7 @@ impl Otagai {
             .arg(home.keys())
             .arg("node")
             .env("OTAGAI_PASSPHRASE_FILE", home.passphrase())
+            .env(STANDS_AT, Clock::moment_of_tests())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());

@@ -12,8 +12,6 @@ use std::process::Command;
 
 const TEXT: &str =
     "意見が割れた場面で、両方の言い分を板書で並べて整理してくれました。話し合いが進みました。";
-/// Nobody here lives by the computer's own clock.
-const CLOCK: [&str; 2] = ["--clock", "2026-11-21"];
 const SKILL: &str = "ファシリテーション";
 
 /// Somebody who types.
@@ -27,7 +25,7 @@ impl Typist {
     fn new(name: &str) -> Self {
         let home = Home::new().unwrap();
         let init = ["init", "--name", name, "--reading", "よみ", "--short", name];
-        let me = done(once(&home, CLOCK.into_iter().chain(init)).unwrap());
+        let me = done(once(&home, init).unwrap());
         Self {
             home,
             person: text(&me["person"]),
@@ -49,7 +47,7 @@ impl Typist {
     }
 
     fn types(&self, line: &str) -> Ended {
-        once(&self.home, CLOCK.into_iter().chain(line.split('|'))).unwrap()
+        once(&self.home, line.split('|')).unwrap()
     }
 
     /// The only vouch or job that is readable here.
@@ -80,7 +78,7 @@ async fn meet(stays: &Typist, comes: &Typist) {
 
 fn node(home: &Home) -> Otagai {
     let mut command = Command::new(binary().unwrap());
-    command.arg("--loopback").args(CLOCK);
+    command.arg("--loopback");
     Otagai::start_with(command, home).unwrap()
 }
 
@@ -162,11 +160,7 @@ fn takes_along(person: &Typist, vouch: &str) {
     let nobody = Home::new().unwrap();
     let check = |words: &[&str]| {
         let path = proof.to_str().unwrap();
-        once(
-            &nobody,
-            CLOCK.into_iter().chain(words.iter().copied()).chain([path]),
-        )
-        .unwrap()
+        once(&nobody, words.iter().copied().chain([path])).unwrap()
     };
     for words in [&["verify"][..], &["proof", "verify"]] {
         let read = done(check(words));

@@ -16,8 +16,21 @@ const MOST_LINES: usize = 500;
 const GENERATED: &str = "ui/src/bindings/";
 /// The one file that talks to the window's host.
 const HOST: &str = "ui/src/host/tauri.ts";
-/// The one file of the product that reads the clock.
+/// The one file of the programs that reads the clock.
 const CLOCK: &str = "crates/node/src/clock.rs";
+/// The one file of the screen that reads the clock.
+const SCREEN_CLOCK: &str = "ui/src/session/clock.ts";
+/// Where a program takes the computer's clock: the command line, the window, the bench; and two tests: that this
+/// clock is not set, and the one whose window, a program as it is, and whose circle beside it must agree.
+const STARTED: &[&str] = &[
+    CLOCK,
+    "crates/cli/src/node.rs",
+    "crates/cli/src/run.rs",
+    "src-tauri/src/arguments.rs",
+    "crates/bench/src/machine.rs",
+    "crates/bench/src/circle.rs",
+    "tests/tests/large_window.rs",
+];
 
 /// Words that are no part of katakana words: they are wrong wherever they stand.
 const TECHNICAL: &[&str] = &["p2p", "crdt", "公開鍵", "秘密鍵", "認証局"];
@@ -111,17 +124,36 @@ fn nothing_is_left_to_do_later() {
 }
 
 #[test]
-fn only_the_clock_file_reads_the_clock() {
-    let reading = concat!("SystemTime", "::now");
+fn only_the_clock_files_read_the_clock() {
+    // Measuring how long something takes is no reading of the day, and these two do nothing else with it.
+    let measures = ["crates/xtask/", "crates/bench/"];
     check(
-        &format!("take the time as an argument; the product reads it in {CLOCK} only"),
+        &format!("take the time as an argument; the programs read it in {CLOCK} only"),
         |file| {
-            let measures = ["crates/xtask/", "crates/bench/"];
             file.ends("rs")
                 && file.path != CLOCK
                 && !measures.iter().any(|folder| file.path.starts_with(folder))
         },
-        |text| line_with(text, |line| line.contains(reading)),
+        |text| line_with(text, reads_the_clock_in_rust),
+    );
+    check(
+        &format!("call `now` of {SCREEN_CLOCK}"),
+        |file| file.is_script() && file.path != SCREEN_CLOCK,
+        |text| line_with(text, reads_the_clock_in_a_script),
+    );
+}
+
+#[test]
+fn only_a_program_that_is_started_lives_by_the_computers_clock() {
+    let system = [
+        concat!("Clock::", "system"),
+        concat!("Clock::", "default"),
+        concat!("clock: ", "Default"),
+    ];
+    check(
+        "no test depends on the day: take `Clock::of_tests`, or a clock that stands",
+        |file| file.ends("rs") && !STARTED.contains(&file.path.as_str()),
+        |text| line_with(text, |line| system.iter().any(|clock| line.contains(clock))),
     );
 }
 
@@ -151,6 +183,46 @@ fn the_rules_know_what_they_forbid() {
     ));
 
     for wrong in [
+        concat!("let now = SystemTime::", "now();"),
+        concat!("jiff::Timestamp::", "now()"),
+        concat!("Zoned::", "now().date()"),
+        concat!("SELECT datetime('", "now')"),
+    ] {
+        assert!(reads_the_clock_in_rust(wrong), "{wrong} reads the clock");
+    }
+    for right in ["Instant::now()", "clock.now()", "'nowhere'"] {
+        assert!(!reads_the_clock_in_rust(right), "{right} reads no day");
+    }
+    for wrong in [
+        "const then = new Date();",
+        "new Date( ).getFullYear()",
+        "new Date",
+        "year(new Date)",
+        "Date.now() - DAY",
+        "[1, 2].map(Date.now)",
+        "const text = Date();",
+        "Temporal.Now.plainDateISO()",
+        "short.format()",
+        "performance.timeOrigin + 1",
+    ] {
+        assert!(
+            reads_the_clock_in_a_script(wrong),
+            "{wrong} reads the clock"
+        );
+    }
+    for right in [
+        "new Date(2026, 10, 22)",
+        "new Date(now())",
+        "short.format(then)",
+        "isoDate()",
+        "performance.now()",
+        "readonly day: Date;",
+        "x instanceof Date",
+    ] {
+        assert!(!reads_the_clock_in_a_script(right), "{right} reads no day");
+    }
+
+    for wrong in [
         "ピアを探す",
         "P2Pで",
         "リレーサーバー",
@@ -177,6 +249,10 @@ impl SourceFile {
 
     fn is_screen(&self) -> bool {
         self.ends("ts") || self.ends("svelte")
+    }
+
+    fn is_script(&self) -> bool {
+        self.is_screen() || self.ends("js") || self.ends("mjs")
     }
 
     fn is_source(&self) -> bool {
@@ -236,6 +312,47 @@ fn files() -> Vec<SourceFile> {
 fn line_with(text: &str, is_wrong: impl Fn(&str) -> bool) -> Option<String> {
     let (before, line) = text.lines().enumerate().find(|(_, line)| is_wrong(line))?;
     Some(format!("line {}: {}", before + 1, line.trim()))
+}
+
+/// Every way of asking for the day that the languages, the libraries here and the database have.
+fn reads_the_clock_in_rust(line: &str) -> bool {
+    let ways = [
+        concat!("SystemTime::", "now"),
+        concat!("Timestamp::", "now"),
+        concat!("Zoned::", "now"),
+        concat!("Utc::", "now"),
+        concat!("Local::", "now"),
+        concat!("DateTime::", "now"),
+        concat!("UNIX_EPOCH", ".elapsed"),
+        concat!("'", "now'"),
+        concat!("CURRENT_", "TIMESTAMP"),
+        concat!("CURRENT_", "DATE"),
+    ];
+    ways.iter().any(|way| line.contains(way))
+}
+
+/// The same in a script. `Date` without an argument is now, also as a function, and so is `format()` of a format.
+fn reads_the_clock_in_a_script(line: &str) -> bool {
+    let line: String = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let close = line.replace("( ", "(").replace(" (", "(");
+    let ways = [
+        "Date.now",
+        "Temporal.Now",
+        "timeOrigin",
+        ".format()",
+        ".formatToParts()",
+    ];
+    let bare = close.match_indices("Date").any(|(at, word)| {
+        let before = close.get(..at).unwrap_or_default();
+        let after = close.get(at + word.len()..).unwrap_or_default();
+        let alone = !before
+            .ends_with(|letter: char| letter.is_alphanumeric() || letter == '_' || letter == '.');
+        let asked = before.ends_with("new ")
+            && !after.starts_with(['(', ':', '.'])
+            && !after.starts_with(char::is_alphanumeric);
+        alone && (after.starts_with("()") || asked)
+    });
+    bare || ways.iter().any(|way| close.contains(way))
 }
 
 fn mentions_package(line: &str, package: &str) -> bool {

@@ -25,7 +25,8 @@ test("a change from another computer appears by itself, is said once, and stays 
   const card = host.people[1]?.card;
   if (card) card.banner = "とどいた看板";
   host.happen({ event: "changed", circle: "c1", people: ["p2"], fromOthers: true });
-  await screen.findByText("とどいた看板");
+  // Once on the card, and once more in a week whose member is its author.
+  await screen.findAllByText("とどいた看板");
   // Twice: on the page, and for a screen reader.
   await expect.poll(() => screen.queryAllByText(ja.book.changed(["きく"]))).toHaveLength(2);
   screen.getByRole("button", { name: ja.app.close }).click();

@@ -1,5 +1,6 @@
 import { cleanup, screen, within } from "@testing-library/svelte";
 import { afterEach, expect, test } from "vitest";
+import { now } from "../src/session/clock";
 import { en } from "../src/words/en";
 import { ja } from "../src/words/ja";
 import { goBackToTheBeginning, open } from "./open";
@@ -84,7 +85,7 @@ test("nothing in common yet leads to my card", async () => {
 test("recent: every kind in words, and what happens now comes by itself", async () => {
   const host = TestHost.inCircle(6);
   const seen = host.people[4]?.card.licences[0]?.seen[0];
-  const today = new Date();
+  const today = new Date(now());
   const iso = `${today.getFullYear()}-${String(today.getMonth() + 1).padStart(2, "0")}-${String(today.getDate()).padStart(2, "0")}`;
   if (seen) seen.on = iso;
   open(host);

@@ -1,6 +1,7 @@
 import { cleanup, screen, waitFor, within } from "@testing-library/svelte";
 import { afterEach, expect, test } from "vitest";
 import type { CardView } from "../src/bindings/CardView";
+import { now } from "../src/session/clock";
 import { isoDay } from "../src/words/dates";
 import { ja } from "../src/words/ja";
 import { goBackToTheBeginning, open, type } from "./open";
@@ -151,7 +152,7 @@ test("after half a year one button says that all is right still, and the questio
   expect(screen.queryByText(ja.card.review.title)).toBeNull();
   expect(edits(host).map(({ field }) => field)).toEqual(["reviewed", "availability"]);
   expect(edits(host)[1]).toHaveProperty("week.length", 6);
-  expect(host.people[0]?.card.availability?.statedOn).toBe(isoDay(Date.now()));
+  expect(host.people[0]?.card.availability?.statedOn).toBe(isoDay(now()));
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import { cleanup, screen, waitFor } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { now } from "../src/session/clock";
 import { isoDay } from "../src/words/dates";
 import { ja } from "../src/words/ja";
 import { goBackToTheBeginning, open, type } from "./open";
@@ -112,7 +113,7 @@ test("all weekdays at once, cleared again, and brought back", async () => {
 });
 
 test("days and hours are read as they are written", async () => {
-  const year = new Date().getFullYear() + 1;
+  const year = new Date(now()).getFullYear() + 1;
   await type(screen.getByLabelText(ja.card.from), `${year}年４月`);
   await type(screen.getByLabelText(ja.card.until), `${year}/6末`);
   await type(screen.getByLabelText(ja.card.hours), "１０時間");
@@ -134,7 +135,7 @@ test("what was said before can be said again with today's day, with nothing lost
   await waitFor(() => expect(edits()).toHaveLength(1));
   await waitFor(() => expect(screen.queryByRole("button", { name: ja.card.stillSo })).toBeNull());
   const card = host.people[0]?.card;
-  expect(card?.availability?.statedOn).toBe(isoDay(Date.now()));
+  expect(card?.availability?.statedOn).toBe(isoDay(now()));
   if (card?.availability) card.availability.statedOn = "2026-01-05";
   host.happen({ event: "changed", circle: "c1", people: ["p1"], fromOthers: true });
   (await screen.findByRole("button", { name: ja.card.stillSo })).click();

@@ -2,6 +2,7 @@ import { cleanup, screen, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { PeerView } from "../src/bindings/PeerView";
 import { inWords, summaryOf } from "../src/delivery/summary";
+import { now } from "../src/session/clock";
 import { en } from "../src/words/en";
 import { errorsJa } from "../src/words/errors/ja";
 import { ja } from "../src/words/ja";
@@ -10,17 +11,17 @@ import { goBackToTheBeginning, open } from "./open";
 import { samplePeers } from "./sample-work";
 import { TestHost } from "./test-host";
 
-const now = new Date(2026, 10, 21, 12).getTime();
+const then = new Date(2026, 10, 21, 12).getTime();
 const HOUR = 3_600_000;
 
 function peer(short: string, more: Partial<PeerView> = {}): PeerView {
   return {
     person: short,
     short,
-    lastMet: now - HOUR,
+    lastMet: then - HOUR,
     connected: false,
     missing: 0,
-    heardAt: now - HOUR,
+    heardAt: then - HOUR,
     via: "",
     ...more,
   };
@@ -30,7 +31,7 @@ const never = { heardAt: null, lastMet: null };
 
 describe("the sentence is true to the data", () => {
   beforeEach(() => speak("ja"));
-  const said = (...people: PeerView[]) => inWords(summaryOf(people), now);
+  const said = (...people: PeerView[]) => inWords(summaryOf(people), then);
 
   test("nobody counts as reached of whom nothing was ever heard, also when nothing is missing", () => {
     expect(said(peer("きく", never))).toEqual([ja.delivery.nobodyYet]);
@@ -52,9 +53,9 @@ describe("the sentence is true to the data", () => {
 
   test("the oldest news among the reached is told, others' is not", () => {
     const sentences = said(
-      peer("きく", { heardAt: now - 26 * HOUR }),
+      peer("きく", { heardAt: then - 26 * HOUR }),
       peer("ひらく"),
-      peer("のぞみ", { heardAt: now - 90 * HOUR, missing: 2 }),
+      peer("のぞみ", { heardAt: then - 90 * HOUR, missing: 2 }),
     );
     expect(sentences.at(-1)).toBe(ja.delivery.asOf("きのう 10:00"));
   });
@@ -69,7 +70,7 @@ describe("the page", () => {
 
   beforeEach(() => {
     host = TestHost.inCircle(6);
-    host.peers = samplePeers(host.people, Date.now());
+    host.peers = samplePeers(host.people, now());
   });
 
   afterEach(() => {
@@ -129,7 +130,7 @@ describe("the page", () => {
     host.found = { met: 2, received: 1, sent: 0, refused: 0 };
     open(host, "#/delivery");
     await screen.findByText(ja.delivery.some(5, 3));
-    host.peers = host.peers.map((one) => ({ ...one, missing: 0, heardAt: Date.now() }));
+    host.peers = host.peers.map((one) => ({ ...one, missing: 0, heardAt: now() }));
     screen.getByRole("button", { name: ja.delivery.search }).click();
     await screen.findByText(ja.delivery.found(2, 1));
     await screen.findByText(ja.delivery.everybody(5));
@@ -154,7 +155,7 @@ describe("the page", () => {
   test("it follows the news of who has what", async () => {
     open(host, "#/delivery");
     await screen.findByText(ja.delivery.some(5, 3));
-    host.peers = host.peers.map((one) => ({ ...one, missing: 0, heardAt: Date.now() }));
+    host.peers = host.peers.map((one) => ({ ...one, missing: 0, heardAt: now() }));
     host.happen({ event: "delivery", circle: "c1" });
     await screen.findByText(ja.delivery.everybody(5));
   });

@@ -1,6 +1,7 @@
 import { cleanup, screen, within } from "@testing-library/svelte";
 import { afterEach, expect, test } from "vitest";
 import { dayToCome } from "../src/find/days";
+import { now } from "../src/session/clock";
 import { en } from "../src/words/en";
 import { errorsJa } from "../src/words/errors/ja";
 import { ja } from "../src/words/ja";
@@ -42,7 +43,7 @@ test("a line becomes chips, the line is emptied, and everybody comes with the re
   await screen.findByRole("heading", { name: say.found(2) });
   expect(hits(say.found(2))).toEqual(["つよしさん", "さくらさん"].sort(byPlace(host)));
   expect(field).toHaveProperty("value", "");
-  const tuesday = dayToCome(dayOfWeek("tue", 1, Date.now()), Date.now(), "ja");
+  const tuesday = dayToCome(dayOfWeek("tue", 1, now()), now(), "ja");
   await chip("看護師");
   await chip("柔道整復師");
   await chip(`${tuesday}の午前`);

@@ -1,5 +1,6 @@
 import { cleanup, screen, waitFor, within } from "@testing-library/svelte";
 import { afterEach, expect, test } from "vitest";
+import { now } from "../src/session/clock";
 import { plainDay } from "../src/words/card/days";
 import { isoDay } from "../src/words/dates";
 import { en } from "../src/words/en";
@@ -54,7 +55,7 @@ test("a licence that was seen is said after one question, and taken back", async
   expect(host.argsOf("licence_seen")).toEqual([]);
   main.getByRole("button", { name: ja.card.licences.yes }).click();
   await main.findByText(ja.card.licences.told("柔道整復師"));
-  const today = plainDay(isoDay(Date.now()), "ja");
+  const today = plainDay(isoDay(now()), "ja");
   expect(textOf(ja.card.licences.title)).toContain(`ひとみさん(${today})、きくさん(2022年11月19日)`);
   main.getByRole("button", { name: ja.card.licences.takeBackOf("柔道整復師") }).click();
   await main.findByText(ja.card.licences.takenBack("柔道整復師"));

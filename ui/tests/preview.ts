@@ -2,6 +2,7 @@ import { mount } from "svelte";
 import App from "../src/App.svelte";
 import "../src/app.css";
 import type { ErrorCode } from "../src/bindings/ErrorCode";
+import { now } from "../src/session/clock";
 import { samplePeers } from "./sample-work";
 import { TestHost } from "./test-host";
 
@@ -11,7 +12,7 @@ const asked = new URLSearchParams(location.search);
 const people = Number(asked.get("people") ?? 0);
 const host =
   people === 0 ? new TestHost() : asked.has("work") ? TestHost.atWork(people) : TestHost.inCircle(people);
-if (asked.has("work")) host.peers = samplePeers(host.people, Date.now());
+if (asked.has("work")) host.peers = samplePeers(host.people, now());
 if (asked.has("sample")) Object.assign(host.app, { sample: true });
 host.app.textPercent = Number(asked.get("text") ?? 100);
 host.app.language = asked.get("lang") === "en" ? "en" : "ja";

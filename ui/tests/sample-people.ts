@@ -1,6 +1,7 @@
 import type { CardView } from "../src/bindings/CardView";
 import type { Free } from "../src/bindings/Free";
 import type { MemberView } from "../src/bindings/MemberView";
+import { now } from "../src/session/clock";
 import { isoDay } from "../src/words/dates";
 import { wholeCards } from "./whole-cards";
 
@@ -154,7 +155,7 @@ const rows: Row[] = [
 
 /** A day so long ago. */
 export function daysAgo(days: number): string {
-  return isoDay(Date.now() - days * 86_400_000);
+  return isoDay(now() - days * 86_400_000);
 }
 
 /** The first so many of them; they repeat with a number when more are asked for. */

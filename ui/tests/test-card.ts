@@ -3,6 +3,7 @@ import type { CardView } from "../src/bindings/CardView";
 import type { LicenceSeenArgs } from "../src/bindings/LicenceSeenArgs";
 import type { MemberView } from "../src/bindings/MemberView";
 import type { Section } from "../src/bindings/Section";
+import { now } from "../src/session/clock";
 import { isoDay } from "../src/words/dates";
 
 /** The same card of somebody who has written nothing yet. */
@@ -27,7 +28,7 @@ export function emptied(card: CardView): CardView {
 
 /** Changes a card as the Rust side does. */
 export function edited(card: CardView, edit: CardEdit): CardView {
-  const today = isoDay(Date.now());
+  const today = isoDay(now());
   card.reviewedOn = today;
   switch (edit.field) {
     case "strength":
@@ -103,7 +104,7 @@ export function witnessed(
   held.seen = held.seen.filter(({ mine }) => !mine);
   if (seen) {
     const by = { person: me.person, short: me.short };
-    held.seen.unshift({ by, on: isoDay(Date.now()), mine: true });
+    held.seen.unshift({ by, on: isoDay(now()), mine: true });
   }
   return card;
 }

@@ -10,6 +10,7 @@ import type { RecentView } from "../src/bindings/RecentView";
 import type { Time } from "../src/bindings/Time";
 import type { Weekday } from "../src/bindings/Weekday";
 import type { WidenStep } from "../src/bindings/WidenStep";
+import { now } from "../src/session/clock";
 import { isoDay } from "../src/words/dates";
 
 type FindName = "find" | "recent";
@@ -64,7 +65,7 @@ export class TestFind {
     };
     take(/来週の?([月火水木金土日])曜?日?/u, (_, letter = "") => {
       const weekday = DAYS[DAY_LETTERS.indexOf(letter)];
-      if (weekday) time.from = time.until = dayOfWeek(weekday, 1, Date.now());
+      if (weekday) time.from = time.until = dayOfWeek(weekday, 1, now());
     });
     take(/平日/u, () => (time.weekdays = DAYS.slice(0, 5)));
     take(/午前|午後|夜/u, (said) => (time.bands = [BANDS[said] ?? []].flat()));
@@ -138,7 +139,7 @@ export class TestFind {
         ...licences.flatMap(({ name, seen }) => seen.map(({ on }) => about(on, "licenceSeen", name))),
       ];
     });
-    const first = isoDay(Date.now() - 61 * 86_400_000);
+    const first = isoDay(now() - 61 * 86_400_000);
     return all.filter(({ on }) => on >= first).sort((one, other) => (one.on < other.on ? 1 : -1));
   }
 }

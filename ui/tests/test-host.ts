@@ -11,6 +11,7 @@ import type { PeerView } from "../src/bindings/PeerView";
 import type { SavedFile } from "../src/bindings/SavedFile";
 import type { SyncView } from "../src/bindings/SyncView";
 import type { CommandName, Host } from "../src/host/host";
+import { now } from "../src/session/clock";
 import { samplePeople } from "./sample-people";
 import { edited, emptied, shownTo, witnessed } from "./test-card";
 import { sampleJobs, sampleVouches } from "./sample-work";
@@ -150,7 +151,7 @@ export class TestHost implements Host {
     backups: () => this.backups,
     backup_now: () => {
       const copy = { copy: `c${this.backups.copies.length}`, reason: "daily" as const };
-      const made = { ...copy, madeAt: Date.now(), bytes: 1_234_567 };
+      const made = { ...copy, madeAt: now(), bytes: 1_234_567 };
       this.backups.copies.unshift(made);
       return made;
     },
@@ -171,7 +172,7 @@ export class TestHost implements Host {
       link: `otagai:${"K7Q2MXWZ".repeat(28)}`,
       qrPath: checkered(45),
       qrSize: 53,
-      expiresAt: Date.now() + days * 86_400_000,
+      expiresAt: now() + days * 86_400_000,
       uses,
       to,
     }),

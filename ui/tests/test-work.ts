@@ -7,6 +7,7 @@ import type { MemberView } from "../src/bindings/MemberView";
 import type { VerifiedProof } from "../src/bindings/VerifiedProof";
 import type { VouchState } from "../src/bindings/VouchState";
 import type { VouchView } from "../src/bindings/VouchView";
+import { now } from "../src/session/clock";
 import { isoDay, plusYears } from "../src/words/dates";
 import { jobOf, ref, sampleTrail, vouchOf } from "./sample-work";
 
@@ -101,7 +102,7 @@ export class TestWork {
       ),
     vouch_write: (args) => {
       const job = args.newJob ? this.#record(args.newJob, "") : this.#job(args.job);
-      const today = isoDay(Date.now());
+      const today = isoDay(now());
       const vouch = vouchOf(this.#people(), "p1", args.subject, {
         vouch: `made${++this.#made}`,
         job: job.job,

@@ -1,5 +1,6 @@
 import { cleanup, screen, within } from "@testing-library/svelte";
 import { afterEach, expect, test } from "vitest";
+import { now } from "../src/session/clock";
 import { en } from "../src/words/en";
 import { errorsJa } from "../src/words/errors/ja";
 import { ja } from "../src/words/ja";
@@ -135,10 +136,10 @@ test("withdrawing asks once and says what cannot be recalled", async () => {
 
 test("whether it has reached the other is said only as far as it is known", async () => {
   const host = TestHost.atWork();
-  host.peers = samplePeers(host.people, Date.now()).map((peer) => ({ ...peer, heardAt: null }));
+  host.peers = samplePeers(host.people, now()).map((peer) => ({ ...peer, heardAt: null }));
   open(host, "#/vouches");
   await screen.findByText(ja.vouch.notThere("さくら"));
-  host.peers = host.peers.map((peer) => ({ ...peer, heardAt: Date.now(), missing: 0, via: "きく" }));
+  host.peers = host.peers.map((peer) => ({ ...peer, heardAt: now(), missing: 0, via: "きく" }));
   host.happen({ event: "delivery", circle: "c1" });
   await screen.findByText(ja.vouch.thereVia("さくら", "きく"));
 });

@@ -125,7 +125,7 @@ export const wholeCards: Whole[] = [
     licences: [national("美容師")],
     trade: "サロン経営(コーチングは副業)",
     hobbies: [{ name: "多肉植物", years: null }],
-    presence: { state: "resting", until: "2026-12-31", advice: false, depth: null },
+    presence: { state: "resting", until: "2099-12-31", advice: false, depth: null },
   },
   {
     time: { hours: 10, week: week(WORKDAYS, DAY) },

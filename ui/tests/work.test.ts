@@ -1,5 +1,6 @@
 import { cleanup, screen, within } from "@testing-library/svelte";
 import { afterEach, expect, test } from "vitest";
+import { now } from "../src/session/clock";
 import { en } from "../src/words/en";
 import { errorsJa } from "../src/words/errors/ja";
 import { ja } from "../src/words/ja";
@@ -155,7 +156,7 @@ test("a record needs a title, people and a strength; the rest is prefilled", asy
   button(ja.work.save).click();
   // Twice: on the page, and for a screen reader.
   await expect.poll(() => screen.queryAllByText(ja.work.saved)).toHaveLength(2);
-  const month = thisMonth(Date.now());
+  const month = thisMonth(now());
   expect(host.argsOf("job_record")).toEqual([
     {
       circle: "c1",

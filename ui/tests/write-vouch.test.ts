@@ -1,5 +1,6 @@
 import { cleanup, screen, within } from "@testing-library/svelte";
 import { afterEach, expect, test } from "vitest";
+import { now } from "../src/session/clock";
 import { en } from "../src/words/en";
 import { errorsJa } from "../src/words/errors/ja";
 import { ja } from "../src/words/ja";
@@ -71,7 +72,7 @@ test("from a person: the job is recorded with it, with two fields more", async (
   await readAgain();
   button(ja.vouch.sign).click();
   await screen.findByRole("heading", { name: ja.vouch.signedTitle });
-  const month = thisMonth(Date.now());
+  const month = thisMonth(now());
   expect(host.argsOf("vouch_write")[0]).toMatchObject({
     subject: "p4",
     job: "",

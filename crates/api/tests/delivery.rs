@@ -27,7 +27,7 @@ async fn person(dir: &Path, name: &str) -> Device {
         passphrase_file: Some(passphrase),
         files: None,
         loopback: true,
-        clock: Clock::system(),
+        clock: Clock::of_tests().unwrap(),
     })
     .await
     .unwrap();

@@ -19,7 +19,7 @@ fn config(dir: &Path) -> Config {
         passphrase_file: Some(passphrase),
         files: None,
         loopback: true,
-        clock: Clock::system(),
+        clock: Clock::of_tests().unwrap(),
     }
 }
 

@@ -24,7 +24,8 @@ pub(crate) struct Arguments {
     pub(crate) loopback: bool,
     /// Where the clock stands still, for tests: a second in UTC like `2026-06-02T09:00:00Z`, or a day like
     /// `2026-06-02`, which means its noon here. Kept as ms since 1970-01-01 UTC.
-    #[arg(long, global = true, hide = true, value_name = "MOMENT", value_parser = otagai_api::moment)]
+    #[arg(long, env = otagai_api::STANDS_AT, global = true, hide = true, value_name = "MOMENT",
+        value_parser = otagai_api::moment)]
     pub(crate) clock: Option<u64>,
     /// What to do.
     #[command(subcommand)]

@@ -148,7 +148,7 @@ mod tests {
             passphrase: Zeroizing::new("いろは".to_owned()),
         };
         let profile = Profile::new("高橋 きく", "たかはし きく", "きく").unwrap();
-        let (clock, events) = (Clock::system(), broadcast::channel(8).0);
+        let (clock, events) = (Clock::of_tests().unwrap(), broadcast::channel(8).0);
         let home = Home::create(folder, &vault, &profile, clock, events).unwrap();
         let circle = home.create_circle("会", "目的").unwrap();
         assert_eq!(

@@ -26,6 +26,12 @@ pub struct Clock {
     injected: Option<Arc<watch::Sender<Millis>>>,
 }
 
+/// Names the variable of the environment that lets the programs stand at a moment, for tests; [`moment`] reads it.
+pub const STANDS_AT: &str = "OTAGAI_CLOCK";
+
+/// Where the clock of a test stands unless [`STANDS_AT`] says otherwise: a Monday afternoon in Japan.
+const USUAL: &str = "2026-11-30T06:10:00Z";
+
 /// Why a clock was not set: it is the system's, which is not ours to move.
 #[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
 #[error("the clock is the system's")]
@@ -47,6 +53,20 @@ impl Clock {
         Self {
             injected: Some(Arc::new(watch::Sender::new(moment))),
         }
+    }
+
+    /// The clock of a test, which never reads the day: it stands on a usual day, or where [`STANDS_AT`] puts it,
+    /// as `cargo xtask test` does for the days on which a calendar is awkward.
+    ///
+    /// # Errors
+    /// [`MomentError`] when the variable holds no moment.
+    pub fn of_tests() -> Result<Self, MomentError> {
+        Ok(Self::standing_at(moment(&Self::moment_of_tests())?))
+    }
+
+    /// Where the clock of a test stands, as it is written on a command line.
+    pub fn moment_of_tests() -> String {
+        std::env::var(STANDS_AT).unwrap_or_else(|_not_said| USUAL.to_owned())
     }
 
     /// Moves an injected clock, and all its clones, to a moment, ms since 1970-01-01 UTC; backwards too.

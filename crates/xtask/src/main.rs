@@ -12,6 +12,7 @@
 
 mod bench;
 mod cache;
+mod days;
 mod display;
 mod fault;
 mod keys;

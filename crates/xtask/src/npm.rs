@@ -39,5 +39,12 @@ pub(crate) fn install(places: &Places, project: &str) -> Outcome {
 
 /// Runs npm in the folder of a project.
 pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Outcome {
-    process::run(Command::new(NPM).args(arguments).current_dir(folder))
+    process::run(&mut command(folder, arguments))
+}
+
+/// npm in the folder of a project.
+pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(NPM);
+    command.args(arguments).current_dir(folder);
+    command
 }

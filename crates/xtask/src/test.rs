@@ -4,6 +4,7 @@ use std::process::Command;
 
 use crate::bench;
 use crate::cache;
+use crate::days;
 use crate::fault::Outcome;
 use crate::locks::Locks;
 use crate::places::Places;
@@ -29,6 +30,9 @@ pub(crate) fn test(places: &Places) -> Outcome {
     steps.step("Screen: tests", || ui::script(places, "test"));
     steps.base("Rust: build", || build(places));
     steps.step("Rust: tests", || tests(places));
+    for day in &days::DAYS {
+        steps.step(day.name, || days::on(places, day));
+    }
     steps.step("Benchmarks: run", || bench::quick(places));
     steps.step("Rust: documentation", || documentation(places));
     steps.step("Lock files", || locks.unchanged(places));
@@ -97,7 +101,10 @@ fn documentation(places: &Places) -> Outcome {
 }
 
 /// Keeps tests away from the desktop of whoever runs them, and tells them where the programs are.
-fn alone<'command>(command: &'command mut Command, places: &Places) -> &'command mut Command {
+pub(crate) fn alone<'command>(
+    command: &'command mut Command,
+    places: &Places,
+) -> &'command mut Command {
     command
         .env("OTAGAI_BIN_DIR", places.programs())
         .env(types::EXPORT_DIR, types::scratch(places))

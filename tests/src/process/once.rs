@@ -1,6 +1,7 @@
 //! The command line for one command: what it prints, and how it ends.
 
 use super::{Home, binary};
+use otagai_api::{Clock, STANDS_AT};
 use serde_json::Value;
 use std::io;
 use std::path::Path;
@@ -49,6 +50,7 @@ where
         .arg(home.keys())
         .args(arguments)
         .env("OTAGAI_PASSPHRASE_FILE", home.passphrase())
+        .env(STANDS_AT, Clock::moment_of_tests())
         .stdin(Stdio::null())
         .output()?;
     let json = |bytes: &[u8]| serde_json::from_slice(bytes).unwrap_or_default();

@@ -2,6 +2,7 @@ import type { CardEdit } from "../bindings/CardEdit";
 import type { CardView } from "../bindings/CardView";
 import type { Free } from "../bindings/Free";
 import type { Slot } from "../bindings/Slot";
+import { now } from "../session/clock";
 import { plainDay, readDay } from "../words/card/days";
 import { spoken } from "../words/words.svelte";
 import { sorted } from "./week";
@@ -74,8 +75,8 @@ export function freeWrong(free: FreeNow): FreeWrong {
 
 function read(free: FreeNow) {
   return {
-    from: readDay(free.from, "first", Date.now()),
-    until: readDay(free.until, "last", Date.now()),
+    from: readDay(free.from, "first", now()),
+    until: readDay(free.until, "last", now()),
     hours: readNumber(free.hours),
   };
 }

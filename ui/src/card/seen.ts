@@ -3,6 +3,7 @@ import type { Hobby } from "../bindings/Hobby";
 import type { Presence } from "../bindings/Presence";
 import type { Way } from "../bindings/Way";
 import type { Welcome } from "../bindings/Welcome";
+import { now } from "../session/clock";
 import { plainDay } from "../words/card/days";
 import { isoDay } from "../words/dates";
 import { spoken, words } from "../words/words.svelte";
@@ -26,14 +27,14 @@ export function presenceWords({ state, until, advice }: Presence): string | null
   const said = words().card.presence;
   if (state === "alumnus") return advice ? said.alumnusAdvice : said.alumnus;
   // A rest whose last day has passed is over.
-  if (state !== "resting" || (until && until < isoDay(Date.now()))) return null;
+  if (state !== "resting" || (until && until < isoDay(now()))) return null;
   return until ? said.restingUntil(plainDay(until, spoken())) : said.resting;
 }
 
 /** The last day of something, and whether it has passed. */
 export function lastDay(until: string): string {
   const day = plainDay(until, spoken());
-  return until < isoDay(Date.now()) ? words().card.pastDay(day) : words().card.untilDay(day);
+  return until < isoDay(now()) ? words().card.pastDay(day) : words().card.untilDay(day);
 }
 
 /** サッカー 10年. */

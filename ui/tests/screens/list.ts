@@ -1,3 +1,4 @@
+import { now } from "../../src/session/clock";
 import { daysAgo } from "../sample-people";
 import { samplePeers } from "../sample-work";
 import { emptied } from "../test-card";
@@ -69,7 +70,7 @@ function known(): TestHost {
 
 function atWork(people = 12): TestHost {
   const host = TestHost.atWork(people);
-  host.peers = samplePeers(host.people, Date.now());
+  host.peers = samplePeers(host.people, now());
   return host;
 }
 
@@ -85,12 +86,12 @@ function changed(change: (host: TestHost) => void, make: () => TestHost = atWork
 function copied(host: TestHost): void {
   const day = 86_400_000;
   host.backups.copies = [
-    { copy: "c1", reason: "daily", madeAt: Date.now(), bytes: 4_200_000 },
-    { copy: "c2", reason: "before", madeAt: Date.now() - day, bytes: 4_100_000 },
-    { copy: "c3", reason: "daily", madeAt: Date.now() - 9 * day, bytes: 900_000 },
+    { copy: "c1", reason: "daily", madeAt: now(), bytes: 4_200_000 },
+    { copy: "c2", reason: "before", madeAt: now() - day, bytes: 4_100_000 },
+    { copy: "c3", reason: "daily", madeAt: now() - 9 * day, bytes: 900_000 },
   ];
-  host.backups.failure = { at: Date.now() - day, code: "copyNoRoom" };
-  host.copyFile = { file: "otagai-2026-11-21.otagai-copy", madeAt: Date.now() - day, opens: "words" };
+  host.backups.failure = { at: now() - day, code: "copyNoRoom" };
+  host.copyFile = { file: "otagai-2026-11-21.otagai-copy", madeAt: now() - day, opens: "words" };
 }
 
 const aboutMe = [press(named("create"))];

@@ -6,8 +6,6 @@ use std::{path::PathBuf, time::Duration};
 use tempfile::TempDir;
 use tokio::sync::broadcast::Receiver;
 
-/// The day on which everything happens.
-pub(crate) const TODAY: &str = "2026-11-21";
 /// What the people here vouch for.
 pub(crate) const SKILL: &str = "ファシリテーション";
 /// What one says of another.
@@ -162,6 +160,32 @@ impl Person {
     }
 }
 
+/// The day on which everything happens, `YYYY-MM-DD`.
+pub(crate) fn today() -> String {
+    Clock::of_tests().unwrap().today()
+}
+
+/// A month that has not begun on that day, `YYYY-MM`.
+pub(crate) fn next_month() -> String {
+    let month = Clock::of_tests().unwrap().month();
+    match month.month() {
+        12 => format!("{:04}-01", month.year() + 1),
+        other => format!("{:04}-{:02}", month.year(), other + 1),
+    }
+}
+
+/// The same day three years on, `YYYY-MM-DD`; 28 February for the 29th.
+pub(crate) fn in_three_years() -> String {
+    let today = today();
+    let (year, day) = today.split_once('-').unwrap();
+    let year: u16 = year.parse().unwrap();
+    format!(
+        "{}-{}",
+        year + 3,
+        if day == "02-29" { "02-28" } else { day }
+    )
+}
+
 fn config(dir: &TempDir) -> Config {
     let passphrase = dir.path().join("passphrase");
     std::fs::write(&passphrase, "いろはにほへと\n").unwrap();
@@ -171,7 +195,7 @@ fn config(dir: &TempDir) -> Config {
         passphrase_file: Some(passphrase),
         files: Some(dir.path().join("downloads")),
         loopback: true,
-        clock: Clock::standing_at(otagai_api::moment(TODAY).unwrap()),
+        clock: Clock::of_tests().unwrap(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Taking a vouch out of the circle, and checking it with and without one.
 
-use crate::people::{Person, SKILL, TEXT, job, meet, two};
+use crate::people::{Person, SKILL, TEXT, in_three_years, job, meet, today, two};
 use data_encoding::BASE64;
 use otagai_api::ErrorCode;
 use serde_json::{Value, json};
@@ -29,7 +29,8 @@ async fn a_proof_is_checked_by_anybody_and_one_changed_character_voids_it() {
     let file = hitomi
         .ok("proof_export", json!({ "vouches": [vouch] }))
         .await;
-    assert_eq!(file["name"], "otagai-proof-2026-11-21.json", "named by day");
+    let name = format!("otagai-proof-{}.json", today());
+    assert_eq!(file["name"], name, "named by day");
     let text = file["text"].as_str().unwrap();
 
     let here = verify(&hitomi, text).await;
@@ -51,7 +52,10 @@ async fn a_proof_is_checked_by_anybody_and_one_changed_character_voids_it() {
     );
     assert_eq!(
         (&read["validity"], &read["validUntil"]),
-        (&json!("current"), &json!("2029-11-21T23:59:59Z")),
+        (
+            &json!("current"),
+            &json!(format!("{}T23:59:59Z", in_three_years()))
+        ),
         "in its time"
     );
 
@@ -64,7 +68,8 @@ async fn a_proof_is_checked_by_anybody_and_one_changed_character_voids_it() {
         "and knows no member"
     );
 
-    for (from, to) in [("整理", "混乱"), ("2029-11-21", "2039-11-21")] {
+    let last = in_three_years();
+    for (from, to) in [("整理", "混乱"), (last.as_str(), "2039-11-21")] {
         let changed = text.replacen(from, to, 1);
         assert_ne!(changed, text, "{from} is in the file");
         for person in [&hitomi, &stranger] {
@@ -158,16 +163,18 @@ async fn what_is_exported_is_saved_as_a_file_each_time_under_a_name_of_its_own()
     let vouch = accepted(&kiku, &hitomi, "管理職研修", true).await;
     let args = json!({ "vouches": [vouch] });
     let exported = hitomi.ok("proof_export", args.clone()).await;
-    for name in ["推薦書-2026-11-21.json", "推薦書-2026-11-21 (2).json"] {
+    for again in ["", " (2)"] {
+        let name = format!("推薦書-{}{again}.json", today());
         let saved = hitomi.ok("proof_save", args.clone()).await;
         assert_eq!(saved, json!({ "name": name }), "no path is told");
-        let bytes = fs::read(hitomi.downloads().join(name)).unwrap();
+        let bytes = fs::read(hitomi.downloads().join(&name)).unwrap();
         assert_eq!(exported["text"].as_str().unwrap().as_bytes(), bytes);
     }
     let english = json!({ "language": "en", "textPercent": 100 });
     hitomi.ok("settings_set", english).await;
     let saved = hitomi.ok("proof_save", args).await;
-    assert_eq!(saved["name"], "otagai-letter-2026-11-21.json", "in English");
+    let name = format!("otagai-letter-{}.json", today());
+    assert_eq!(saved["name"], name, "in English");
 
     let document = json!({ "document": vouch });
     let exported = hitomi.ok("document_export", document.clone()).await;

@@ -1,6 +1,6 @@
 //! What is refused, with its code and its sentence, and that nothing happened.
 
-use crate::people::{Person, SKILL, TEXT, job, meet, two};
+use crate::people::{Person, SKILL, TEXT, job, meet, next_month, two};
 use otagai_api::ErrorCode;
 use serde_json::{Value, json};
 
@@ -112,7 +112,7 @@ async fn a_vouch_that_breaks_a_rule_is_not_written() {
             Code::UnknownWork,
         ),
         (with(&new, &json!({ "newJob": elsewhere })), Code::JobPeople),
-        (job_with("to", json!("2026-12")), Code::JobInTheFuture),
+        (job_with("to", json!(next_month())), Code::JobInTheFuture),
         (
             job_with("from", json!("2026-08")),
             Code::JobEndsBeforeItBegins,
@@ -124,7 +124,7 @@ async fn a_vouch_that_breaks_a_rule_is_not_written() {
     refuses(&kiku, &circle, &calls).await;
     // A job is refused by itself too.
     let mut ahead = job("これから", &[&kiku, &hitomi]);
-    ahead["to"] = json!("2026-12");
+    ahead["to"] = json!(next_month());
     let mut alone = job("ひとりの仕事", &[&kiku]);
     alone["title"] = json!("ひとりで");
     let mut with_stranger = job("会の外の方と", &[&kiku, &third]);

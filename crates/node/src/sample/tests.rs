@@ -36,7 +36,7 @@ fn cut_off(folder: Folder, secrets: Secrets) {
     };
     let events = broadcast::channel(1).0;
     let cut = |_store: &mut Store| Err(NodeError::Stopped);
-    let begun = Home::begin(folder, &owner, Clock::system(), events, cut);
+    let begun = Home::begin(folder, &owner, Clock::of_tests().unwrap(), events, cut);
     assert!(matches!(begun, Err(NodeError::Stopped)), "it is cut off");
 }
 
@@ -51,7 +51,7 @@ fn a_published_key_is_known_and_no_other() {
 #[test]
 fn a_sample_that_was_cut_off_is_made_again() {
     let dir = TempDir::new().unwrap();
-    let (data, clock) = (dir.path().join("data"), Clock::system());
+    let (data, clock) = (dir.path().join("data"), Clock::of_tests().unwrap());
     let begun = folder(&dir);
     write_mark(&begun, &member()).unwrap();
     cut_off(begun, secrets(&member()).unwrap());
@@ -72,7 +72,7 @@ fn a_sample_that_was_cut_off_is_made_again() {
 async fn the_samples_mark_opens_nothing_of_a_members_folder() {
     let dir = TempDir::new().unwrap();
     let events = broadcast::channel(1).0;
-    let clock = Clock::system();
+    let clock = Clock::of_tests().unwrap();
     let own = Home::create(
         folder(&dir),
         &vault(&dir),
@@ -115,7 +115,13 @@ fn a_first_start_that_was_cut_off_twice_is_done_a_third_time() {
 
     let begin = |folder| {
         let events = broadcast::channel(1).0;
-        Home::create(folder, &vault, &profile(), Clock::system(), events)
+        Home::create(
+            folder,
+            &vault,
+            &profile(),
+            Clock::of_tests().unwrap(),
+            events,
+        )
     };
     let in_the_way = dir.path().join("data").join("keyfile.new");
     fs::create_dir(&in_the_way).unwrap();
@@ -123,7 +129,7 @@ fn a_first_start_that_was_cut_off_twice_is_done_a_third_time() {
     fs::remove_dir(in_the_way).unwrap();
 
     let events = broadcast::channel(1).0;
-    let opened = Home::open(folder(&dir), &vault, Clock::system(), events).unwrap();
+    let opened = Home::open(folder(&dir), &vault, Clock::of_tests().unwrap(), events).unwrap();
     let Err(empty) = opened else {
         panic!("nobody is set up yet");
     };
@@ -136,11 +142,17 @@ fn a_first_start_that_was_killed_before_the_first_table_is_done_again() {
     let vault = vault(&dir);
     let create = |folder| {
         let events = broadcast::channel(1).0;
-        Home::create(folder, &vault, &profile(), Clock::system(), events)
+        Home::create(
+            folder,
+            &vault,
+            &profile(),
+            Clock::of_tests().unwrap(),
+            events,
+        )
     };
     let open = |folder| {
         let events = broadcast::channel(1).0;
-        Home::open(folder, &vault, Clock::system(), events)
+        Home::open(folder, &vault, Clock::of_tests().unwrap(), events)
     };
     drop(create(folder(&dir)).unwrap());
     let database = dir.path().join("data").join("otagai.db");
