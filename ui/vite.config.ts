@@ -23,6 +23,7 @@ export default defineConfig(({ mode }) => ({
     css: { include: [/tokens\.css/] },
     // A busy machine is slow, not wrong.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
   },
 }));

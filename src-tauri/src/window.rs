@@ -20,6 +20,8 @@ pub(crate) fn open<R: Runtime>(app: &App<R>, data: &Path, title: &str) -> Result
         .data_directory(data.join("webview"))
         .devtools(cfg!(debug_assertions))
         .visible(false)
+        // The page takes files that are dropped on it, which the shell's own handler would keep from it.
+        .disable_drag_drop_handler()
         .on_page_load(|window, load| {
             if load.event() == PageLoadEvent::Finished {
                 log_failure(window.show(), "show");

@@ -1,5 +1,6 @@
 import { cleanup, screen } from "@testing-library/svelte";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import { readPhoto } from "../src/card/photo-file";
 import { errorsJa } from "../src/words/errors/ja";
 import { ja } from "../src/words/ja";
 import { goBackToTheBeginning, open } from "./open";
@@ -8,6 +9,8 @@ import { TestHost } from "./test-host";
 afterEach(() => {
   cleanup();
   goBackToTheBeginning();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 const pictures = () => [...document.querySelectorAll("img")].map((image) => image.getAttribute("src"));
@@ -56,4 +59,46 @@ test("why a photo was refused stands beside it", async () => {
   await choose("abc");
   await screen.findByText(errorsJa.photoUnreadable);
   expect(pictures()).toEqual([]);
+});
+
+/** Drops something; true where the page took it over from the view. */
+function drop(on: Element, types: string[], files: File[]): boolean {
+  const event = new Event("drop", { bubbles: true, cancelable: true });
+  Object.defineProperty(event, "dataTransfer", { value: { types, files, dropEffect: "copy" } });
+  on.dispatchEvent(event);
+  return event.defaultPrevented;
+}
+
+test("a photo that is dropped on its place is taken", async () => {
+  const host = TestHost.inCircle(3);
+  open(host, "#/card");
+  const place = await screen.findByRole("group", { name: ja.card.photo });
+  expect(drop(place, ["Files"], [new File(["abc"], "a.jpg")])).toBe(true);
+  await expect.poll(pictures).toEqual(["data:image/jpeg;base64,YWJj"]);
+  expect(sent(host)).toEqual(["YWJj"]);
+});
+
+test("a file that is dropped elsewhere does not take the place of the page", async () => {
+  const host = TestHost.inCircle(3);
+  open(host, "#/card");
+  await screen.findByRole("group", { name: ja.card.photo });
+  expect(drop(document.body, ["Files"], [new File(["abc"], "a.jpg")])).toBe(true);
+  expect(drop(document.body, ["text/plain"], []), "words may be dragged into a field").toBe(false);
+  expect(sent(host)).toEqual([]);
+});
+
+test("what shows through a large picture becomes white before it is made smaller", async () => {
+  const done: string[] = [];
+  const drawing = {
+    fillStyle: "",
+    fillRect: (...at: number[]) => done.push(`${drawing.fillStyle} ${at.join(" ")}`),
+    drawImage: (_picture: unknown, ...at: number[]) => done.push(`picture ${at.join(" ")}`),
+  };
+  vi.stubGlobal("createImageBitmap", () =>
+    Promise.resolve({ width: 2048, height: 1024, close: () => undefined }),
+  );
+  vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(drawing as never);
+  vi.spyOn(HTMLCanvasElement.prototype, "toBlob").mockImplementation((taken) => taken(new Blob(["abc"])));
+  expect(await readPhoto(new File([new Uint8Array(600 * 1024)], "a.png"))).toBe("YWJj");
+  expect(done).toEqual(["white 0 0 1024 512", "picture 0 0 1024 512"]);
 });

@@ -4,8 +4,8 @@
 //! a camera writes stay on the member's own computer. Decoding is bounded before it begins.
 
 use image::{
-    DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgba, RgbaImage,
-    codecs::jpeg::JpegEncoder, imageops::FilterType, metadata::Orientation,
+    DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgba, codecs::jpeg::JpegEncoder,
+    imageops::FilterType, metadata::Orientation,
 };
 use otagai_core::limits;
 use std::io::Cursor;
@@ -45,6 +45,8 @@ pub fn prepare(file: &[u8]) -> Result<Vec<u8>, PhotoError> {
         bytes: DECODED_BYTES,
     };
     let (picture, orientation) = decode(file, &bounds)?;
+    // Before it is made smaller: the colour behind what is not seen would come through at the edges.
+    let picture = on_white(picture);
     let side = limits::PHOTO_SIDE;
     let mut small = if picture.width() > side || picture.height() > side {
         picture.resize(side, side, FilterType::CatmullRom)
@@ -53,7 +55,7 @@ pub fn prepare(file: &[u8]) -> Result<Vec<u8>, PhotoError> {
     };
     // Not before: turning a picture makes a second one of its size.
     small.apply_orientation(orientation);
-    let flat = on_white(&small);
+    let flat = DynamicImage::ImageRgb8(small.into_rgb8());
     QUALITIES
         .iter()
         .filter_map(|quality| encode(&flat, *quality))
@@ -108,13 +110,26 @@ fn refused(error: &image::ImageError) -> PhotoError {
 }
 
 /// JPEG has no transparency: what shows through becomes white, not black.
-fn on_white(picture: &DynamicImage) -> DynamicImage {
+/// In place, as there may be 48 million pixels.
+fn on_white(picture: DynamicImage) -> DynamicImage {
     if !picture.color().has_alpha() {
-        return DynamicImage::ImageRgb8(picture.to_rgb8());
+        return picture;
     }
-    let mut white = RgbaImage::from_pixel(picture.width(), picture.height(), Rgba([255; 4]));
-    image::imageops::overlay(&mut white, &picture.to_rgba8(), 0, 0);
-    DynamicImage::ImageRgb8(DynamicImage::ImageRgba8(white).to_rgb8())
+    let mut flat = picture.into_rgba8();
+    for Rgba([red, green, blue, alpha]) in flat.pixels_mut() {
+        for part in [red, green, blue] {
+            *part = over_white(*part, *alpha);
+        }
+        *alpha = u8::MAX;
+    }
+    DynamicImage::ImageRgba8(flat)
+}
+
+/// A part of a colour that is seen as far as `alpha` says, over white.
+fn over_white(part: u8, alpha: u8) -> u8 {
+    let (part, alpha) = (u16::from(part), u16::from(alpha));
+    let mixed = (part * alpha + 255 * (255 - alpha) + 127) / 255;
+    u8::try_from(mixed).unwrap_or(u8::MAX)
 }
 
 fn encode(picture: &DynamicImage, quality: u8) -> Option<Vec<u8>> {
@@ -128,11 +143,48 @@ fn encode(picture: &DynamicImage, quality: u8) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use image::RgbaImage;
 
     fn file(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
         picture.write_to(&mut bytes, format).unwrap();
         bytes.into_inner()
+    }
+
+    fn flat(picture: DynamicImage) -> DynamicImage {
+        DynamicImage::ImageRgb8(on_white(picture).into_rgb8())
+    }
+
+    /// A white disc on nothing; nothing is black where nobody sees it, as drawing programs write it.
+    fn disc(side: u32) -> DynamicImage {
+        DynamicImage::ImageRgba8(RgbaImage::from_fn(side, side, |x, y| {
+            let (x, y) = (f64::from(x), f64::from(y));
+            let middle = f64::from(side) / 2.0;
+            if (x - middle).hypot(y - middle) < middle * 0.8 {
+                Rgba([255; 4])
+            } else {
+                Rgba([0; 4])
+            }
+        }))
+    }
+
+    #[test]
+    fn what_shows_through_becomes_white_without_a_rim() {
+        for side in [200, 641, 1_300] {
+            let made = prepare(&file(&disc(side), ImageFormat::Png)).unwrap();
+            let read = image::load_from_memory(&made).unwrap().into_luma8();
+            let darkest = read.pixels().map(|pixel| pixel.0[0]).min();
+            assert!(darkest > Some(250), "{side} pixels: {darkest:?}");
+        }
+        for (part, alpha, seen) in [
+            (0, 0, 255),
+            (0, 255, 0),
+            (0, 128, 127),
+            (200, 0, 255),
+            (200, 51, 244),
+        ] {
+            assert_eq!(over_white(part, alpha), seen, "{part} seen {alpha}");
+        }
     }
 
     /// Noise, which compresses badly.
@@ -153,7 +205,7 @@ mod tests {
             (ImageFormat::WebP, 20, 10),
         ] {
             let picture = match format {
-                ImageFormat::Jpeg => on_white(&noise(width, height)),
+                ImageFormat::Jpeg => flat(noise(width, height)),
                 _ => noise(width, height),
             };
             let made = prepare(&file(&picture, format)).unwrap();
@@ -191,13 +243,13 @@ mod tests {
         bomb.splice(20..24, side);
         assert!(prepare(&bomb).is_err(), "a bomb");
         assert!(!is_fit(&whole), "only what we make is relayed");
-        let large = file(&on_white(&noise(700, 10)), ImageFormat::Jpeg);
+        let large = file(&flat(noise(700, 10)), ImageFormat::Jpeg);
         assert!(!is_fit(&large), "too wide for the wire");
     }
 
     #[test]
     fn nothing_hidden_stays_in_it() {
-        let mut picture = file(&on_white(&noise(50, 50)), ImageFormat::Jpeg);
+        let mut picture = file(&flat(noise(50, 50)), ImageFormat::Jpeg);
         // An EXIF segment right after the start of the file.
         let secret = b"Exif\0\0GPS 35.68N 139.76E";
         let len = u16::try_from(secret.len() + 2).unwrap().to_be_bytes();

@@ -22,7 +22,13 @@ async function scaled(file: File): Promise<Blob | null> {
     const canvas = document.createElement("canvas");
     canvas.width = Math.max(1, Math.round(picture.width * scale));
     canvas.height = Math.max(1, Math.round(picture.height * scale));
-    canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    const drawing = canvas.getContext("2d");
+    if (!drawing) return null;
+    // JPEG has no transparency: what shows through would be black.
+    drawing.fillStyle = "white";
+    drawing.fillRect(0, 0, canvas.width, canvas.height);
+    drawing.imageSmoothingQuality = "high";
+    drawing.drawImage(picture, 0, 0, canvas.width, canvas.height);
     picture.close();
     return await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.92));
   } catch {
