@@ -34,7 +34,7 @@ fn lines(value: &Value, indent: usize) {
                         println!("{space}{key}:");
                         lines(value, indent + 2);
                     }
-                    _ => println!("{space}{key}: {}", one(value)),
+                    _ => println!("{space}{key}: {}", within(&one(value), indent + 2)),
                 }
             }
         }
@@ -46,8 +46,13 @@ fn lines(value: &Value, indent: usize) {
                 lines(value, indent);
             }
         }
-        other => println!("{space}{}", one(other)),
+        other => println!("{space}{}", within(&one(other), indent + 2)),
     }
+}
+
+/// A text of several lines, each further in than the names beside it: what somebody wrote never looks like a field.
+fn within(text: &str, indent: usize) -> String {
+    text.replace('\n', &format!("\n{}", " ".repeat(indent)))
 }
 
 /// A list of plain texts goes on one line.
@@ -67,5 +72,20 @@ fn one(value: &Value) -> String {
             .join(" "),
         Value::Null => String::new(),
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_several_lines_never_looks_like_another_field() {
+        assert_eq!(
+            within("一日目\nstate: counts\n\n終わり", 2),
+            "一日目\n  state: counts\n  \n  終わり",
+            "further in"
+        );
+        assert_eq!(within("一行", 4), "一行", "as it is");
     }
 }

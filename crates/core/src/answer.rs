@@ -4,7 +4,7 @@
 //! public negative. In the document `fields` holds single values. It is written once and never edited.
 
 use crate::{
-    card::read_text,
+    card::{read_lines, read_text},
     id::{DocumentId, ItemId},
     job::parts::{self, words},
     text::{self, TextError},
@@ -63,7 +63,7 @@ impl Answer {
             job: job.map(|(job, _)| job),
             vouch,
             word: Some(word),
-            note: text::line(note, false, NOTE_CHARS)?,
+            note: text::lines(note, false, NOTE_CHARS)?,
             version: job.map(|(_, version)| version),
         })
     }
@@ -77,7 +77,7 @@ pub fn read(document: &Automerge) -> Answer {
         job: id("job"),
         vouch: id("vouch"),
         word: AnswerWord::from_word(&read_text(document, "word", 20)),
-        note: read_text(document, "note", NOTE_CHARS),
+        note: read_lines(document, "note", NOTE_CHARS),
         version: text("version").parse().ok(),
     }
 }
@@ -113,7 +113,7 @@ mod tests {
     fn an_answer_is_read_back_as_it_was_written() {
         let job = (DocumentId::from_bytes([1; 32]), ItemId::from_bytes([2; 32]));
         let answer = Answer::new(Some(job), None, AnswerWord::Fix, " 月が\nちがいます ").unwrap();
-        assert_eq!(answer.note, "月が ちがいます", "one line");
+        assert_eq!(answer.note, "月が\nちがいます", "its lines stay");
         let mut document = base::document();
         gate::edit(&mut document, [7; 24], 0, |t| write(t, &answer))
             .unwrap()

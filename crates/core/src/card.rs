@@ -15,7 +15,7 @@ mod way;
 mod week;
 
 pub use availability::{Availability, Free};
-pub use fields::{read_text, write_text};
+pub use fields::{read_lines, read_text, write_text};
 pub use interests::{Hobby, Wish, WishKind};
 pub use licences::{Licence, LicenceKind};
 pub use section::Section;
@@ -28,6 +28,7 @@ use crate::{
     change::{ChangeError, RawChange},
     gate::{self, EditError},
     id::PhotoId,
+    text::{self, TextError},
 };
 use automerge::{Automerge, AutomergeError, transaction::Transaction};
 use minicbor::{Decode, Encode};
@@ -175,6 +176,23 @@ impl TextField {
         }
     }
 
+    /// True where line breaks stay.
+    pub const fn has_lines(self) -> bool {
+        matches!(self, Self::Past)
+    }
+
+    /// Cleans and bounds what was typed.
+    ///
+    /// # Errors
+    /// [`TextError`] when it shows nothing and must not, or is too long.
+    pub fn clean(self, typed: &str, required: bool) -> Result<String, TextError> {
+        if self.has_lines() {
+            text::lines(typed, required, self.max())
+        } else {
+            text::line(typed, required, self.max())
+        }
+    }
+
     /// Characters at most.
     pub const fn max(self) -> usize {
         match self {
@@ -193,7 +211,13 @@ const REVIEWED: &str = "reviewedOn";
 
 /// Reads a card out of its document.
 pub fn read(document: &Automerge) -> Card {
-    let field = |field: TextField| read_text(document, field.key(), field.max());
+    let field = |field: TextField| {
+        if field.has_lines() {
+            read_lines(document, field.key(), field.max())
+        } else {
+            read_text(document, field.key(), field.max())
+        }
+    };
     let news = read_text(document, "news", 80);
     Card {
         name: field(TextField::Name),

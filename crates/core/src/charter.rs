@@ -1,6 +1,6 @@
 //! The charter (会の約束): what the circle is for and how it treats its members, on one page.
 
-use crate::card::{read_text, write_text};
+use crate::card::{read_lines, read_text, write_text};
 use automerge::{Automerge, AutomergeError, transaction::Transaction};
 
 /// What the charter says.
@@ -20,9 +20,9 @@ pub struct Charter {
 pub fn read(document: &Automerge) -> Charter {
     Charter {
         name: read_text(document, "name", 60),
-        purpose: read_text(document, "purpose", 200),
-        conditions: read_text(document, "conditions", 1_000),
-        data_use: read_text(document, "dataUse", 1_000),
+        purpose: read_lines(document, "purpose", 200),
+        conditions: read_lines(document, "conditions", 1_000),
+        data_use: read_lines(document, "dataUse", 1_000),
     }
 }
 

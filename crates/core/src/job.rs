@@ -263,7 +263,7 @@ impl Job {
     /// What is wrong with it by any calendar. Nobody confirms or builds on a record with faults.
     pub fn faults(&self, author: PersonId) -> Vec<JobFault> {
         let mut faults = Vec::new();
-        if self.title.is_empty() {
+        if text::shows_nothing(&self.title) {
             faults.push(JobFault::Title(TextError::Empty));
         }
         if self.kind.is_none() {
@@ -282,9 +282,9 @@ impl Job {
         }
         let mut seen = BTreeSet::new();
         for (n, skill) in self.skills.iter().enumerate() {
-            if skill.is_empty() {
+            if text::shows_nothing(skill) {
                 faults.push(JobFault::Skill(n, TextError::Empty));
-            } else if !seen.insert(skill) {
+            } else if !seen.insert(text::key(skill)) {
                 faults.push(JobFault::SkillTwice(n));
             }
         }

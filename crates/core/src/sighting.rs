@@ -10,6 +10,7 @@ use crate::{
     id::{PersonId, StatementId},
     roster::Roster,
     statement::StatementBody,
+    text,
     vouch::standing::{newest, said},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,10 +20,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct LicenceKey([u8; 32]);
 
 impl LicenceKey {
-    /// The key of a name as it stands on the card (NFC, trimmed).
+    /// The key of a name as it stands on the card, however its holder or the witness writes it ([`text::key`]).
     pub fn of(name: &str) -> Self {
         let mut hasher = blake3::Hasher::new_derive_key("otagai 2026 name of a licence");
-        hasher.update(name.as_bytes());
+        hasher.update(text::key(name).as_bytes());
         Self(*hasher.finalize().as_bytes())
     }
 

@@ -1,12 +1,25 @@
-//! Text that people typed: bounded, on one line, without anything invisible that misleads.
+//! Text that people typed: bounded, and without anything invisible that misleads.
+//!
+//! What is kept is what was written. No character is exchanged for another: names are written with kanji (神 U+FA19,
+//! 隆 U+F9DC) and variation selectors that a normal form of Unicode would take away, and half-width kana stay half
+//! width. One thing is done: a letter and the mark that belongs on it, as macOS writes file names (か and U+3099),
+//! become the one character that they are. Only *comparing* looks past such differences ([`same()`]).
+
+mod same;
+mod visible;
+
+pub use same::{key, same, spelling};
+pub(crate) use visible::is_ignorable;
+pub use visible::shows_nothing;
 
 use minicbor::{Decode, Encode};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::compose;
+use visible::is_misleading;
 
 /// Why a text was not taken.
 #[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq, Encode, Decode)]
 pub enum TextError {
-    /// Nothing was written.
+    /// Nothing was written, or nothing that can be seen.
     #[error("nothing was written")]
     #[n(0)]
     Empty,
@@ -16,23 +29,63 @@ pub enum TextError {
     TooLong(#[n(0)] usize),
 }
 
-/// Trims a text, brings it to NFC, turns line breaks into spaces, and drops control and direction marks.
+/// A text of one line: trimmed, line breaks are spaces, control and direction marks are gone.
 ///
 /// # Errors
-/// [`TextError`] when it is empty and must not be, or longer than `max` characters.
+/// [`TextError`] when it shows nothing and must not, or is longer than `max` characters.
 pub fn line(text: &str, required: bool, max: usize) -> Result<String, TextError> {
+    let one_space = |c: char| if c.is_whitespace() { ' ' } else { c };
+    cleaned(text, required, max, |whole| {
+        whole.chars().map(one_space).collect()
+    })
+}
+
+/// A text of several lines: as [`line`], but its line breaks stay, each as one line feed.
+///
+/// # Errors
+/// [`TextError`] when it shows nothing and must not, or is longer than `max` characters; a line break is one.
+pub fn lines(text: &str, required: bool, max: usize) -> Result<String, TextError> {
+    let in_line = |c: char| {
+        if c.is_whitespace() && c != '\n' {
+            ' '
+        } else {
+            c
+        }
+    };
+    cleaned(text, required, max, |whole| {
+        let whole = whole.replace("\r\n", "\n");
+        let broken = whole.chars().map(|c| if breaks(c) { '\n' } else { c });
+        let lines: String = broken.map(in_line).collect();
+        lines
+            .split('\n')
+            .map(str::trim_end)
+            .collect::<Vec<_>>()
+            .join("\n")
+    })
+}
+
+fn cleaned(
+    text: &str,
+    required: bool,
+    max: usize,
+    spaced: impl FnOnce(&str) -> String,
+) -> Result<String, TextError> {
     // Bounded before anything is built from it.
     if text.len() > max.saturating_mul(16).saturating_add(64) {
         return Err(TextError::TooLong(max));
     }
-    let cleaned: String = text
-        .nfc()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|c| !is_invisible(*c))
+    let kept: String = spaced(text)
+        .chars()
+        .filter(|c| *c == '\n' || !is_misleading(*c))
         .collect();
-    let trimmed = cleaned.trim();
-    if required && trimmed.is_empty() {
-        return Err(TextError::Empty);
+    let whole = composed(&kept);
+    let trimmed = whole.trim();
+    if shows_nothing(trimmed) {
+        return if required {
+            Err(TextError::Empty)
+        } else {
+            Ok(String::new())
+        };
     }
     if trimmed.chars().count() > max {
         return Err(TextError::TooLong(max));
@@ -40,12 +93,51 @@ pub fn line(text: &str, required: bool, max: usize) -> Result<String, TextError>
     Ok(trimmed.to_owned())
 }
 
-/// Cuts a text that somebody else wrote to what a screen shows.
+/// Letters with the marks that belong on them as one character each. Nothing is taken apart, so that a character
+/// that Unicode holds for a mere double of another (U+FA19, U+212B) stays what it is.
+fn composed(text: &str) -> String {
+    let mut whole = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    let Some(mut last) = chars.next() else {
+        return whole;
+    };
+    for c in chars {
+        if let Some(one) = compose(last, c) {
+            last = one;
+        } else {
+            whole.push(last);
+            last = c;
+        }
+    }
+    whole.push(last);
+    whole
+}
+
+/// True for what begins a new line.
+const fn breaks(c: char) -> bool {
+    matches!(
+        c,
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+/// Cuts a text of one line that somebody else wrote to what a screen shows; empty where nothing would be seen.
 pub fn shown(text: &str, max: usize) -> String {
-    text.chars()
-        .filter(|c| !is_invisible(*c) && !c.is_control())
-        .take(max)
-        .collect()
+    cut(text, max, |c| !is_misleading(c))
+}
+
+/// Cuts a text of several lines that somebody else wrote to what a screen shows; empty where nothing would be seen.
+pub fn shown_lines(text: &str, max: usize) -> String {
+    cut(text, max, |c| c == '\n' || !is_misleading(c))
+}
+
+fn cut(text: &str, max: usize, keeps: impl Fn(char) -> bool) -> String {
+    let kept: String = text.chars().filter(|c| keeps(*c)).take(max).collect();
+    if shows_nothing(&kept) {
+        String::new()
+    } else {
+        kept
+    }
 }
 
 /// What follows a name in Japanese.
@@ -76,43 +168,5 @@ pub fn called(short: &str) -> String {
     }
 }
 
-/// Control characters, zero-width spaces, direction overrides: they change what a reader believes to read.
-/// The joiner U+200D and variation selectors stay: names and faces need them.
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_is_trimmed_and_loses_what_cannot_be_seen() {
-        assert_eq!(
-            line("  髙﨑\n𠮷美 ", true, 10),
-            Ok("髙﨑 𠮷美".to_owned()),
-            "line breaks become spaces"
-        );
-        assert_eq!(
-            line("a\u{202e}b\u{0}", true, 10),
-            Ok("ab".to_owned()),
-            "direction marks and controls go"
-        );
-        assert_eq!(
-            line(" \u{3000} ", true, 10),
-            Err(TextError::Empty),
-            "full-width spaces are nothing"
-        );
-        assert_eq!(
-            line("あいう", false, 2),
-            Err(TextError::TooLong(2)),
-            "characters, not bytes"
-        );
-        assert_eq!(
-            line(&"x".repeat(100_000), false, 2),
-            Err(TextError::TooLong(2)),
-            "refused before it is copied"
-        );
-    }
-}
+mod tests;

@@ -67,7 +67,10 @@ pub use invitations::InvitationChain;
 pub use near::Near;
 pub use paths::{Closeness, Path, PathVouch};
 
-use crate::id::{DocumentId, PersonId};
+use crate::{
+    id::{DocumentId, PersonId},
+    text,
+};
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
@@ -90,7 +93,7 @@ pub struct ActiveVouch {
     pub subject: PersonId,
     /// The job they did together.
     pub job: DocumentId,
-    /// For which skills, in the circle's present words.
+    /// For which skills, in the circle's present words; the graph keeps their compared form ([`text::key`]).
     pub skills: BTreeSet<String>,
     /// The day of signing, by the author's calendar.
     pub signed_on: Day,
@@ -213,6 +216,10 @@ impl TrustGraph {
         let vouches: BTreeSet<ActiveVouch> = vouches
             .into_iter()
             .filter(|vouch| vouch.author != vouch.subject)
+            .map(|vouch| ActiveVouch {
+                skills: vouch.skills.iter().map(|skill| text::key(skill)).collect(),
+                ..vouch
+            })
             .collect();
         let mut by_document = BTreeMap::new();
         for vouch in vouches {
@@ -232,6 +239,7 @@ impl TrustGraph {
 
     /// The trail from a viewer to a subject for a skill. On one's own page there are no paths.
     pub fn trail(&self, viewer: PersonId, subject: PersonId, skill: &str) -> Trail {
+        let skill = &text::key(skill);
         let vouchers = self.vouchers(viewer, subject, |vouch| vouch.skills.contains(skill));
         let paths = paths::find(self, viewer, subject, &vouchers);
         let invitations = if paths.is_empty() {

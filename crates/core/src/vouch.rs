@@ -14,7 +14,7 @@ pub use crate::{
 pub use portable::Portable;
 
 use crate::{
-    card::read_text,
+    card::{read_lines, read_text},
     cut::Tip,
     id::{DocumentId, PersonId},
     job::{Job, SKILL_CHARS, parts},
@@ -223,7 +223,7 @@ impl VouchDraft {
                 String::new()
             })
         };
-        let said = taken(text::line(&self.text, true, MOST_CHARS), VouchFault::Text);
+        let said = taken(text::lines(&self.text, true, MOST_CHARS), VouchFault::Text);
         let for_whom = taken(
             text::line(&self.for_whom, false, FOR_WHOM_CHARS),
             VouchFault::ForWhom,
@@ -300,7 +300,7 @@ impl Vouch {
         if self.role.is_none() || self.basis.is_none() || self.again.is_none() {
             faults.push(VouchFault::NoChoice);
         }
-        if self.text.chars().count() < FEWEST_CHARS {
+        if text::shows_nothing(&self.text) || self.text.chars().count() < FEWEST_CHARS {
             faults.push(VouchFault::TooShort);
         }
         self.day_faults(&at.job, &mut faults);
@@ -325,9 +325,9 @@ impl Vouch {
         }
         let mut seen = BTreeSet::new();
         for (n, skill) in self.skills.iter().enumerate() {
-            if !seen.insert(skill) {
+            if !seen.insert(text::key(skill)) {
                 faults.push(VouchFault::SkillTwice(n));
-            } else if !job.skills.contains(skill) {
+            } else if !job.skills.iter().any(|taken| text::same(taken, skill)) {
                 faults.push(VouchFault::SkillNotInJob(n));
             }
         }
@@ -364,7 +364,7 @@ pub fn read(document: &Automerge) -> Vouch {
             .collect(),
         role: Role::from_code(&word("role")),
         basis: Basis::from_code(&word("basis")),
-        text: read_text(document, "text", MOST_CHARS),
+        text: read_lines(document, "text", MOST_CHARS),
         for_whom: read_text(document, "forWhom", FOR_WHOM_CHARS),
         again: Again::from_code(&word("again")),
         relation: Relation::from_code(&word("relation")).unwrap_or(Relation::None),

@@ -58,7 +58,8 @@ impl Stretching {
     /// The key behind a passphrase. Spelled in one way first: the same letters typed on another system are
     /// often other bytes.
     pub(crate) fn key(&self, passphrase: &str) -> Result<Zeroizing<[u8; 32]>, StretchError> {
-        let typed = text::line(passphrase, true, PASSPHRASE_CHARS)
+        let spelled = Zeroizing::new(text::spelling(passphrase));
+        let typed = text::line(&spelled, true, PASSPHRASE_CHARS)
             .map(Zeroizing::new)
             .map_err(|_detail| StretchError::Unfit)?;
         if self.memory_kib > MEMORY_KIB_MAX || self.passes > PASSES_MAX || self.lanes > PASSES_MAX {

@@ -1,5 +1,6 @@
 import type { Level } from "../bindings/Level";
 import type { MemberView } from "../bindings/MemberView";
+import { compared } from "../parts/line";
 import { kanaRow, OTHER } from "./kana";
 
 /** A skill with everybody who takes it on or does a little. */
@@ -69,7 +70,7 @@ export function skillsOf(members: readonly MemberView[]): SkillOf[] {
   for (const member of members) {
     for (const { skill, level } of member.card.strengths) {
       if (level === "dont") continue;
-      const key = skill.normalize("NFKC").trim().toLowerCase();
+      const key = compared(skill);
       const one = found.get(key) ?? { skill, people: [] };
       one.people.push({ member, level });
       found.set(key, one);

@@ -7,7 +7,7 @@ import type { Role } from "../bindings/Role";
 import type { VouchView } from "../bindings/VouchView";
 import type { VouchWriteArgs } from "../bindings/VouchWriteArgs";
 import { taken } from "../session/drafts.svelte";
-import { languageOf, lengthOf, oneLine } from "../parts/line";
+import { languageOf, lengthOf, oneLine, severalLines } from "../parts/line";
 import { jobFieldOf, JobForm, type JobField } from "../work/job-form.svelte";
 
 /** Most and fewest of each, as the Rust side counts them. */
@@ -113,7 +113,7 @@ export class VouchDraft {
       version: this.job === "" ? "" : version,
       newJob: this.newJob?.draft(this.skills) ?? null,
       skills: this.skills,
-      text: oneLine(this.text),
+      text: severalLines(this.text),
       role: this.role,
       basis: this.basis,
       forWhom: oneLine(this.forWhom),

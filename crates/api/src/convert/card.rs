@@ -232,7 +232,7 @@ pub(crate) fn edit(edit: view::CardEdit, today: String) -> Result<card::CardEdit
     use card::CardEdit as To;
     use view::CardEdit as From;
     let single = |field: TextField, value: &str, required: bool| {
-        Ok::<_, NodeError>(To::Text(field, text::line(value, required, field.max())?))
+        Ok::<_, NodeError>(To::Text(field, field.clean(value, required)?))
     };
     Ok(match edit {
         From::Name { value } => single(TextField::Name, &value, true)?,

@@ -217,3 +217,30 @@ async fn card_of(person: &Person) -> String {
     let me = person.id.parse().unwrap();
     Header::single(circle, me, Kind::Card).id().to_string()
 }
+
+#[tokio::test]
+async fn lines_and_rare_letters_of_a_vouch_stay_on_the_way_into_the_file() {
+    let [kiku, hitomi] = two().await;
+    // Doubles of 神 and 隆 that a normal form would exchange, and half-width kana.
+    let text = "一日目は\u{fa19}田で、\u{f9dc}さんと進行をお願いしました。\n\n二日目は、\nｶﾞｲﾄﾞをお願いしました。";
+    let title = "\u{fa19}楽坂の研修";
+    let args = json!({
+        "subject": hitomi.id, "newJob": job(title, &[&kiku, &hitomi]), "skills": [SKILL],
+        "text": format!("  {}\r\n", text.replace('\n', "\r\n")), "outside": true, "outsideName": "\u{f9dc} きく子",
+    });
+    let vouch = kiku.ok("vouch_write", args).await["vouch"].clone();
+    meet(&kiku, &hitomi).await;
+    assert_eq!(
+        hitomi.vouch(&vouch).await.unwrap()["text"],
+        text,
+        "read by her"
+    );
+    hitomi.answer(&vouch, "accept", "").await;
+    let file = hitomi
+        .ok("proof_export", json!({ "vouches": [vouch] }))
+        .await;
+    let read = &verify(&kiku, file["text"].as_str().unwrap()).await[0];
+    assert!(read["comment"].as_str().unwrap().contains(text), "{read}");
+    assert_eq!(read["issuerName"], "\u{f9dc} きく子", "the name outside");
+    assert!(read["work"][0].as_str().unwrap().contains(title), "{read}");
+}

@@ -13,6 +13,14 @@ pub fn read_text(document: &impl ReadDoc, key: &str, max: usize) -> String {
         .unwrap_or_default()
 }
 
+/// Reads a text of several lines of the `fields` map; empty when it is missing or not a text.
+pub fn read_lines(document: &impl ReadDoc, key: &str, max: usize) -> String {
+    map(document, &ROOT, super::fields_key())
+        .and_then(|fields| whole_text(document, &fields, key))
+        .map(|found| text::shown_lines(&found, max))
+        .unwrap_or_default()
+}
+
 /// Writes a text of the `fields` map, unless it is there already.
 ///
 /// # Errors
@@ -70,12 +78,18 @@ pub(crate) fn map(document: &impl ReadDoc, parent: &ObjId, key: &str) -> Option<
 
 /// The text under a key of an object, cut to what a screen shows.
 pub(crate) fn text_at(document: &impl ReadDoc, parent: &ObjId, key: &str, max: usize) -> String {
+    whole_text(document, parent, key)
+        .map(|found| text::shown(&found, max))
+        .unwrap_or_default()
+}
+
+fn whole_text(document: &impl ReadDoc, parent: &ObjId, key: &str) -> Option<String> {
     match document.get(parent, key) {
         Ok(Some((Value::Scalar(value), _))) => match value.as_ref() {
-            ScalarValue::Str(found) => text::shown(found, max),
-            _ => String::new(),
+            ScalarValue::Str(found) => Some(found.to_string()),
+            _ => None,
         },
-        _ => String::new(),
+        _ => None,
     }
 }
 

@@ -8,6 +8,7 @@ use super::{
     did::{DidError, DidKey},
     moment::Second,
 };
+use crate::text::shows_nothing;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -241,7 +242,7 @@ fn check_text(
     text: &str,
     refused: impl Fn(char) -> bool,
 ) -> Result<(), DocumentError> {
-    if text.trim().is_empty() || text.chars().any(refused) {
+    if shows_nothing(text) || text.chars().any(refused) {
         Err(DocumentError::Text(what))
     } else {
         Ok(())

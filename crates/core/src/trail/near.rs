@@ -1,7 +1,7 @@
 //! How near everybody is to one viewer, for lists: the closeness of a [`Trail`](super::Trail) without its paths.
 
 use super::{ActiveVouch, Closeness, ShownNames, TrustGraph};
-use crate::id::PersonId;
+use crate::{id::PersonId, text};
 use std::collections::BTreeSet;
 
 /// How near everybody is to one viewer.
@@ -38,6 +38,8 @@ impl Near<'_> {
         if self.graph.jobs_together(self.viewer, subject).is_some() {
             return Closeness::WorkedTogether;
         }
+        let skill = skill.map(text::key);
+        let skill = skill.as_deref();
         let mut through_two = false;
         for (author, said) in self.graph.active_for(subject) {
             if author == self.viewer || !said.iter().any(|vouch| is_for(vouch, skill)) {
@@ -57,7 +59,8 @@ impl Near<'_> {
 
     /// Who vouches for somebody's skill, or for anything.
     pub fn shown_names(&self, subject: PersonId, skill: Option<&str>) -> ShownNames {
-        let in_question = |vouch: &ActiveVouch| is_for(vouch, skill);
+        let skill = skill.map(text::key);
+        let in_question = |vouch: &ActiveVouch| is_for(vouch, skill.as_deref());
         ShownNames::of(&self.graph.vouchers(self.viewer, subject, in_question))
     }
 
@@ -67,6 +70,7 @@ impl Near<'_> {
     }
 }
 
+/// The skill is in its compared form.
 fn is_for(vouch: &ActiveVouch, skill: Option<&str>) -> bool {
     skill.is_none_or(|skill| vouch.skills.contains(skill))
 }
