@@ -88,6 +88,23 @@ test("on a new computer: a file, the words from the paper, and everything is the
   expect(host.argsOf("backup_restore").at(-1)).toEqual({ copy: "", words: WORDS });
 });
 
+test("words with numbers are counted, and the one that could not be read is named with its place", async () => {
+  const host = new TestHost();
+  host.copyFile = { file: "otagai.otagai-copy", madeAt: now(), opens: "words" };
+  open(host);
+  (await button(new RegExp(`^${ja.backup.start}`, "u"))).click();
+  (await button(ja.backup.choose)).click();
+  const numbered = Array.from({ length: 24 }, (_, place) => `${place + 1}. サクラ`).join("\n");
+  await type(await screen.findByLabelText(ja.backup.words), numbered);
+  host.refused.set("backup_restore", "wordsUnknown");
+  host.misread = { place: 12, word: "さくらん" };
+  (await button(ja.backup.go)).click();
+  const alert = within(await screen.findByRole("alert"));
+  alert.getByText(errorsJa.wordsUnknown);
+  alert.getByText("12番目の「さくらん」です。");
+  expect(host.argsOf("backup_restore")).toEqual([{ copy: "", words: numbered }]);
+});
+
 test("thinking better of choosing a file changes nothing", async () => {
   const host = new TestHost();
   open(host);

@@ -3,11 +3,12 @@
 pub(crate) mod card;
 pub(crate) mod find;
 
-use crate::{ApiError, ErrorCode, view::Event};
+use crate::{ApiError, ErrorCode, Misread, view::Event};
 use otagai_core::{
     id::{CircleId, DocumentId, PersonId},
     invite_link::LinkError,
     job::JobFault,
+    phrase::PhraseError,
     text::TextError,
     vouch::{VouchFault, portable::PortableError},
 };
@@ -24,6 +25,23 @@ impl From<NodeError> for ApiError {
     fn from(error: NodeError) -> Self {
         tracing::debug!(%error, "refused");
         Self::new(code(&error))
+    }
+}
+
+impl From<PhraseError> for ApiError {
+    fn from(error: PhraseError) -> Self {
+        tracing::debug!(%error, "refused");
+        match error {
+            PhraseError::Length(_) => Self::new(ErrorCode::WordsCount),
+            PhraseError::Unknown(unknown) => {
+                let misread = Misread {
+                    place: u32::try_from(unknown.place).unwrap_or(u32::MAX),
+                    word: unknown.word,
+                };
+                Self::of_word(ErrorCode::WordsUnknown, misread)
+            }
+            PhraseError::Check => Self::new(ErrorCode::WordsCheck),
+        }
     }
 }
 

@@ -191,8 +191,14 @@ codes! {
     CopyNeedsWords "この写しは、別のパソコンでつくられています。開くには、紙の「引き継ぎの控え」にある24のことばを入れてください。" "This copy was made on another computer. To open it, enter the 24 words of the printed hand-over copy.",
     /// The copy opens on the computer that made it only.
     CopyElsewhere "この写しは、つくったパソコンでしか開けません。そのパソコンで新しい写しを保存してから、もう一度お試しください。" "This copy opens only on the computer that made it. Save a new copy there and try again.",
+    /// Not 24 words.
+    WordsCount "24のことばが、全部そろっていないか、多すぎます。紙の控えを見て、はじめから24番目まで、一度ずつ入れてください。" "There are not 24 words. Enter each word of the paper once, from the first to the 24th.",
+    /// One of the words is none of the list.
+    WordsUnknown "24のことばの中に、控えには出てこないことばがあります。紙の控えと見比べて、直してください。" "One of the 24 words is not a recovery word. Compare it with the paper and correct it.",
+    /// Words of the list that do not fit each other.
+    WordsCheck "ことばはどれも読めましたが、組み合わせが合いません。順番が違うか、どれかが別のことばになっています。紙の控えと見比べてください。" "All the words can be read, but they do not fit together: the order, or one of them, is another. Compare them with the paper.",
     /// The words do not open the copy.
-    WordsWrong "24のことばが、この写しと合いません。順番と文字を、紙の控えと見比べてください。" "The 24 words do not fit this copy. Compare their order and spelling with the paper.",
+    WordsWrong "この24のことばは、この写しのものではありません。別の控えがないか、確かめてください。" "These 24 words belong to another copy. See whether there is another sheet.",
     /// There is no window in which a file could be chosen.
     CopyNeedsWindow "写しのファイルは、おたがいの画面で選びます。コマンドでは「otagai backup」と「otagai restore」をお使いください。" "A file is chosen in the window. On the command line, use: otagai backup, otagai restore.",
     /// Something is under way that holds the data.
@@ -208,6 +214,25 @@ pub struct ApiError {
     pub code: ErrorCode,
     /// A sentence that a member understands.
     pub message: String,
+    /// The word that could not be read, where it is one among many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub misread: Option<Misread>,
+}
+
+/// A word among many that could not be read. It is shown to whoever typed it, and stands in no log.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Misread {
+    /// Its place, from 1.
+    pub place: u32,
+    /// The word as it was read.
+    pub word: String,
+}
+
+impl fmt::Debug for Misread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Misread({}, ***)", self.place)
+    }
 }
 
 impl ApiError {
@@ -216,13 +241,29 @@ impl ApiError {
         Self {
             code,
             message: code.japanese().to_owned(),
+            misread: None,
+        }
+    }
+
+    /// A refusal because of one word among many, which the sentence names.
+    pub fn of_word(code: ErrorCode, misread: Misread) -> Self {
+        let Misread { place, word } = &misread;
+        Self {
+            code,
+            message: format!("{}({place}番目の「{word}」)", code.japanese()),
+            misread: Some(misread),
         }
     }
 
     /// The same refusal in English.
     #[must_use]
     pub fn in_english(mut self) -> Self {
-        self.code.english().clone_into(&mut self.message);
+        self.message = match &self.misread {
+            Some(Misread { place, word }) => {
+                format!("{} (Word {place}: “{word}”)", self.code.english())
+            }
+            None => self.code.english().to_owned(),
+        };
         self
     }
 }

@@ -16,7 +16,7 @@ pub mod view;
 
 pub use commands::{Commands, NAMES};
 pub use device::{ChoosesFiles, Config, Device};
-pub use error::{ApiError, ErrorCode};
+pub use error::{ApiError, ErrorCode, Misread};
 /// The clock: whoever opens a device says what tells the time there.
 pub use otagai_node::clock::{Clock, MomentError, STANDS_AT, SystemClockError, moment};
 /// How long other devices may take: the protocol's own values, unless whoever opens a device says others.

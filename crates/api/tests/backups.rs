@@ -128,7 +128,17 @@ async fn what_a_screen_names_is_a_copy_or_refused() {
         (
             "backup_restore",
             json!({ "copy": "2026-06-01", "words": "いち に" }),
-            ErrorCode::WordsWrong,
+            ErrorCode::WordsUnknown,
+        ),
+        (
+            "backup_restore",
+            json!({ "copy": "2026-06-01", "words": "1. あいさつ 2. あいだ" }),
+            ErrorCode::WordsCount,
+        ),
+        (
+            "backup_restore",
+            json!({ "copy": "2026-06-01", "words": "あいさつ ".repeat(24) }),
+            ErrorCode::WordsCheck,
         ),
         ("backup_save", json!({}), ErrorCode::CopyNeedsWindow),
         ("backup_choose", json!({}), ErrorCode::CopyNeedsWindow),

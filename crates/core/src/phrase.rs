@@ -1,9 +1,10 @@
 //! The recovery phrase: 24 words (BIP-39) from which the root key follows.
 
-use crate::{id::PersonId, keys::root_key};
+use crate::{id::PersonId, keys::root_key, text};
 use bip39::{Language, Mnemonic};
 use ed25519_dalek::SigningKey;
 use std::fmt;
+use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// 32 random bytes behind the 24 words.
@@ -25,12 +26,38 @@ pub enum WordList {
     English,
 }
 
-/// Why words were not taken.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+/// How many words a phrase has.
+pub const WORDS: usize = 24;
+/// Characters of an unknown word that is named.
+const NAMED_CHARS: usize = 30;
+
+/// Why words were not taken. The sentences name no word: they may stand in a log.
+#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
 pub enum PhraseError {
-    /// Not 24 words of one list, or the last one does not fit the others.
-    #[error("these are not 24 fitting words of one list")]
-    NotAPhrase,
+    /// All of them are words of a list, but there are not [`WORDS`].
+    #[error("{0} words instead of {WORDS}")]
+    Length(usize),
+    /// One of them is no word of the list that the others are of.
+    #[error("word {} is not in the list", .0.place)]
+    Unknown(UnknownWord),
+    /// The words are no phrase together: their order, or one of them, is another.
+    #[error("the words do not fit each other")]
+    Check,
+}
+
+/// A word that is in no list, and where it stands.
+#[derive(Clone, PartialEq, Eq)]
+pub struct UnknownWord {
+    /// Its place, from 1.
+    pub place: usize,
+    /// The word as it was read, to be shown to whoever typed it.
+    pub word: String,
+}
+
+impl fmt::Debug for UnknownWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "UnknownWord({}, ***)", self.place)
+    }
 }
 
 impl RecoveryEntropy {
@@ -44,7 +71,7 @@ impl RecoveryEntropy {
         &self.0
     }
 
-    /// The 24 words in order.
+    /// The 24 words in order, each letter with its mark as one character, as a keyboard writes them.
     pub fn words(&self, list: WordList) -> Vec<String> {
         let language = match list {
             WordList::Japanese => Language::Japanese,
@@ -52,23 +79,41 @@ impl RecoveryEntropy {
         };
         // 32 bytes are always 24 words.
         Mnemonic::from_entropy_in(language, &self.0)
-            .map(|phrase| phrase.words().map(str::to_owned).collect())
+            .map(|phrase| phrase.words().map(|word| word.nfc().collect()).collect())
             .unwrap_or_default()
     }
 
-    /// Reads the words back, from either list, however they are spaced.
+    /// Reads the words back, from either list, however they were written down: numbered, with commas or wide spaces,
+    /// in katakana or capitals.
     ///
     /// # Errors
-    /// [`PhraseError::NotAPhrase`] when a word is wrong or missing.
-    pub fn from_words(words: &str) -> Result<Self, PhraseError> {
-        let joined = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let phrase = [Language::Japanese, Language::English]
+    /// [`PhraseError`]: a word that is no word, too few or too many, or words that do not fit each other.
+    pub fn from_words(typed: &str) -> Result<Self, PhraseError> {
+        let words = written(typed);
+        // The list to which the first wrong word comes last.
+        let wrong = |language: Language| {
+            let known = |word: &String| language.find_word(&list_form(word)).is_some();
+            words.iter().position(|word| !known(word))
+        };
+        let lists = [Language::Japanese, Language::English];
+        let (language, wrong) = lists
+            .map(|language| (language, wrong(language)))
             .into_iter()
-            .find_map(|language| Mnemonic::parse_in(language, joined.as_str()).ok())
-            .ok_or(PhraseError::NotAPhrase)?;
+            .min_by_key(|(_, wrong)| (wrong.is_some(), std::cmp::Reverse(*wrong)))
+            .ok_or(PhraseError::Check)?;
+        if let Some((place, word)) = wrong.and_then(|at| Some((at + 1, words.get(at)?))) {
+            let word = text::shown(word, NAMED_CHARS);
+            return Err(PhraseError::Unknown(UnknownWord { place, word }));
+        }
+        if words.len() != WORDS {
+            return Err(PhraseError::Length(words.len()));
+        }
+        let joined: Vec<String> = words.iter().map(|word| list_form(word)).collect();
+        let phrase = Mnemonic::parse_in_normalized(language, &joined.join(" "))
+            .map_err(|_checksum| PhraseError::Check)?;
         <[u8; 32]>::try_from(phrase.to_entropy())
             .map(Self)
-            .map_err(|_other_length| PhraseError::NotAPhrase)
+            .map_err(|_other_length| PhraseError::Check)
     }
 
     /// The root key that follows from the words.
@@ -93,28 +138,26 @@ impl RecoveryEntropy {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_words_bring_the_same_person_back_in_both_languages() {
-        let entropy = RecoveryEntropy::new([42; 32]);
-        for list in [WordList::Japanese, WordList::English] {
-            let words = entropy.words(list);
-            assert_eq!(words.len(), 24, "24 words");
-            assert_eq!(
-                RecoveryEntropy::from_words(&words.join("　")),
-                Ok(entropy.clone()),
-                "full-width spaces are fine"
-            );
-        }
-        let mut wrong = entropy.words(WordList::English);
-        wrong.swap(0, 23);
-        assert_eq!(
-            RecoveryEntropy::from_words(&wrong.join(" ")),
-            Err(PhraseError::NotAPhrase),
-            "a wrong order is noticed"
-        );
-    }
+/// The words in a text: whatever is no letter stands between them. In one width, in hiragana and small letters.
+fn written(typed: &str) -> Vec<String> {
+    let seen = typed.chars().filter(|c| !text::is_ignorable(*c));
+    let wide: String = seen.nfkc().flat_map(char::to_lowercase).collect();
+    let hiragana = |c: char| match c {
+        'ァ'..='ヶ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
+        other => other,
+    };
+    let letters: String = wide.chars().map(hiragana).collect();
+    let words = letters.split(|c: char| !c.is_alphabetic());
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
+
+/// The lists hold their words in this form.
+fn list_form(word: &str) -> String {
+    word.nfkd().collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 import type { Commands } from "../bindings/Commands";
 import type { ErrorCode } from "../bindings/ErrorCode";
 import type { Event } from "../bindings/Event";
+import type { Misread } from "../bindings/Misread";
 import { isErrorCode } from "../words/errors";
 
 /** A name that the Rust side answers to. */
@@ -17,12 +18,23 @@ export interface Host {
 export interface Trouble {
   code: ErrorCode;
   message: string;
+  /** The word that could not be read, where it is one among many. */
+  misread?: Misread;
 }
 
 /** Reads whatever a call was rejected with; what cannot be read is our own fault. */
 export function asTrouble(reason: unknown): Trouble {
   if (typeof reason === "object" && reason !== null && "code" in reason && isErrorCode(reason.code)) {
-    return { code: reason.code, message: "message" in reason ? String(reason.message) : "" };
+    const message = "message" in reason ? String(reason.message) : "";
+    const misread = "misread" in reason ? asMisread(reason.misread) : null;
+    return { code: reason.code, message, ...(misread ? { misread } : {}) };
   }
   return { code: "internal", message: String(reason) };
+}
+
+function asMisread(said: unknown): Misread | null {
+  if (typeof said !== "object" || said === null || !("place" in said) || !("word" in said)) return null;
+  return typeof said.place === "number" && typeof said.word === "string"
+    ? { place: said.place, word: said.word }
+    : null;
 }

@@ -28,6 +28,9 @@ export const en: Catalog = {
     needed: "Please fill this in.",
     optional: "You may leave this empty",
     tooLong: (most) => `Please use at most ${most} characters.`,
+    larger: "Make it larger",
+    smaller: "Back to its size",
+    misread: (place, word) => `It is word ${place}, “${word}”.`,
     copied: "Copied. Paste it where you write to your guest.",
     selectedInstead: "The text is selected. Press Ctrl+C (Command+C on a Mac) to copy it.",
     checks: [
@@ -143,7 +146,6 @@ export const en: Catalog = {
     read: "Read the invitation",
     invites: (inviter, circle) => `${inviter} invites you to “${circle}”`,
     circleLabel: "Circle",
-    purposeLabel: "What it is for",
     inviterLabel: "Invited by",
     inviter: (name) => name,
     nothingYet:

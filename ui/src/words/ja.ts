@@ -27,6 +27,9 @@ export const ja = {
     needed: "ここを入れてください。",
     optional: "書かなくてもかまいません",
     tooLong: (most: number) => `${most}文字までで書いてください。`,
+    larger: "大きくする",
+    smaller: "もとの大きさに戻す",
+    misread: (place: number, word: string) => `${place}番目の「${word}」です。`,
     copied: "写しとりました。送る画面で貼り付けてください。",
     selectedInstead: "文字を選びました。Ctrl+C(MacではCommand+C)で写しとってください。",
     checks: [
@@ -143,7 +146,6 @@ export const ja = {
     read: "招待状を読む",
     invites: (inviter: string, circle: string) => `${san(inviter)}から「${circle}」への招待です`,
     circleLabel: "会の名前",
-    purposeLabel: "会の目的",
     inviterLabel: "招待してくれた方",
     inviter: (name: string) => san(name),
     nothingYet:

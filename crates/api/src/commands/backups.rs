@@ -88,9 +88,7 @@ pub(crate) async fn restore_from(
 ) -> Result<(), ApiError> {
     let words = match words.trim() {
         "" => None,
-        typed => Some(
-            RecoveryEntropy::from_words(typed).map_err(|_not_a_phrase| ErrorCode::WordsWrong)?,
-        ),
+        typed => Some(RecoveryEntropy::from_words(typed)?),
     };
     device.node.restore(source, words).await?;
     device.choose_copy(None);

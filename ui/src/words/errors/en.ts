@@ -124,7 +124,11 @@ export const errorsEn: Record<ErrorCode, string> = {
   copyNeedsWords:
     "This copy was made on another computer. To open it, enter the 24 words of the printed hand-over copy.",
   copyElsewhere: "This copy opens only on the computer that made it. Save a new copy there and try again.",
-  wordsWrong: "The 24 words do not fit this copy. Compare their order and spelling with the paper.",
+  wordsCount: "There are not 24 words. Enter each word of the paper once, from the first to the 24th.",
+  wordsUnknown: "One of the 24 words is not a recovery word. Compare it with the paper and correct it.",
+  wordsCheck:
+    "All the words can be read, but they do not fit together: the order, or one of them, is another. Compare them with the paper.",
+  wordsWrong: "These 24 words belong to another copy. See whether there is another sheet.",
   copyNeedsWindow: "A file is chosen in the window. On the command line, use: otagai backup, otagai restore.",
   busy: "Something else is still under way. Your data is untouched; wait a moment and try again.",
   writtenTooMuch:
