@@ -187,7 +187,7 @@ async fn comes(window: &Window, link: &str) -> Result<(), WindowError> {
 
 /// What somebody might send instead of an invitation; a sentence is all that comes of it.
 async fn hostile_ones(window: &Window) -> Result<(), WindowError> {
-    let long = format!("otagai:{}", "A".repeat(10_000));
+    let long = format!("otagai:{}", "A".repeat(20_000));
     let script = "otagai:<img src=x onerror=\"window.hostile=1\"><script>window.hostile=1</script>";
     for (hostile, sentence) in [
         (long.as_str(), "招待リンクにしては長すぎます"),

@@ -187,7 +187,6 @@ fn the_link_is_the_documented_one() {
     let link = InviteLink {
         circle: circle(),
         name: "会".to_owned(),
-        purpose: "学ぶ".to_owned(),
         inviter: "花".to_owned(),
         seed: [0x0c; 16],
         hosts: Vec::new(),

@@ -7,6 +7,7 @@ import type { Commands } from "../src/bindings/Commands";
 import type { ErrorCode } from "../src/bindings/ErrorCode";
 import type { Event } from "../src/bindings/Event";
 import type { MemberView } from "../src/bindings/MemberView";
+import type { Misread } from "../src/bindings/Misread";
 import type { PeerView } from "../src/bindings/PeerView";
 import type { SavedFile } from "../src/bindings/SavedFile";
 import type { SyncView } from "../src/bindings/SyncView";
@@ -48,6 +49,8 @@ export class TestHost implements Host {
   copyFile: CopyLookView | null = null;
   /** Commands that are refused, and how. */
   readonly refused = new Map<CommandName, ErrorCode>();
+  /** The word that a refusal is about. */
+  misread: Misread | null = null;
   /** Commands that answer only when `release` is called. */
   readonly held = new Set<CommandName>();
   #waiting: (() => void)[] = [];
@@ -59,7 +62,9 @@ export class TestHost implements Host {
     host.people = samplePeople(people);
     const { person, name, reading, short } = host.#mine().card;
     host.app.me = { person, device: "d1", name, reading, short };
-    host.app.circles = [circleOf("c1", "ひなたコーチング勉強会", people)];
+    host.app.circles = [
+      { ...circleOf("c1", "ひなたコーチング勉強会", people), myName: name, myShort: short },
+    ];
     return host;
   }
 
@@ -75,7 +80,7 @@ export class TestHost implements Host {
     this.calls.push([name, structuredClone(args)]);
     if (this.held.has(name)) await new Promise<void>((go) => this.#waiting.push(go));
     const code = this.refused.get(name);
-    if (code) throw { code, message: `test: ${code}` };
+    if (code) throw { code, message: `test: ${code}`, ...(this.misread ? { misread: this.misread } : {}) };
     return structuredClone(this.#answers[name](args));
   }
 
@@ -113,8 +118,9 @@ export class TestHost implements Host {
       const card: CardView = { ...emptied(first.card), ...me, initials: me.short.slice(0, 1) };
       this.people.push({ ...first, card, invitedBy: inviter });
     }
-    this.app.circles = [...this.app.circles, circle];
-    return circle;
+    const entered = { ...circle, myName: me.name, myShort: me.short };
+    this.app.circles = [...this.app.circles, entered];
+    return entered;
   }
 
   /** Beside what is there, as the Rust side does it. */
@@ -178,8 +184,7 @@ export class TestHost implements Host {
     }),
     invite_read: ({ link }) => {
       if (!link.includes("otagai:")) throw { code: "linkNotOurs", message: "test" };
-      const { name, purpose } = charter;
-      return { circle: "c9", name, purpose, inviter: "きく", alreadyIn: false };
+      return { circle: "c9", name: charter.name, inviter: "きく", alreadyIn: false };
     },
     join_open: () => charter,
     join: () => {
@@ -232,7 +237,7 @@ const charter = {
 };
 
 function circleOf(circle: string, name: string, members: number): CircleView {
-  return { circle, name, purpose: charter.purpose, members, standing: "member" };
+  return { circle, name, purpose: charter.purpose, members, standing: "member", myName: "", myShort: "" };
 }
 
 /** Squares in no order at all: looks like a code and says nothing. */

@@ -15,7 +15,8 @@ afterEach(() => {
 
 const button = (name: string) => screen.getByRole("button", { name });
 const TEXT = "配信をお願いしました。\n前日の練習で音の問題を見つけてくれたので、当日はあわてずにすみました。";
-const KEPT = TEXT.replace("\n", " ");
+/** As a query sees it; the page shows the line break. */
+const SEEN = TEXT.replace("\n", " ");
 const text = () => screen.findByLabelText<HTMLTextAreaElement>(ja.vouch.text);
 
 /** Fills in what a vouch on the recorded job needs. */
@@ -35,7 +36,9 @@ test("from a job: two things are needed, then it is read again as the other will
   await write(host);
   await readAgain();
   expect(host.argsOf("vouch_write"), "nothing is signed before it was read").toEqual([]);
-  within(screen.getByRole("article")).getByText(KEPT);
+  const seen = within(screen.getByRole("article")).getByText(SEEN);
+  expect(seen.textContent, "with its lines").toBe(TEXT);
+  expect(seen.classList, "and shown so").toContain("written");
   expect(screen.getByText(/が、見たことを書いたものです/u).textContent).toBe(
     "この推薦は、ひらくさんと実際に仕事をしたわたしが、見たことを書いたものです。わたしの名前で残ります。あとで取り下げることはできますが、すでに印刷された紙は取り戻せません。",
   );
@@ -49,7 +52,7 @@ test("from a job: two things are needed, then it is read again as the other will
       version: "v1",
       newJob: null,
       skills: ["ファシリテーション"],
-      text: KEPT,
+      text: TEXT,
       role: "shared",
       basis: "workedAlongside",
       forWhom: "",
@@ -60,6 +63,18 @@ test("from a job: two things are needed, then it is read again as the other will
       language: "ja",
     },
   ]);
+});
+
+test("whoever is called otherwise in this circle signs as that", async () => {
+  const host = TestHost.atWork();
+  const [circle] = host.app.circles;
+  if (!circle) throw new Error("no circle");
+  [circle.myName, circle.myShort] = ["佐倉 咲", "さっちゃん"];
+  await write(host);
+  await readAgain();
+  screen.getByRole("heading", { name: ja.vouch.from("さっちゃん") });
+  button(ja.vouch.sign).click();
+  await screen.findByRole("img", { name: ja.start.sealLabel("さっちゃん") });
 });
 
 test("from a person: the job is recorded with it, with two fields more", async () => {

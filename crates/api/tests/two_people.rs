@@ -281,7 +281,7 @@ async fn what_cannot_be_done_is_refused_with_its_code() {
         ),
         (
             "invite_read",
-            json!({ "link": format!("otagai:{}", "A".repeat(10_000)) }),
+            json!({ "link": format!("otagai:{}", "A".repeat(20_000)) }),
             ErrorCode::LinkTooLong,
         ),
         (

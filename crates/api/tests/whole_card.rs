@@ -182,3 +182,131 @@ async fn what_is_out_of_bounds_is_refused_and_changes_nothing() {
     }
     assert_eq!(card(&device).await, before, "nothing changed");
 }
+
+/// Names that a normal form of Unicode would change, and names of which nothing can be seen.
+#[tokio::test]
+async fn names_are_kept_as_they_are_written_and_nothing_seen_is_no_name() {
+    let dir = TempDir::new().unwrap();
+    let device = founder(dir.path()).await;
+    // Doubles of 神 and 隆, a variation selector, half-width kana.
+    for name in ["\u{fa19}田 \u{f9dc}", "葛\u{e0100}城", "ｶﾞｲﾄﾞ", "\u{212b}sa"] {
+        let kept = edit(&device, json!({ "field": "name", "value": name })).await;
+        assert_eq!(kept["name"], name, "{name:?}");
+        let strength = json!({ "skill": name, "level": "do", "limit": name });
+        let kept = edit(&device, json!({ "field": "strength", "value": strength })).await;
+        let strengths = kept["strengths"].as_array().unwrap();
+        let last = strengths.last().unwrap();
+        assert_eq!(
+            (&last["skill"], &last["limit"]),
+            (&json!(name), &json!(name)),
+            "{name:?}"
+        );
+    }
+    let kept = edit(
+        &device,
+        json!({ "field": "name", "value": "か\u{3099}くふ" }),
+    )
+    .await;
+    assert_eq!(kept["name"], "がくふ", "as macOS writes it");
+    let past = "短大を退職\n\n自治会の書記";
+    let kept = edit(&device, json!({ "field": "past", "value": past })).await;
+    assert_eq!(kept["past"], past, "its lines stay");
+    for nothing in ["\u{3164}", "\u{2800}", "\u{200d}", " \u{ad} "] {
+        for wrong in [
+            json!({ "field": "name", "value": nothing }),
+            json!({ "field": "reading", "value": nothing }),
+            json!({ "field": "short", "value": nothing }),
+            json!({ "field": "licence", "value": { "name": nothing, "kind": "national" } }),
+            json!({ "field": "hobby", "value": { "name": nothing } }),
+            json!({ "field": "wish", "value": { "kind": "try", "what": nothing } }),
+            json!({ "field": "strength", "value": { "skill": nothing, "level": "do", "limit": "" } }),
+        ] {
+            let refused = device
+                .call("card_set", json!({ "edit": wrong }))
+                .await
+                .unwrap_err();
+            assert_eq!(refused.code, ErrorCode::Empty, "{wrong}");
+        }
+        for (name, args) in [
+            (
+                "circle_create",
+                json!({ "name": nothing, "purpose": "目的" }),
+            ),
+            ("circle_create", json!({ "name": "会", "purpose": nothing })),
+        ] {
+            let refused = device.call(name, args.clone()).await.unwrap_err();
+            assert_eq!(refused.code, ErrorCode::Empty, "{name} {args}");
+        }
+    }
+    let other = TempDir::new().unwrap();
+    let nobody = Device::open(config(other.path(), "2026-11-21"))
+        .await
+        .unwrap();
+    for (name, reading) in [("\u{3164}", "さくら"), ("見本", "\u{2800}")] {
+        let me = json!({ "name": name, "reading": reading, "short": "" });
+        let refused = nobody.call("init", me).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::Empty, "{name:?} {reading:?}");
+    }
+}
+
+/// Who changes what they are called on the card is called so in the next invitation, and wherever the program names them.
+#[tokio::test]
+async fn a_name_changed_on_the_card_is_the_name_everywhere() {
+    let dir = TempDir::new().unwrap();
+    let device = founder(dir.path()).await;
+    assert_eq!(card(&device).await["short"], "さくら", "at first");
+    edit(&device, json!({ "field": "name", "value": "佐倉 咲" })).await;
+    edit(
+        &device,
+        json!({ "field": "reading", "value": "さくら さき" }),
+    )
+    .await;
+    edit(&device, json!({ "field": "short", "value": "さっちゃん" })).await;
+    let invite = device
+        .call("invite", json!({ "to": "きく", "uses": 1, "days": 7 }))
+        .await
+        .unwrap();
+    let read = device
+        .call("invite_read", json!({ "link": invite["link"] }))
+        .await
+        .unwrap();
+    assert_eq!(read["inviter"], "さっちゃん", "in the invitation");
+    let state = device.call("app_state", json!({})).await.unwrap();
+    let here = &state["circles"][0];
+    assert_eq!(
+        (&here["myName"], &here["myShort"]),
+        (&json!("佐倉 咲"), &json!("さっちゃん")),
+        "in this circle"
+    );
+    assert_eq!(
+        (
+            &state["me"]["name"],
+            &state["me"]["reading"],
+            &state["me"]["short"]
+        ),
+        (
+            &json!("佐倉 咲"),
+            &json!("さくら さき"),
+            &json!("さっちゃん")
+        ),
+        "on this computer"
+    );
+    let second = json!({ "name": "もう一つの会", "purpose": "学ぶ" });
+    let second = device.call("circle_create", second).await.unwrap();
+    assert_eq!(
+        second["myShort"], "さっちゃん",
+        "and at the beginning of the next card"
+    );
+    let args = json!({ "circle": second["circle"], "edit": { "field": "short", "value": "会長" } });
+    device.call("card_set", args).await.unwrap();
+    let state = device.call("app_state", json!({})).await.unwrap();
+    let mut shorts: Vec<_> = state["circles"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["myShort"].clone())
+        .collect();
+    shorts.sort_by_key(ToString::to_string);
+    let expected = [json!("さっちゃん"), json!("会長")];
+    assert_eq!(shorts, expected, "each circle has its own");
+}

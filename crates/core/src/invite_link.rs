@@ -1,8 +1,10 @@
 //! Invitation links: `otagai:` and base64url, small enough for a QR code and a line of chat.
 //!
-//! A link says which circle, what it is for, who invites, holds the seed of the one-time key, and names
-//! devices that can let the newcomer in. The invitation itself is found by its one-time key.
+//! A link says which circle, who invites, holds the seed of the one-time key, and names devices that can let the
+//! newcomer in. The invitation itself is found by its one-time key; what the circle is for comes with its charter.
 //! Reading a link acts on nothing and asks nobody.
+
+mod pasted;
 
 use crate::{
     codec,
@@ -28,8 +30,6 @@ pub struct InviteLink {
     pub circle: CircleId,
     /// Its name, as the inviter wrote it.
     pub name: String,
-    /// What it is for.
-    pub purpose: String,
     /// What the inviter is called.
     pub inviter: String,
     /// Seed of the one-time key.
@@ -76,6 +76,16 @@ pub enum LinkError {
 }
 
 const VERSION: u8 = 1;
+/// Characters of each name in a link.
+const NAME_CHARS: usize = 60;
+/// Version, length of what follows, checksum: the beginning of every link, also of a later version.
+const HEAD_BYTES: usize = 9;
+/// The same as characters of base64url.
+const HEAD_CHARS: usize = 12;
+/// Bytes of what a link says, at most.
+const LINK_BYTES: usize = 2_048;
+/// Characters behind the scheme, at most.
+const CODE_CHARS: usize = (HEAD_BYTES + LINK_BYTES).div_ceil(3) * 4;
 
 #[derive(Encode, Decode)]
 #[cbor(array)]
@@ -85,12 +95,10 @@ struct Wire {
     #[n(1)]
     name: String,
     #[n(2)]
-    purpose: String,
-    #[n(3)]
     inviter: String,
-    #[cbor(n(4), with = "minicbor::bytes")]
+    #[cbor(n(3), with = "minicbor::bytes")]
     seed: [u8; 16],
-    #[n(5)]
+    #[n(4)]
     hosts: Vec<WireHost>,
 }
 
@@ -110,7 +118,8 @@ impl InviteLink {
         one_time_key(&self.seed)
     }
 
-    /// Reads a link out of whatever was pasted: quotes, line breaks and words around it are ignored.
+    /// Reads a link out of whatever was pasted, and whatever was done to it on its way: of all places where one
+    /// may begin, the first at which a whole link stands.
     ///
     /// # Errors
     /// [`LinkError`] says what is wrong.
@@ -118,45 +127,40 @@ impl InviteLink {
         if pasted.chars().nth(limits::LINK_CHARS).is_some() {
             return Err(LinkError::TooLong);
         }
-        // Mail programs and phones widen characters and break lines.
-        let narrow: String = unicode_normalization::UnicodeNormalization::nfkc(pasted).collect();
-        let start = narrow
-            .to_ascii_lowercase()
-            .find(SCHEME)
-            .ok_or(LinkError::NotOurs)?;
-        let code: String = narrow
-            .get(start + SCHEME.len()..)
-            .unwrap_or_default()
-            .trim_start_matches('/')
-            .chars()
-            .scan(0_u8, |blank_lines, c| {
-                // One line break is a wrapped line, an empty line ends the link.
-                *blank_lines = if c == '\n' {
-                    *blank_lines + 1
-                } else if c.is_whitespace() {
-                    *blank_lines
-                } else {
-                    0
-                };
-                (*blank_lines < 2
-                    && (c.is_whitespace() || c.is_ascii_alphanumeric() || c == '-' || c == '_'))
-                    .then_some(c)
-            })
-            .filter(|c| !c.is_whitespace())
-            .collect();
-        let bytes = BASE64URL_NOPAD
-            .decode(code.as_bytes())
-            .map_err(|_detail| LinkError::Damaged)?;
-        let (version, rest) = bytes.split_first().ok_or(LinkError::Damaged)?;
-        let (payload, checksum) = rest.split_last_chunk::<4>().ok_or(LinkError::Damaged)?;
-        if checksum_of(*version, payload) != *checksum {
+        let mut newer = false;
+        let read = pasted::find(pasted, |code| {
+            let read = Self::read(code);
+            newer |= read == Err(LinkError::Newer);
+            let whole = read.is_ok();
+            (read, whole)
+        });
+        match read.ok_or(LinkError::NotOurs)? {
+            Err(_damaged) if newer => Err(LinkError::Newer),
+            read => read,
+        }
+    }
+
+    /// Reads the link that stands at the beginning of some code; what follows it is nothing of it.
+    fn read(code: &[u8]) -> Result<Self, LinkError> {
+        let (head, _) = code
+            .split_at_checked(HEAD_CHARS)
+            .ok_or(LinkError::Damaged)?;
+        let head = decoded(head)?;
+        let [version, high, low, checksum @ ..] = head.as_slice() else {
+            return Err(LinkError::Damaged);
+        };
+        let length = u16::from_be_bytes([*high, *low]);
+        let chars = BASE64URL_NOPAD.encode_len(HEAD_BYTES + usize::from(length));
+        let whole = decoded(code.get(..chars).ok_or(LinkError::Damaged)?)?;
+        let payload = whole.get(HEAD_BYTES..).unwrap_or_default();
+        if checksum_of(*version, length, payload).as_slice() != checksum {
             return Err(LinkError::Damaged);
         }
         if *version != VERSION {
             return Err(LinkError::Newer);
         }
         let wire: Wire =
-            codec::decode(payload, limits::LINK_CHARS).map_err(|_detail| LinkError::Damaged)?;
+            codec::decode(payload, LINK_BYTES).map_err(|_detail| LinkError::Damaged)?;
         Self::from_wire(wire).ok_or(LinkError::Damaged)
     }
 
@@ -177,9 +181,8 @@ impl InviteLink {
         });
         Some(Self {
             circle: wire.circle,
-            name: text::line(&wire.name, true, 60).ok()?,
-            purpose: text::line(&wire.purpose, true, 200).ok()?,
-            inviter: text::line(&wire.inviter, true, 60).ok()?,
+            name: text::line(&wire.name, true, NAME_CHARS).ok()?,
+            inviter: text::line(&wire.inviter, true, NAME_CHARS).ok()?,
             seed: wire.seed,
             hosts: hosts.collect::<Option<Vec<_>>>()?,
         })
@@ -198,9 +201,8 @@ impl fmt::Display for InviteLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let wire = Wire {
             circle: self.circle,
-            name: self.name.clone(),
-            purpose: self.purpose.clone(),
-            inviter: self.inviter.clone(),
+            name: self.name.chars().take(NAME_CHARS).collect(),
+            inviter: self.inviter.chars().take(NAME_CHARS).collect(),
             seed: self.seed,
             hosts: self
                 .hosts
@@ -218,9 +220,12 @@ impl fmt::Display for InviteLink {
                 .collect(),
         };
         let payload = codec::encode(&wire);
+        // Two names of bounded length and the addresses of a few devices: some hundred bytes.
+        let length = u16::try_from(payload.len()).map_err(|_too_long| fmt::Error)?;
         let mut bytes = vec![VERSION];
+        bytes.extend_from_slice(&length.to_be_bytes());
+        bytes.extend_from_slice(&checksum_of(VERSION, length, &payload));
         bytes.extend_from_slice(&payload);
-        bytes.extend_from_slice(&checksum_of(VERSION, &payload));
         write!(f, "{SCHEME}{}", BASE64URL_NOPAD.encode(&bytes))
     }
 }
@@ -233,15 +238,23 @@ impl FromStr for InviteLink {
     }
 }
 
-fn checksum_of(version: u8, payload: &[u8]) -> [u8; 4] {
+fn decoded(code: &[u8]) -> Result<Vec<u8>, LinkError> {
+    BASE64URL_NOPAD
+        .decode(code)
+        .map_err(|_detail| LinkError::Damaged)
+}
+
+/// Six bytes: any place in a long text may be tried, and none is to be taken for a link by chance.
+fn checksum_of(version: u8, length: u16, payload: &[u8]) -> [u8; 6] {
     let mut hasher = blake3::Hasher::new_derive_key("otagai 2026 checksum of a link");
     hasher.update(&[version]);
+    hasher.update(&length.to_be_bytes());
     hasher.update(payload);
     *hasher
         .finalize()
         .as_bytes()
         .first_chunk()
-        .unwrap_or(&[0; 4])
+        .unwrap_or(&[0; 6])
 }
 
 fn write_address(address: &SocketAddr) -> minicbor::bytes::ByteVec {

@@ -45,7 +45,7 @@ pub const FRAME_BYTES: usize = 1024 * 1024;
 /// Bytes of the items of one batch, which is stored in one transaction.
 pub const BATCH_BYTES: usize = 4 * 1024 * 1024;
 /// Characters of an invitation link as it comes in, with whatever stands around it.
-pub const LINK_CHARS: usize = 4_096;
+pub const LINK_CHARS: usize = 20_000;
 /// Circles of one device.
 pub const CIRCLES: usize = 64;
 

@@ -137,7 +137,11 @@ impl Home {
             return Err(NodeError::UnknownPerson);
         }
         let card = shown(&store, circle, person)?;
-        if !card.licences.iter().any(|held| held.name == licence) {
+        if !card
+            .licences
+            .iter()
+            .any(|held| LicenceKey::of(&held.name) == LicenceKey::of(licence))
+        {
             return Err(NodeError::UnknownLicence);
         }
         drop(store);

@@ -30,7 +30,7 @@ impl Home {
             return Err(NodeError::SampleCircleOnly);
         }
         let name = text::line(name, true, 60)?;
-        let purpose = text::line(purpose, true, 200)?;
+        let purpose = text::lines(purpose, true, 200)?;
         let genesis = Genesis {
             name: name.clone(),
             creators: vec![self.person()],

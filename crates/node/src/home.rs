@@ -213,13 +213,19 @@ impl Home {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What the member said at the first start.
+    /// The names with which the next card begins: those of the first start, or those said last on a card. What the
+    /// member is called in a circle says [`Home::called_in`].
     ///
     /// # Errors
     /// [`NodeError::NotReady`] when it is not there.
     pub fn profile(&self) -> Result<Profile, NodeError> {
         let text = self.store().setting(PROFILE)?.ok_or(NodeError::NotReady)?;
         serde_json::from_str(&text).map_err(|_malformed| NodeError::NotReady)
+    }
+
+    /// Keeps other names as the beginning of the next card.
+    pub(crate) fn keep_profile(&self, profile: &Profile) -> Result<(), NodeError> {
+        put_profile(&mut self.store(), profile)
     }
 
     /// When this folder was made, ms.

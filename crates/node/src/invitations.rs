@@ -49,7 +49,7 @@ impl Home {
         }
         let to = text::line(to, false, 60)?;
         let charter = self.charter(circle)?;
-        let inviter = self.profile()?.short;
+        let inviter = self.called_in(circle)?.short;
         let seed: [u8; 16] = random::bytes();
         let expires_at = self
             .clock()
@@ -68,7 +68,6 @@ impl Home {
         let link = InviteLink {
             circle,
             name: charter.name,
-            purpose: charter.purpose,
             inviter,
             seed,
             hosts,

@@ -59,7 +59,6 @@ impl Network {
             // The answer to an earlier join was lost: what it let us into is already agreed.
             Outcome::Joined { charter, .. } => Ok(charter.unwrap_or_else(|| Charter {
                 name: link.name.clone(),
-                purpose: link.purpose.clone(),
                 ..Charter::default()
             })),
         }

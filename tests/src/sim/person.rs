@@ -219,7 +219,6 @@ impl Person {
         let link = InviteLink {
             circle,
             name: self.holding(circle).roster.name.clone(),
-            purpose: "教え合う".to_owned(),
             inviter: self.name.clone(),
             seed,
             hosts: vec![Host {

@@ -61,7 +61,6 @@ fn link_to(at: SocketAddr) -> InviteLink {
     InviteLink {
         circle: CircleId::from_bytes([9; 32]),
         name: "勉強会".into(),
-        purpose: "教え合う".into(),
         inviter: "ひとみ".into(),
         seed: [5; 16],
         hosts: vec![Host {
@@ -116,7 +115,7 @@ async fn one_that_was_mistyped_is_said_to_be_so_and_nobody_is_called() {
 #[tokio::test(flavor = "multi_thread")]
 async fn hostile_text_is_refused_with_its_reason() {
     let kiku = Someone::new("きく").await;
-    let long = format!("otagai:{}", "A".repeat(10_000));
+    let long = format!("otagai:{}", "A".repeat(20_000));
     let null = "otagai:\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}";
     let deep = format!("otagai:{}", "gYGBgYGB".repeat(500));
     for (text, expected) in [
@@ -124,7 +123,7 @@ async fn hostile_text_is_refused_with_its_reason() {
         ("javascript:alert(1)", ErrorCode::LinkNotOurs),
         ("file:///etc/passwd", ErrorCode::LinkNotOurs),
         ("https://otagai.example/AYZY", ErrorCode::LinkNotOurs),
-        ("otagai\u{202e}:AYZY", ErrorCode::LinkNotOurs),
+        ("otagai\u{202e}:AYZY", ErrorCode::LinkDamaged),
         ("otagai:%00%00%00%00", ErrorCode::LinkDamaged),
         ("otagai:../../../../etc/passwd", ErrorCode::LinkDamaged),
         ("otagai:--data /tmp --keys /tmp", ErrorCode::LinkDamaged),
@@ -150,7 +149,6 @@ async fn names_in_a_link_are_shown_without_tricks_and_addresses_harm_nobody() {
     let mut link = link_to("0.0.0.0:0".parse().unwrap());
     link.name = "会\u{202e}しんせつ\u{0}\r\n\u{2066}\u{feff}の".into();
     link.inviter = "ひと\u{7}み\u{200b}".into();
-    link.purpose = "教え\n\n合う\u{1b}[31m".into();
     link.hosts[0].addresses = [
         "224.0.0.251:5353",
         "255.255.255.255:9",
@@ -161,7 +159,7 @@ async fn names_in_a_link_are_shown_without_tricks_and_addresses_harm_nobody() {
     .to_vec();
     let link = link.to_string();
     let seen = kiku.ok("invite_read", json!({ "link": link })).await;
-    for field in ["name", "purpose", "inviter"] {
+    for field in ["name", "inviter"] {
         let text = seen[field].as_str().unwrap();
         let tricks = ['\u{202e}', '\u{2066}', '\u{feff}', '\u{200b}'];
         let is_hidden = |c: char| c.is_control() || tricks.contains(&c);

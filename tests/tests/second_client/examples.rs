@@ -143,7 +143,6 @@ fn the_link_is_written_and_read_as_documented() {
     let link = Link {
         circle: circle(),
         name: "会".to_owned(),
-        purpose: "学ぶ".to_owned(),
         inviter: "花".to_owned(),
         seed: [0x0c; 16],
         hosts: Vec::new(),

@@ -13,15 +13,15 @@ use std::net::{IpAddr, SocketAddr};
 pub(crate) struct Link {
     pub(crate) circle: Id,
     pub(crate) name: String,
-    pub(crate) purpose: String,
     pub(crate) inviter: String,
     pub(crate) seed: [u8; 16],
     /// Devices and their addresses.
     pub(crate) hosts: Vec<(Id, Vec<SocketAddr>)>,
 }
 
-fn checksum(content: &[u8]) -> [u8; 4] {
-    first(&kdf("otagai 2026 checksum of a link", &[content]))
+/// Of the version, the length and what the link says.
+fn checksum(start: &[u8], said: &[u8]) -> [u8; 6] {
+    first(&kdf("otagai 2026 checksum of a link", &[start, said]))
 }
 
 /// The one-time key behind the seed of a link.
@@ -34,13 +34,14 @@ impl Link {
         let bytes = BASE64URL_NOPAD
             .decode(text.strip_prefix("otagai:")?.as_bytes())
             .ok()?;
-        let (content, sum) = bytes.split_last_chunk::<4>()?;
-        let (version, payload) = content.split_first()?;
-        if *version != 1 || checksum(content) != *sum {
+        let (start, rest) = bytes.split_first_chunk::<3>()?;
+        let (sum, said) = rest.split_first_chunk::<6>()?;
+        let length = u16::from_be_bytes([start[1], start[2]]);
+        if start[0] != 1 || usize::from(length) != said.len() || checksum(start, said) != *sum {
             return None;
         }
-        let link = Value::read(payload)?;
-        let [circle, name, purpose, inviter, seed, hosts] = link.fields()?;
+        let link = Value::read(said)?;
+        let [circle, name, inviter, seed, hosts] = link.fields()?;
         let hosts = hosts.list()?.iter().map(|host| {
             let [device, addresses] = host.fields()?;
             let addresses = addresses.list()?.iter().map(|one| address(one.bytes()?));
@@ -49,7 +50,6 @@ impl Link {
         Some(Self {
             circle: circle.array()?,
             name: name.text()?.to_owned(),
-            purpose: purpose.text()?.to_owned(),
             inviter: inviter.text()?.to_owned(),
             seed: seed.array()?,
             hosts: hosts.collect::<Option<_>>()?,
@@ -61,13 +61,14 @@ impl Link {
         let link = Value::record([
             self.circle.into(),
             self.name.as_str().into(),
-            self.purpose.as_str().into(),
             self.inviter.as_str().into(),
             self.seed.into(),
             Value::List(Vec::new()),
         ]);
-        let mut bytes = [vec![1], link.to_bytes()].concat();
-        bytes.extend(checksum(&bytes));
+        let said = link.to_bytes();
+        let [high, low] = u16::try_from(said.len()).unwrap_or_default().to_be_bytes();
+        let start = [1, high, low];
+        let bytes = [start.as_slice(), &checksum(&start, &said), &said].concat();
         format!("otagai:{}", BASE64URL_NOPAD.encode(&bytes))
     }
 }

@@ -24,4 +24,12 @@ members: number,
 /**
  * Whether the member at this computer is in, or waits for a steward.
  */
-standing: Standing, };
+standing: Standing, 
+/**
+ * The member's own name in this circle, as the card there says.
+ */
+myName: string, 
+/**
+ * What the member is called in this circle.
+ */
+myShort: string, };

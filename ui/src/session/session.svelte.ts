@@ -36,6 +36,9 @@ export class Session {
   });
   /** Id of the circle on the screen, or empty. Derived, so that a page follows only a real change. */
   readonly circleId = $derived(this.circle?.circle ?? "");
+  /** What the member is called in the circle on the screen: as the card there says; before there is one, as at first. */
+  readonly myName = $derived(this.circle?.myName ?? this.app?.me?.name ?? "");
+  readonly myShort = $derived(this.circle?.myShort ?? this.app?.me?.short ?? "");
   #listeners = new Set<(event: Event) => void>();
   #settingsQueue: Promise<void> = Promise.resolve();
 

@@ -38,6 +38,7 @@ pub(super) async fn set(device: &Device, args: CardSetArgs) -> Result<CardView, 
             let edit = convert::card::edit(args.edit, home.clock().today())?;
             let circle = home.circle(named)?;
             home.edit_card(circle, &edit)?;
+            home.follow_card(circle)?;
             view(home, circle, home.person())
         })
         .await?)

@@ -80,7 +80,6 @@ pub(super) async fn invite_read(
     Ok(InvitePreview {
         circle: link.circle.to_string(),
         name: link.name,
-        purpose: link.purpose,
         inviter: link.inviter,
         already_in,
     })
@@ -134,6 +133,7 @@ pub(super) fn views(home: &Home) -> Result<Vec<CircleView>, NodeError> {
 }
 
 fn view(home: &Home, circle: CircleId) -> Result<CircleView, NodeError> {
+    let called = home.called_in(circle)?;
     let store = home.store();
     let about = store.about(circle)?;
     let charter = about.charter.map(|row| row.charter).unwrap_or_default();
@@ -153,6 +153,8 @@ fn view(home: &Home, circle: CircleId) -> Result<CircleView, NodeError> {
         purpose: charter.purpose,
         members: u32::try_from(count).unwrap_or(u32::MAX),
         standing: mine.map_or(Standing::Waiting, |row| standing(row.standing)),
+        my_name: called.name,
+        my_short: called.short,
     })
 }
 

@@ -27,6 +27,10 @@ pub struct CircleView {
     pub members: u32,
     /// Whether the member at this computer is in, or waits for a steward.
     pub standing: Standing,
+    /// The member's own name in this circle, as the card there says.
+    pub my_name: String,
+    /// What the member is called in this circle.
+    pub my_short: String,
 }
 
 /// How a person stands in a circle.
@@ -95,7 +99,7 @@ pub struct LinkArgs {
     pub link: String,
 }
 
-/// What an invitation link says, read without asking anybody.
+/// What an invitation link says, read without asking anybody. What the circle is for comes with its charter.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct InvitePreview {
@@ -103,8 +107,6 @@ pub struct InvitePreview {
     pub circle: String,
     /// Name of the circle.
     pub name: String,
-    /// What it is for.
-    pub purpose: String,
     /// Who invites.
     pub inviter: String,
     /// True when this device is already in the circle.

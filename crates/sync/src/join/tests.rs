@@ -20,7 +20,6 @@ fn link(circle: CircleId) -> InviteLink {
     InviteLink {
         circle,
         name: "会".into(),
-        purpose: "教え合う".into(),
         inviter: "alice".into(),
         seed: [3; 16],
         hosts: Vec::new(),
