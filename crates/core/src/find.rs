@@ -24,21 +24,32 @@
 
 mod areas;
 mod asked;
+mod atom;
+mod bind;
+mod clock;
 mod conditions;
 mod days;
+mod english;
 mod entry;
 mod fold;
 mod free;
+mod hours;
 mod index;
 mod lexicon;
 mod line;
+#[cfg(test)]
+mod line_tests;
+mod polite;
 mod reading;
 mod reason;
 mod scan;
 mod search;
 mod sentence;
+mod signs;
 #[cfg(test)]
 mod tests;
+mod token;
+mod weekdays;
 mod widen;
 
 use std::collections::BTreeMap;

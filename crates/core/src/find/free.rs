@@ -31,7 +31,7 @@ enum Then {
 pub(super) fn free(entry: &Entry, when: &When, today: Day, unstated: bool) -> Option<Reason> {
     let Some(stated) = &entry.availability else {
         let away = when.times.iter().all(|time| is_away(entry, time, today));
-        return (unstated && !(away && !when.times.is_empty())).then_some(Reason::Unstated);
+        return (unstated && (!away || when.times.is_empty())).then_some(Reason::Unstated);
     };
     if stated.status == Free::Full {
         return None;

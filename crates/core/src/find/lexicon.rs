@@ -127,6 +127,11 @@ impl Lexicon {
         begins_in(&self.by_form, first, second) || super::begins(&self.by_sound, &first.to_string())
     }
 
+    /// Whether a name or another word for something begins so, or sounds so at its beginning.
+    pub(super) fn begins(&self, folded: &str) -> bool {
+        super::begins(&self.by_form, folded) || super::begins(&self.by_sound, folded)
+    }
+
     /// The term that sounds like this.
     pub(super) fn by_sound(&self, heard: &str) -> Option<&Term> {
         self.by_sound

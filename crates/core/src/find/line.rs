@@ -2,20 +2,18 @@
 
 use super::{
     areas,
-    conditions::{Conditions, LINE_CHARS, MOST_TERMS, Time, When},
-    days::{self, coming, of_week},
-    fold::{fold, latin_sounds, plain},
+    bind::bind,
+    conditions::LINE_CHARS,
+    days, english,
+    fold::{fold, latin_sounds},
     index::Index,
     lexicon::Lexicon,
     reading::Reading,
-    scan::{Piece, scan},
+    scan::scan,
+    token::{Join, Kind, Token},
 };
-use crate::{
-    card::{Band, Weekday},
-    date::{Day, Month},
-    text,
-};
-use std::collections::BTreeSet;
+use crate::date::Day;
+use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
 
 /// Words of a line in Latin letters that are looked up together at most: "labour and social security attorney".
 const LATIN_WORDS: usize = 5;
@@ -33,268 +31,284 @@ pub fn read_line(line: &str, index: &Index, today: Day) -> Result<Reading, LineT
     if line.chars().take(LINE_CHARS + 1).count() > LINE_CHARS {
         return Err(LineTooLong);
     }
-    let plain = plain(line);
-    let parts: Vec<&[char]> = plain
-        .split(|c| is_between(*c))
-        .filter(|part| !part.is_empty())
-        .collect();
-    let mut reader = Reader {
-        conditions: Conditions::default(),
-        loose: Loose::default(),
-        today,
-        weeks: None,
-    };
+    let typed = Typed::of(line);
+    Ok(bind(&tokens(&typed, index, today), &typed, index, today))
+}
+
+/// A typed line with width and case made one, and where each character of that comes from.
+pub(super) struct Typed<'a> {
+    /// As it was typed.
+    pub(super) line: &'a str,
+    /// Width and case made one (NFKC, lower case).
+    pub(super) chars: Vec<char>,
+    /// For each of them the first character it was made of, and the one behind the last.
+    at: Vec<(usize, usize)>,
+}
+
+impl<'a> Typed<'a> {
+    pub(super) fn of(line: &'a str) -> Self {
+        let mut typed = Self {
+            line,
+            chars: Vec::new(),
+            at: Vec::new(),
+        };
+        let mut group = String::new();
+        let mut begin = 0;
+        for (place, c) in line.chars().enumerate() {
+            // What belongs to the character before it: ｶ and ﾞ.
+            let joins = canonical_combining_class(c) != 0 || matches!(c, '\u{ff9e}' | '\u{ff9f}');
+            if !joins && !group.is_empty() {
+                typed.put(&group, begin, place);
+                group.clear();
+            }
+            if group.is_empty() {
+                begin = place;
+            }
+            group.push(c);
+        }
+        let end = line.chars().count();
+        typed.put(&group, begin, end);
+        typed
+    }
+
+    fn put(&mut self, group: &str, from: usize, to: usize) {
+        // ① is the number of a list.
+        let numbered = group.starts_with(|c| matches!(c, '\u{2460}'..='\u{249b}'));
+        let group = if numbered { " " } else { group };
+        for c in group.nfkc().flat_map(char::to_lowercase) {
+            self.chars.push(c);
+            self.at.push((from, to));
+        }
+    }
+
+    /// The place in the typed line of these characters.
+    pub(super) fn range(&self, from: usize, to: usize) -> (usize, usize) {
+        let first = self.at.get(from).map_or(0, |(first, _)| *first);
+        let last = to.checked_sub(1).and_then(|last| self.at.get(last));
+        (first, last.map_or(first, |(_, last)| *last))
+    }
+}
+
+/// The pieces of a line, in their order; together they are all of its characters.
+pub(super) fn tokens(typed: &Typed<'_>, index: &Index, today: Day) -> Vec<Token> {
+    let text = typed.chars.as_slice();
+    let mut tokens: Vec<Token> = Vec::new();
+    let parts = parts(text);
     // A surname may be a prefecture's name too: by itself it is looked for everywhere.
-    if let [only] = parts.as_slice()
-        && let folded = fold(&only.iter().collect::<String>())
+    if let [(from, to)] = parts.as_slice()
+        && let word = text
+            .get(*from..*to)
+            .unwrap_or_default()
+            .iter()
+            .collect::<String>()
+        && let folded = fold(&word)
         && areas::named(&folded).is_some()
         && index.names_begin(&folded)
     {
-        let word: String = only.iter().collect();
-        reader.take(Piece::Word(word));
-        return Ok(reader.read());
+        put(&mut tokens, Kind::Word(word), *from, *to);
     }
-    let mut at = 0;
-    while let Some(part) = parts.get(at) {
-        if let Some(taken) = reader.together(parts.get(at..).unwrap_or_default(), index) {
-            at += taken;
+    let mut reader = Reader {
+        text,
+        index,
+        today,
+        tokens,
+    };
+    let mut at = reader.tokens.last().map_or(0, |token| token.to);
+    for (number, (from, to)) in parts.iter().enumerate() {
+        let rest = parts.get(number..).unwrap_or_default();
+        // What was read before may have reached into this part, or beyond it.
+        if at >= *to {
             continue;
         }
-        let latin = part.iter().all(|c| c.is_ascii_alphanumeric() || *c == '-');
-        let taken = if latin {
-            reader.latin(parts.get(at..).unwrap_or_default(), index)
-        } else {
-            for piece in scan(part, index, today) {
-                reader.take(piece);
+        at = at.max(*from);
+        // What was read of it may end within it: online/tokyo.
+        while at < *to {
+            let mut rest: Vec<(usize, usize)> = rest.to_vec();
+            if let Some(first) = rest.first_mut() {
+                first.0 = at;
             }
-            1
-        };
-        at += taken.max(1);
+            reader.part(&rest);
+            at = reader
+                .tokens
+                .last()
+                .map_or(*to, |token| token.to)
+                .max(at + 1);
+        }
     }
-    Ok(reader.read())
+    with_gaps(reader.tokens, text.len())
+}
+
+/// Adds what stands between the pieces.
+fn with_gaps(tokens: Vec<Token>, end: usize) -> Vec<Token> {
+    let mut all = Vec::with_capacity(tokens.len() * 2 + 1);
+    let mut at = 0;
+    for token in tokens {
+        if at < token.from {
+            put(&mut all, Kind::Gap, at, token.from);
+        }
+        at = token.to;
+        all.push(token);
+    }
+    if at < end {
+        put(&mut all, Kind::Gap, at, end);
+    }
+    all
+}
+
+fn put(tokens: &mut Vec<Token>, kind: Kind, from: usize, to: usize) {
+    tokens.push(Token { kind, from, to });
+}
+
+/// The parts of a line between spaces and marks.
+fn parts(text: &[char]) -> Vec<(usize, usize)> {
+    let mut parts = Vec::new();
+    let mut begin = None;
+    for (at, c) in text.iter().enumerate() {
+        match (is_between(*c), begin) {
+            (true, Some(from)) => {
+                parts.push((from, at));
+                begin = None;
+            }
+            (false, None) => begin = Some(at),
+            _ => {}
+        }
+    }
+    parts.extend(begin.map(|from| (from, text.len())));
+    parts
 }
 
 /// What stands between the parts of a line.
 fn is_between(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
-        || matches!(
-            c,
-            '、' | ','
-                | '。'
-                | '「'
-                | '」'
-                | '『'
-                | '』'
-                | '"'
-                | '\''
-                | '('
-                | ')'
-                | '['
-                | ']'
-                | '{'
-                | '}'
-                | '<'
-                | '>'
-                | '?'
-                | '!'
-                | ';'
-                | ':'
-                | '&'
-                | '+'
-                | '*'
-                | '|'
-                | '^'
-                | '~'
-                | '='
-                | '#'
-                | '@'
-                | '%'
-                | '$'
-                | '\\'
-                | '`'
-                | '_'
-                | '×'
-                | '…'
-                | '→'
-                | '【'
-                | '】'
-        )
+        || "、,。「」『』\"'()[]{}<>?!;:&+*|^~=#@%$\\`_×…→【】♪☆★※●■◆◇○▼♡".contains(c)
 }
 
-/// Days and parts of the day, each for itself.
-#[derive(Default)]
-struct Loose {
-    day: Option<Day>,
-    weekdays: BTreeSet<Weekday>,
-    band: Option<Band>,
-    from: Option<Month>,
-}
-
-impl Loose {
-    fn take(&mut self, time: days::Time) {
-        match time {
-            days::Time::Day(day) => self.day = Some(day),
-            days::Time::Weekdays(days) => self.weekdays.extend(days),
-            days::Time::Band(band) => self.band = Some(band),
-            days::Time::From(month) => self.from = Some(month),
-        }
-    }
-
-    fn when(self) -> When {
-        let mut when = When::default();
-        if let Some(day) = self.day {
-            when.times.push(Time::on(day));
-        }
-        if !self.weekdays.is_empty() {
-            when.times.push(Time {
-                weekdays: self.weekdays,
-                ..Time::default()
-            });
-        }
-        if let Some(month) = self.from {
-            when.times.push(Time {
-                from: format!("{month}-01").parse().ok(),
-                ..Time::default()
-            });
-        }
-        if when.times.is_empty() && self.band.is_some() {
-            when.times.push(Time::default());
-        }
-        for time in &mut when.times {
-            time.bands.extend(self.band);
-        }
-        when
-    }
-}
-
-struct Reader {
-    conditions: Conditions,
-    loose: Loose,
+struct Reader<'a> {
+    text: &'a [char],
+    index: &'a Index,
     today: Day,
-    /// "next" or "this" was said of a day that is still to come.
-    weeks: Option<u32>,
+    tokens: Vec<Token>,
 }
 
-impl Reader {
-    fn read(mut self) -> Reading {
-        self.conditions.when = self.loose.when();
-        Reading {
-            conditions: self.conditions,
-            left: Vec::new(),
+impl Reader<'_> {
+    fn put(&mut self, kind: Kind, from: usize, to: usize) {
+        put(&mut self.tokens, kind, from, to);
+    }
+
+    fn scan(&mut self, from: usize, to: usize) {
+        let behind = !self.tokens.is_empty();
+        let found = scan(self.text, (from, to), self.index, self.today, behind);
+        self.tokens.extend(found);
+    }
+
+    /// Reads the first of these parts, or several of them where they are one word together.
+    fn part(&mut self, parts: &[(usize, usize)]) {
+        let Some((from, to)) = parts.first().copied() else {
+            return;
+        };
+        let part = self.text.get(from..to).unwrap_or_default();
+        if let Some(mark @ ('/' | '-' | '.')) = part.first().filter(|_| !self.tokens.is_empty()) {
+            let kind = match mark {
+                '/' => Kind::Join(Join::Or),
+                _ => Kind::Gap,
+            };
+            self.put(kind, from, from + 1);
+            return;
+        }
+        if self.together(parts) {
+            return;
+        }
+        if part
+            .iter()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '.'))
+        {
+            self.latin(parts);
+        } else {
+            self.scan(from, to);
         }
     }
 
-    fn take(&mut self, piece: Piece) {
-        let conditions = &mut self.conditions;
-        match piece {
-            Piece::Time(time) => self.loose.take(time),
-            Piece::Area(area) => add(&mut conditions.areas, &area, 20),
-            Piece::Remote => conditions.remote = true,
-            Piece::Licence(licence) => add(&mut conditions.licences, &licence, 40),
-            Piece::Hobby(hobby) => add(&mut conditions.hobbies, &hobby, 40),
-            Piece::Word(word) => add(&mut conditions.words, &word, 40),
-            Piece::All => conditions.all_licences = true,
-        }
-    }
-
-    /// Parts that are one word together: 1 on 1研修, 取材 記事作成. Says how many.
-    fn together(&mut self, parts: &[&[char]], index: &Index) -> Option<usize> {
-        (2..=LATIN_WORDS.min(parts.len())).rev().find(|count| {
-            let parts = parts.get(..*count).unwrap_or_default();
-            let joined: String = parts.iter().flat_map(|part| part.iter()).collect();
-            let folded = fold(&joined);
-            let known = index.is_a_thing(&folded) || Lexicon::starter().by_form(&folded).is_some();
-            let latin = parts.iter().all(|part| part.iter().all(char::is_ascii));
-            if known && !latin {
-                for piece in scan(&joined.chars().collect::<Vec<_>>(), index, self.today) {
-                    self.take(piece);
-                }
+    /// Parts that are one word together: 1 on 1研修, 取材 記事作成.
+    fn together(&mut self, parts: &[(usize, usize)]) -> bool {
+        for count in (2..=LATIN_WORDS.min(parts.len())).rev() {
+            let taken = parts.get(..count).unwrap_or_default();
+            let (Some((from, _)), Some((_, to))) = (taken.first(), taken.last()) else {
+                return false;
+            };
+            let joined: Vec<char> = taken
+                .iter()
+                .flat_map(|(from, to)| self.text.get(*from..*to).unwrap_or_default())
+                .copied()
+                .collect();
+            let folded = fold(&joined.iter().collect::<String>());
+            let known =
+                self.index.is_a_thing(&folded) || Lexicon::starter().by_form(&folded).is_some();
+            if !known || joined.iter().all(char::is_ascii) {
+                continue;
             }
-            known && !latin
-        })
+            let found = scan(&joined, (0, joined.len()), self.index, self.today, false);
+            if let [one] = found.as_slice() {
+                self.put(one.kind.clone(), *from, *to);
+                return true;
+            }
+        }
+        false
     }
 
-    /// Reads words in Latin letters, as many together as are known; says how many it took.
-    fn latin(&mut self, parts: &[&[char]], index: &Index) -> usize {
-        let words: Vec<String> = parts
+    /// Reads words in Latin letters, as many together as are known.
+    fn latin(&mut self, parts: &[(usize, usize)]) {
+        let Some((from, to)) = parts.first().copied() else {
+            return;
+        };
+        let words: Vec<(String, usize)> = parts
             .iter()
             .take(LATIN_WORDS)
-            .take_while(|part| part.iter().all(char::is_ascii))
-            .map(|part| part.iter().collect())
+            .map(|(from, to)| (self.text.get(*from..*to).unwrap_or_default(), *to))
+            .take_while(|(part, _)| part.iter().all(char::is_ascii))
+            .map(|(part, to)| (part.iter().collect(), to))
             .collect();
-        if let Some(first) = words.first()
-            && self.english(first)
-        {
-            return 1;
-        }
-        for count in (1..=words.len()).rev() {
-            let together = words.get(..count).unwrap_or_default().join(" ");
-            if let Some(piece) = known(&together, index) {
-                self.take(piece);
-                return count;
+        for count in (2..=words.len()).rev() {
+            let words = words.get(..count).unwrap_or_default();
+            let together: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
+            if let (Some(kind), Some((_, end))) =
+                (known(&together.join(" "), self.index), words.last())
+            {
+                self.put(kind, from, *end);
+                return;
             }
         }
-        // Digits and marks of a date: 12/3, 2026-12-03.
-        let first = parts.first().copied().unwrap_or_default();
-        for piece in scan(first, index, self.today) {
-            self.take(piece);
+        // The number of a list: 1. 看護師 2. 薬剤師
+        if part_is_a_number(self.text.get(from..to).unwrap_or_default()) {
+            self.put(Kind::Gap, from, to);
+            return;
         }
-        1
+        let days = days::read(self.text, from, self.today);
+        let days = days.map(|(atom, length)| (Kind::When(atom), length));
+        let found = [english::read(self.text, from, self.today), days];
+        let found = found.into_iter().flatten();
+        let longest = found.reduce(|best, next| if next.1 > best.1 { next } else { best });
+        if let Some((kind, length)) = longest {
+            self.put(kind, from, from + length);
+            return;
+        }
+        match words.first().and_then(|(word, _)| known(word, self.index)) {
+            Some(kind) => self.put(kind, from, to),
+            None => self.scan(from, to),
+        }
     }
+}
 
-    /// English words about time and place. True where it was one.
-    fn english(&mut self, word: &str) -> bool {
-        let weekday = Weekday::ALL.into_iter().find(|day| {
-            let full = [
-                "monday",
-                "tuesday",
-                "wednesday",
-                "thursday",
-                "friday",
-                "saturday",
-                "sunday",
-            ];
-            let name = full.get(day.number() as usize).copied().unwrap_or_default();
-            word == day.word() || word == name || word.strip_suffix('s') == Some(name)
-        });
-        if let Some(weekday) = weekday {
-            let day = match self.weeks.take() {
-                Some(0) => coming(self.today, weekday),
-                Some(weeks) => of_week(self.today, weeks, weekday),
-                None => None,
-            };
-            match day {
-                Some(day) => self.loose.day = Some(day),
-                None => {
-                    self.loose.weekdays.insert(weekday);
-                }
-            }
-            return true;
-        }
-        let when = &mut self.loose;
-        match word {
-            "next" => self.weeks = Some(1),
-            "this" | "coming" => self.weeks = Some(0),
-            "today" => when.day = Some(self.today),
-            "tomorrow" => when.day = self.today.since_epoch().map(|day| Day::of_epoch(day + 1)),
-            "weekday" | "weekdays" => when.weekdays.extend(Weekday::WORKING),
-            "weekend" | "weekends" => when.weekdays.extend([Weekday::Saturday, Weekday::Sunday]),
-            "morning" | "mornings" | "am" => when.band = Some(Band::Morning),
-            "afternoon" | "afternoons" | "pm" => when.band = Some(Band::Afternoon),
-            "evening" | "evenings" | "night" | "nights" => when.band = Some(Band::Evening),
-            "online" | "remote" => self.conditions.remote = true,
-            "and" if !self.conditions.licences.is_empty() => self.conditions.all_licences = true,
-            "and" | "or" | "in" | "on" | "at" | "a" | "an" | "the" | "who" | "can" | "is"
-            | "free" | "for" | "with" => {}
-            _ => return false,
-        }
-        true
-    }
+/// Whether it is the number of a list: 1.
+fn part_is_a_number(part: &[char]) -> bool {
+    let number = part.split_last();
+    number.is_some_and(|(last, before)| {
+        *last == '.' && (1..3).contains(&before.len()) && before.iter().all(char::is_ascii_digit)
+    })
 }
 
 /// A licence, skill, place or thing on a card in Latin letters: in English, or as Japanese sounds.
-fn known(together: &str, index: &Index) -> Option<Piece> {
+fn known(together: &str, index: &Index) -> Option<Kind> {
     let folded = fold(together);
     let lexicon = Lexicon::starter();
     let term = lexicon.by_form(&folded).or_else(|| {
@@ -304,21 +318,13 @@ fn known(together: &str, index: &Index) -> Option<Piece> {
     });
     if let Some(term) = term {
         return Some(if term.is_licence() {
-            Piece::Licence(term.name.clone())
+            Kind::Licence(term.name.clone())
         } else {
-            Piece::Word(together.to_owned())
+            Kind::Word(together.to_owned())
         });
     }
     if let Some(area) = areas::named(&folded) {
-        return Some(Piece::Area(area.to_owned()));
+        return Some(Kind::Area(area.to_owned()));
     }
-    (!index.fields_of(&folded).is_empty()).then(|| Piece::Word(together.to_owned()))
-}
-
-/// Adds what was asked for, once, as far as a card could have it.
-fn add(list: &mut Vec<String>, text: &str, max: usize) {
-    let shown = text::shown(text.trim(), max);
-    if !fold(&shown).is_empty() && !list.contains(&shown) && list.len() < MOST_TERMS {
-        list.push(shown);
-    }
+    (!index.fields_of(&folded).is_empty()).then(|| Kind::Word(together.to_owned()))
 }

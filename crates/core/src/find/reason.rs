@@ -91,11 +91,6 @@ pub enum Reason {
         /// Works online only.
         online: bool,
     },
-    /// Works in person, where no place was asked for.
-    InPerson {
-        /// As it stands on the card.
-        area: String,
-    },
     /// Works online.
     Remote,
     /// Can be asked in a hurry.

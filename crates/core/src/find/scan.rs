@@ -1,154 +1,86 @@
 //! Takes one part of a typed line to pieces: times, places, licences, things on cards, and what is left.
 
+mod unknown;
+
 use super::{
     areas,
-    days::{self, Time},
+    atom::{Atom, any},
+    days,
     entry::Field,
     fold::{Folded, fold, folded, is_kana, sound},
     index::Index,
     lexicon::Lexicon,
+    polite::{self, is_kanji},
+    signs::{self, PARTICLES},
+    token::{Join, Kind, Token},
 };
 use crate::{date::Day, text};
+use std::cell::Cell;
 
 /// Characters of the longest word that is looked up.
 const LONGEST: usize = 24;
 
-/// What somebody asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Piece {
-    /// When.
-    Time(Time),
-    /// Where.
-    Area(String),
-    /// Online.
-    Remote,
-    /// A licence.
-    Licence(String),
-    /// A hobby.
-    Hobby(String),
-    /// Anything.
-    Word(String),
-    /// All of the licences.
-    All,
-}
-
 /// Pieces of one part at most of which the words are looked at more closely.
 const LOOKED_AT: usize = 6;
 
-/// Words between others that ask for nothing; the longer first.
-const FILLERS: [&str; 41] = [
-    "を教えてください",
-    "を紹介してください",
-    "を持っている方",
-    "をお願いしたい",
-    "を探しています",
-    "をさがしています",
-    "に詳しい方",
-    "に詳しい人",
-    "が得意な方",
-    "が得意な人",
-    "ができる方",
-    "ができる人",
-    "のできる方",
-    "のできる人",
-    "してくれる方",
-    "してくれる人",
-    "お願いしたい",
-    "できる方",
-    "できる人",
-    "いませんか",
-    "いますか",
-    "ください",
-    "教えて",
-    "または",
-    "もしくは",
-    "いずれか",
-    "どちらか",
-    "どなたか",
-    "だれか",
-    "対面で",
-    "対面",
-    "急ぎで",
-    "急ぎ",
-    "の資格",
-    "の免許",
-    "資格",
-    "免許",
-    "の方",
-    "の人",
-    "な方",
-    "な人",
-];
-
-/// Single letters between what is known; at the beginning of a word they may be part of it (のぞみ).
-const PARTICLES: [&str; 13] = [
-    "さん", "から", "まで", "か", "や", "の", "に", "で", "が", "を", "は", "も", "・",
-];
-
-/// Words for all of several licences.
-const ALL_OF: [&str; 5] = ["両方", "どちらも", "すべて", "全部", "と"];
-
-/// Words for online.
-const REMOTE: [&str; 6] = [
-    "オンライン",
-    "リモート",
-    "在宅",
-    "テレビ会議",
-    "zoom",
-    "ズーム",
-];
-
-/// What is said of everybody, so that it tells nobody from another.
-const GENERAL: [&str; 9] = [
-    "先生",
-    "人",
-    "方",
-    "専門家",
-    "経験者",
-    "仕事",
-    "お仕事",
-    "こと",
-    "もの",
-];
-
-/// Takes a part without spaces to pieces. The text is [`super::fold::plain`].
+/// Takes a part without spaces to pieces. `text` is the whole line in [`super::fold::plain`] form. What stands at its end
+/// may reach beyond it, as the day does in 「3/10 〜 3/12」. `behind`: something stands before it in the line.
 ///
 /// Words of kanji are not cut in two, unless the whole of them stands on nobody's card: 柔道整服師 is no 柔道.
-pub(super) fn scan(text: &[char], index: &Index, today: Day) -> Vec<Piece> {
+pub(super) fn scan(
+    text: &[char],
+    (from, to): (usize, usize),
+    index: &Index,
+    today: Day,
+    behind: bool,
+) -> Vec<Token> {
+    let part = text.get(from..to).unwrap_or_default();
     let mut scanner = Scanner {
         text,
-        folded: folded(text),
+        from,
+        to,
+        folded: folded(part),
         index,
         today,
+        behind,
+        continues: behind && continues(text, from),
         cuts: false,
+        looked: Cell::new(0),
     };
     let whole: String = scanner.folded.chars.iter().collect();
+    let word = |text: &[char]| Kind::Word(text.iter().collect());
+    let token = |kind: Kind| vec![Token { kind, from, to }];
+    // 採用 stands on cards too, and is what a card says with a yes or no.
+    if let Some((says, length)) = signs::says(text.get(..to).unwrap_or_default(), from)
+        && from + length == to
+    {
+        return token(Kind::Says(says));
+    }
     if index.has(&whole) {
         let length = scanner.folded.chars.len();
-        let word = || Piece::Word(text.iter().collect());
-        return vec![scanner.known(&whole, length).unwrap_or_else(word)];
+        return token(scanner.known(&whole, length).unwrap_or_else(|| word(part)));
     }
-    if let Some(name) = named(text, index) {
-        return vec![Piece::Word(name)];
+    if scanner.is_a_name(part, &whole) {
+        return token(word(part));
     }
     let pieces = scanner.run();
-    let stands = |piece: &Piece| match piece {
-        Piece::Word(word) => index.stands(word),
+    let stands = |piece: &Token| match &piece.kind {
+        Kind::Word(word) => index.stands(word),
         _ => true,
     };
     // A long text is taken as it is.
-    if pieces.len() > LOOKED_AT {
-        return pieces;
-    }
-    if pieces.iter().all(stands) {
+    if pieces.len() > LOOKED_AT || pieces.iter().all(stands) {
         return pieces;
     }
     scanner.cuts = true;
     let cut = scanner.run();
-    let known = |pieces: &[Piece]| pieces.iter().filter(|piece| stands(piece)).count();
+    let known = |pieces: &[Token]| {
+        let things = pieces.iter().filter(|piece| signs::is_a_thing(&piece.kind));
+        things.filter(|piece| stands(piece)).count()
+    };
     // With a typing error the whole is better than a piece of it.
-    let nearly = pieces.iter().all(|piece| match piece {
-        Piece::Word(word) => !index.look_up(word).is_empty(),
+    let nearly = pieces.iter().all(|piece| match &piece.kind {
+        Kind::Word(word) => !index.look_up(word).is_empty(),
         _ => true,
     });
     if !nearly && known(&cut) > known(&pieces) {
@@ -158,126 +90,223 @@ pub(super) fn scan(text: &[char], index: &Index, today: Day) -> Vec<Piece> {
     }
 }
 
-/// Somebody's name with さん or its like, even where a place has the name too: 千葉さん.
-fn named(text: &[char], index: &Index) -> Option<String> {
-    let text: String = text.iter().collect();
-    let name = text::bare(&text)?;
-    (name.chars().count() > 1 && index.names_begin(&fold(name))).then(|| text.clone())
-}
-
 struct Scanner<'a> {
+    /// The whole line.
     text: &'a [char],
+    /// The part: its first character, and the one behind its last.
+    from: usize,
+    to: usize,
+    /// The part in compared form, with places counted from its beginning.
     folded: Folded,
     index: &'a Index,
     today: Day,
+    /// Something stands before the part.
+    behind: bool,
+    /// It stands right before it.
+    continues: bool,
     /// Whether words of kanji may be cut in two.
     cuts: bool,
+    /// How many pieces of words were looked for on all cards.
+    looked: Cell<usize>,
 }
 
 impl Scanner<'_> {
-    fn run(&self) -> Vec<Piece> {
-        let mut pieces = Vec::new();
-        let mut at = 0;
+    /// Whether a piece of a word stands on somebody's card; only so many of a part are looked at.
+    fn stands(&self, word: &str) -> bool {
+        let looked = self.looked.get();
+        self.looked.set(looked + 1);
+        looked < LOOKED_AT && self.index.stands(word)
+    }
+
+    /// The line up to the end of the part.
+    fn part(&self) -> &[char] {
+        self.text.get(..self.to).unwrap_or_default()
+    }
+
+    /// Somebody's name: with さん or its like, even where a place has the name too (千葉さん); in kana, even where it
+    /// begins like something else (のぞみ, かおり, あすか).
+    fn is_a_name(&self, part: &[char], whole: &str) -> bool {
+        let text: String = part.iter().collect();
+        let named = text::bare(&text)
+            .is_some_and(|name| name.chars().count() > 1 && self.index.names_begin(&fold(name)));
+        let kana = is_kana(whole) && (2..=12).contains(&whole.chars().count());
+        let known = || Lexicon::starter().by_form(whole).is_some();
+        named || kana && !known() && areas::named(whole).is_none() && self.index.names_begin(whole)
+    }
+
+    fn run(&self) -> Vec<Token> {
+        let mut tokens: Vec<Token> = Vec::new();
+        let mut at = self.from;
         let mut unknown: Option<usize> = None;
-        let mut after_piece = false;
-        while at < self.text.len() {
-            let begun = unknown.is_some();
-            let found = if begun {
-                self.telling(at)
+        while at < self.to {
+            let found = if let Some(start) = unknown {
+                self.ends_unknown(start, at)
             } else {
-                self.piece(at).or_else(|| self.filler(at, after_piece))
+                let after_piece = self.continues || !tokens.is_empty();
+                self.piece(at)
+                    .or_else(|| self.between(at, after_piece, &tokens))
             };
-            if let Some((piece, length)) = found {
+            if let Some((kind, length)) = found {
                 if let Some(start) = unknown.take() {
-                    self.put_unknown(start, at, &mut pieces);
+                    self.put_unknown(start, at, &mut tokens);
                 }
-                after_piece = true;
-                pieces.extend(piece);
-                at += length.max(1);
+                let to = at + length.max(1);
+                tokens.push(Token { kind, from: at, to });
+                at = to;
             } else {
                 unknown.get_or_insert(at);
                 at += 1;
             }
         }
         if let Some(start) = unknown {
-            self.put_unknown(start, self.text.len(), &mut pieces);
+            self.put_unknown(start, self.to, &mut tokens);
         }
-        pieces
+        tokens
     }
 
     /// Something that is known, where a word begins.
-    fn piece(&self, at: usize) -> Option<(Option<Piece>, usize)> {
-        let rest = self.text.get(at..)?;
-        let time = days::read(rest, self.today).map(|(time, length)| (Piece::Time(time), length));
-        let thing = self.thing(at);
-        let remote = REMOTE.iter().find_map(|word| {
-            let length = self.starts(at, word)?;
-            Some((Piece::Remote, length))
-        });
-        let mut found = [time, thing, remote].into_iter().flatten();
+    fn piece(&self, at: usize) -> Option<(Kind, usize)> {
+        let time = days::read(self.text, at, self.today).or_else(|| self.in_katakana(at));
+        let time = time.map(|(atom, length)| (Kind::When(atom), length));
+
+        let says = signs::says(self.part(), at).map(|(says, length)| (Kind::Says(says), length));
+        let amount = signs::amount(self.part(), at).map(|length| (Kind::Unheeded, length));
+        let found = [time, self.thing(at), says, amount];
         // The longest: オンライン配信 is a skill, オンライン alone is not.
-        let first = found.next()?;
-        let longest = found.fold(
-            first,
-            |best, next| if next.1 > best.1 { next } else { best },
-        );
-        Some((Some(longest.0), longest.1))
+        let found = found.into_iter().flatten();
+        found.reduce(|best, next| if next.1 > best.1 { next } else { best })
     }
 
-    /// Something that ends a word which is not known: a known thing after a particle.
-    fn telling(&self, at: usize) -> Option<(Option<Piece>, usize)> {
-        let before = self.text.get(at.checked_sub(1)?)?;
-        if !"のにでがをはもとやか".contains(*before) {
+    /// A part that is all katakana says a time where it does so in hiragana: ｶﾖｳﾋﾞ.
+    fn in_katakana(&self, at: usize) -> Option<(Atom, usize)> {
+        let part = self.text.get(self.from..self.to)?;
+        let katakana = |c: &char| matches!(c, 'ァ'..='ヶ' | 'ー');
+        if at != self.from || !part.iter().all(katakana) {
             return None;
         }
-        self.piece(at).filter(|(_, length)| *length > 1)
+        let kana: Vec<char> = fold(&part.iter().collect::<String>()).chars().collect();
+        let found = days::read(&kana, 0, self.today)?;
+        (found.1 == kana.len()).then_some((found.0, part.len()))
     }
 
-    fn filler(&self, at: usize, after_piece: bool) -> Option<(Option<Piece>, usize)> {
-        let how_long = self.amount(at);
-        if let Some(length) =
-            how_long.or_else(|| FILLERS.iter().find_map(|word| self.starts(at, word)))
-        {
-            return Some((None, length));
+    /// What stands between things, or around them.
+    fn between(&self, at: usize, after_piece: bool, tokens: &[Token]) -> Option<(Kind, usize)> {
+        let part = self.part();
+        if let Some(length) = polite::greeting(part, at) {
+            return Some((Kind::Filler, length));
         }
+        let joined = || {
+            let (join, length) = signs::join(part, at)?;
+            Some((Kind::Join(join), length))
+        };
         if !after_piece {
-            return None;
+            let polite = polite::after_a_thing(part, at);
+            if polite > 1 && (at + polite == self.to || self.piece(at + polite).is_some()) {
+                return Some((Kind::Filler, polite));
+            }
+            let not = signs::not(part, at);
+            if not > 0 && self.behind {
+                return Some((Kind::Not, not));
+            }
+            if let Some(length) = signs::all(part, at).filter(|_| self.behind) {
+                return Some((Kind::All, length));
+            }
+            if let Some(length) = signs::mark(part, at) {
+                return Some((Kind::Gap, length));
+            }
+            // 看護師 か柔道整復師
+            let (kind, length) = joined().filter(|_| self.behind)?;
+            let next = at + length;
+            let alone = next == self.to;
+            let thing = || self.piece(next).is_some_and(|(_, length)| length > 1);
+            return (alone || thing()).then_some((kind, length));
         }
-        if let Some(length) = ALL_OF.iter().find_map(|word| self.starts(at, word)) {
-            return Some((Some(Piece::All), length));
+        let not = signs::not(part, at);
+        if not > 0 {
+            return Some((Kind::Not, not));
         }
-        let length = PARTICLES.iter().find_map(|word| self.starts(at, word))?;
-        Some((None, length))
+        if let Some(length) = signs::all(part, at) {
+            return Some((Kind::All, length));
+        }
+        let polite = polite::after_a_thing(part, at);
+        if polite > 0 {
+            return Some((Kind::Filler, polite));
+        }
+        if let Some(found) = joined() {
+            return Some(found);
+        }
+        let noun = any(part, at, signs::NOUNS);
+        if noun > 0 {
+            return Some((Kind::Filler, noun));
+        }
+        if let Some(length) = signs::mark(part, at) {
+            return Some((Kind::Gap, length));
+        }
+        let length = any(part, at, PARTICLES);
+        let last = tokens
+            .last()
+            .map_or(at == self.from, |token| token.to == at);
+        (length > 0 && last).then_some((Kind::Join(Join::Of), length))
     }
 
-    /// How long, how many, how much: no card says that.
-    fn amount(&self, at: usize) -> Option<usize> {
-        let digits = self
-            .text
-            .get(at..)?
-            .iter()
-            .take_while(|c| c.is_ascii_digit())
-            .count();
-        if digits == 0 {
-            return self.starts(at, "半日");
+    /// What ends a word that is not known: a known thing behind a particle, polite words, 以外.
+    fn ends_unknown(&self, start: usize, at: usize) -> Option<(Kind, usize)> {
+        let part = self.part();
+        let not = signs::not(part, at);
+        if not > 0 {
+            return Some((Kind::Not, not));
         }
-        let units = ["時間", "分", "名", "人", "円", "回", "万円"];
-        let mut units = units.iter();
-        units.find_map(|unit| Some(digits + self.starts(at + digits, unit)?))
-    }
-
-    /// How many characters a word takes that stands here.
-    fn starts(&self, at: usize, word: &str) -> Option<usize> {
-        let length = word.chars().count();
-        let here = self.text.get(at..at.checked_add(length)?)?;
-        here.iter().copied().eq(word.chars()).then_some(length)
+        let (before, here) = (part.get(at.checked_sub(1)?)?, part.get(at)?);
+        if *here == '/' {
+            return Some((Kind::Join(Join::Or), 1));
+        }
+        // 英語と中国語: what stands before it is on somebody's card.
+        if let Some((join, length)) =
+            signs::join(part, at).filter(|_| at - start > 1 && at + 1 < self.to)
+        {
+            let before: String = part.get(start..at)?.iter().collect();
+            if self.stands(&before) {
+                return Some((Kind::Join(join), length));
+            }
+        }
+        if let Some(polite) = polite::ends_a_word(part, at) {
+            let next = at + polite;
+            let kanji = !matches!(before, 'ぁ'..='ん') || at - start > 1;
+            if kanji && (next == self.to || !matches!(part.get(next), Some('ぁ'..='ん'))) {
+                return Some((Kind::Filler, polite));
+            }
+        }
+        let particle = "のにでがをはもとやか".contains(*before) && at - start > 1;
+        let kana = |c: &char| matches!(c, 'ぁ'..='ん' | 'ー');
+        let script = at - start > 1 && kana(before) && !kana(here) && !here.is_ascii();
+        let found = (particle || script).then(|| self.piece(at))?;
+        let Some(found) = found else {
+            // はじめての英語: the rest of the part stands on cards, though it is no thing of its own.
+            let rest: String = part.get(at..)?.iter().collect();
+            let stands =
+                script && is_kanji(*here) && rest.chars().count() > 1 && self.stands(&rest);
+            return stands.then(|| (Kind::Word(rest), part.len() - at));
+        };
+        let telling = if particle {
+            found.1 > 1
+        } else {
+            // やりなおし英語: what is known begins with another script.
+            found.1 > 1 && matches!(found.0, Kind::Word(_) | Kind::Licence(_) | Kind::Hobby(_))
+        };
+        telling.then_some(found)
     }
 
     /// The longest thing that is known here: a place, a licence, something on a card.
-    fn thing(&self, at: usize) -> Option<(Piece, usize)> {
+    fn thing(&self, absolute: usize) -> Option<(Kind, usize)> {
+        let at = absolute.checked_sub(self.from)?;
+        let part = self.text.get(self.from..self.to)?;
         let from = self.folded.at.iter().position(|place| *place >= at)?;
         let longest = LONGEST.min(self.folded.chars.len() - from);
-        let longest = if self.may_begin(from) { longest } else { 1 };
+        let longest = if from == 0 || self.may_begin(from) {
+            longest
+        } else {
+            1
+        };
         for length in (1..=longest).rev() {
             let word: String = self.folded.chars.get(from..from + length)?.iter().collect();
             if length == 1 && word.is_ascii() {
@@ -290,11 +319,11 @@ impl Scanner<'_> {
                 .at
                 .get(from + length)
                 .copied()
-                .unwrap_or(self.text.len());
+                .unwrap_or(part.len());
             if let Some(piece) = self.known(&word, length)
                 && !self.is_within_a_word(last, next)
             {
-                let gap = self.text.get(last + 1..next).unwrap_or_default();
+                let gap = part.get(last + 1..next).unwrap_or_default();
                 let long = gap.iter().take_while(|c| **c == 'ー').count();
                 return Some((piece, last + 1 + long - at));
             }
@@ -304,7 +333,8 @@ impl Scanner<'_> {
 
     /// Whether a word that ended here would be cut out of a longer one: エステ in エステティシャン.
     fn is_within_a_word(&self, last: usize, next: usize) -> bool {
-        let (Some(here), Some(after)) = (self.text.get(last), self.text.get(next)) else {
+        let part = self.text.get(self.from..self.to).unwrap_or_default();
+        let (Some(here), Some(after)) = (part.get(last), part.get(next)) else {
             return false;
         };
         let katakana = |c: &char| matches!(c, 'ァ'..='ヺ');
@@ -320,8 +350,15 @@ impl Scanner<'_> {
 
     /// Whether something that is known begins here, whatever it would be cut out of.
     fn begins_something(&self, at: usize) -> bool {
-        let rest = self.text.get(at..).unwrap_or_default();
-        if days::read(rest, self.today).is_some() || self.filler(at, false).is_some() {
+        let absolute = self.from + at;
+        let part = self.part();
+        if days::read(self.text, absolute, self.today).is_some()
+            || signs::not(part, absolute) > 0
+            || any(part, absolute, signs::NOUNS) > 0
+            || polite::ends_a_word(part, absolute).is_some()
+            || signs::says(part, absolute).is_some()
+            || signs::all(part, absolute).is_some()
+        {
             return true;
         }
         let Some(from) = self.folded.at.iter().position(|place| *place >= at) else {
@@ -350,22 +387,25 @@ impl Scanner<'_> {
             || self.index.may_begin(*first, *second)
     }
 
-    fn known(&self, word: &str, length: usize) -> Option<Piece> {
+    fn known(&self, word: &str, length: usize) -> Option<Kind> {
         let lexicon = Lexicon::starter();
         let term = lexicon.by_form(word).or_else(|| {
             let heard = (is_kana(word) && length > 2).then(|| sound(word))?;
             lexicon.by_sound(&heard)
         });
         if let Some(term) = term.filter(|term| term.is_licence()) {
-            return Some(Piece::Licence(term.name.clone()));
+            return Some(Kind::Licence(term.name.clone()));
         }
         // A place in kana is one only by itself: なら is no 奈良 in most lines.
-        let by_itself = !is_kana(word) || length == self.folded.chars.len();
+        // And コーチ is no 高知: a skill begins with it.
+        let by_itself =
+            !is_kana(word) || length == self.folded.chars.len() && !lexicon.begins(word);
         if length > 1
             && by_itself
+            && fields_of_skill(self.index, word).is_none()
             && let Some(area) = areas::named(word)
         {
-            return Some(Piece::Area(area.to_owned()));
+            return Some(Kind::Area(area.to_owned()));
         }
         let fields = self.index.fields_of(word);
         let short = length < 2 || length < 3 && is_kana(word);
@@ -375,12 +415,12 @@ impl Scanner<'_> {
         let written = || self.written(word);
         let skill = |field: &Field| !matches!(field, Field::Hobby | Field::Licence | Field::Area);
         if term.is_some() || fields.iter().any(skill) {
-            return Some(Piece::Word(written()));
+            return Some(Kind::Word(written()));
         }
         match fields.first()? {
-            Field::Licence => Some(Piece::Licence(written())),
-            Field::Area => Some(Piece::Area(written())),
-            _ => Some(Piece::Hobby(written())),
+            Field::Licence => Some(Kind::Licence(written())),
+            Field::Area => Some(Kind::Area(written())),
+            _ => Some(Kind::Hobby(written())),
         }
     }
 
@@ -397,52 +437,31 @@ impl Scanner<'_> {
                 self.folded.at.get(from)?,
                 self.folded.at.get(from + typed.len() - 1)?,
             );
-            let long = self.text.get(last + 1).is_some_and(|c| *c == 'ー');
-            self.text.get(*first..=last + usize::from(long))
+            let part = self.text.get(self.from..self.to)?;
+            let long = part.get(last + 1).is_some_and(|c| *c == 'ー');
+            part.get(*first..=last + usize::from(long))
         });
         span.map_or_else(|| word.to_owned(), |span| span.iter().collect())
     }
-
-    /// What is not known becomes words: without endings, up to what is done with it (を, が), parted at の, and without
-    /// what is said of everybody.
-    fn put_unknown(&self, from: usize, to: usize, pieces: &mut Vec<Piece>) {
-        let mut text: String = self.text.get(from..to).unwrap_or_default().iter().collect();
-        while let Some(shorter) = FILLERS.iter().find_map(|end| {
-            let shorter = text.strip_suffix(end)?;
-            (shorter.chars().count() > 1).then(|| shorter.to_owned())
-        }) {
-            text = shorter;
-        }
-        let object = text.split(['を', 'が']).next().unwrap_or_default();
-        if object.chars().count() > 1 {
-            text = object.to_owned();
-        }
-        if let Some(bare) = without_particle(&text) {
-            text = bare;
-        }
-        // A letter that is left over beside what is known.
-        let mut chars = text.chars();
-        let alone = chars.next().is_some_and(|c| !is_kanji(c)) && chars.next().is_none();
-        if alone && to - from < self.text.len() {
-            return;
-        }
-        let parts: Vec<&str> = text.split('の').filter(|part| !part.is_empty()).collect();
-        let whole = parts.iter().any(|part| part.chars().count() < 2);
-        let words = if whole { vec![text.as_str()] } else { parts };
-        let told = words.into_iter().filter(|word| !GENERAL.contains(word));
-        pieces.extend(told.map(|word| Piece::Word(word.to_owned())));
-    }
 }
 
-/// A word without the particle behind it, where the word itself is not in kana.
-fn without_particle(text: &str) -> Option<String> {
-    let mut chars: Vec<char> = text.chars().collect();
-    let last = chars.pop()?;
-    let before = chars.last()?;
-    let parts = "のにではもと".contains(last) && !matches!(before, 'ぁ'..='ん');
-    (parts && chars.len() > 1).then(|| chars.into_iter().collect())
+/// Whether a part goes on with what stands right before it, as behind a bracket: 12/3(木)の午後.
+fn continues(text: &[char], from: usize) -> bool {
+    let before = from.checked_sub(1).and_then(|before| text.get(before));
+    before.is_some_and(|c| {
+        !c.is_whitespace() && !c.is_ascii_punctuation() && !"、。！？…".contains(*c) || *c == ')'
+    })
 }
 
-const fn is_kanji(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' | '々')
+/// A skill, not a place only, that stands on a card.
+fn fields_of_skill(index: &Index, word: &str) -> Option<Field> {
+    let fields = index.fields_of(word).into_iter();
+    fields
+        .filter(|field| {
+            matches!(
+                field,
+                Field::Does | Field::Little | Field::Teach | Field::Hobby
+            )
+        })
+        .min()
 }

@@ -24,7 +24,7 @@ fn person(number: u8) -> PersonId {
     PersonId::from_bytes([number; 32])
 }
 
-fn strength(skill: &str, level: Level) -> Strength {
+pub(super) fn strength(skill: &str, level: Level) -> Strength {
     Strength {
         skill: skill.to_owned(),
         level,
@@ -58,7 +58,7 @@ fn nurse(name: &str) -> Card {
     }
 }
 
-fn index(cards: &[Card]) -> Index {
+pub(super) fn index(cards: &[Card]) -> Index {
     let numbered = (1_u8..).zip(cards);
     let entries = numbered.map(|(number, card)| (person(number), Entry::of(card)));
     Index::new(entries, [])
