@@ -8,6 +8,8 @@ fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::from_env("OTAGAI_LOG"))
         .with_writer(std::io::stderr)
+        // It would say on stderr that nobody reads stderr, and stop.
+        .log_internal_errors(false)
         .init();
     let arguments = Arguments::read(std::env::args_os().skip(1), |name| std::env::var_os(name));
     match otagai_desktop::run(arguments) {

@@ -7,7 +7,8 @@ use tauri::{
     webview::{NewWindowResponse, PageLoadEvent, WebviewWindowBuilder},
 };
 
-const MAIN: &str = "main";
+/// Label of the one window.
+pub(crate) const MAIN: &str = "main";
 /// Long enough for the page to notice that a field was left and to ask for it to be saved.
 const LEAVING: Duration = Duration::from_millis(250);
 

@@ -17,5 +17,9 @@ mod clocks;
 mod full;
 #[path = "disks/member.rs"]
 mod member;
+#[path = "disks/places.rs"]
+mod places;
 #[path = "disks/refused.rs"]
 mod refused;
+#[path = "disks/shut.rs"]
+mod shut;

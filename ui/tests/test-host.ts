@@ -47,6 +47,8 @@ export class TestHost implements Host {
   /** Copies of the data, the newest first; the file that a member would choose, and how it opens. */
   backups: BackupsView = { copies: [], failure: null, bytes: 0 };
   copyFile: CopyLookView | null = null;
+  /** Whether a member who is asked for a file of keys chooses one. */
+  choosesKeys = true;
   /** Commands that are refused, and how. */
   readonly refused = new Map<CommandName, ErrorCode>();
   /** The word that a refusal is about. */
@@ -169,6 +171,8 @@ export class TestHost implements Host {
       return { file: "", madeAt: found.madeAt, opens: "here" };
     },
     backup_restore: () => ({}),
+    reopen_words: () => ({}),
+    reopen_keys: () => this.choosesKeys,
     sample_start: () => ({}),
     circle_create: ({ name, purpose }) => this.#enter({ ...circleOf("c1", name, 1), purpose }, ""),
     circle_list: () => this.app.circles,

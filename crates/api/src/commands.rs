@@ -11,8 +11,9 @@ mod jobs;
 mod meetings;
 mod naming;
 mod photos;
-mod program;
+pub(crate) mod program;
 mod proofs;
+pub(crate) mod reopening;
 mod trails;
 mod vouches;
 
@@ -27,13 +28,54 @@ use crate::{
         InvitePreview, InviteView, JobAnswerArgs, JobRecordArgs, JobView, JoinArgs,
         LicenceSeenArgs, LinkArgs, Me, MemberView, Nothing, PhotoArgs, PhotoSetArgs, PhotoView,
         ProofExportArgs, ProofFile, ProofVerifyArgs, RebuildView, RecentView, RecoveryWords,
-        RestoreArgs, SavedCopyView, SavedFile, SettingsArgs, StatusView, SyncArgs, SyncView,
-        TicketView, TrailArgs, TrailView, VerifiedProof, VouchAnswerArgs, VouchShowArgs, VouchView,
-        VouchWriteArgs, VouchesArgs, WorkArgs,
+        ReopenKeysArgs, ReopenWordsArgs, RestoreArgs, SavedCopyView, SavedFile, SettingsArgs,
+        StatusView, SyncArgs, SyncView, TicketView, TrailArgs, TrailView, VerifiedProof,
+        VouchAnswerArgs, VouchShowArgs, VouchView, VouchWriteArgs, VouchesArgs, WorkArgs,
     },
 };
 use serde_json::Value;
 use ts_rs::TS;
+
+/// Commands after which a data folder is as it was: replies to them may come in any order, and beside a change.
+const READS: &[&str] = &[
+    "app_state",
+    "recovery_words",
+    "drafts",
+    "circle_list",
+    "charter_show",
+    "invite_read",
+    "join_open",
+    "card_show",
+    "find",
+    "recent",
+    "photo",
+    "members",
+    "jobs",
+    "vouches",
+    "trail",
+    "proof_export",
+    "proof_save",
+    "proof_verify",
+    "document_export",
+    "document_save",
+    "status",
+    "delivery",
+    "ticket",
+    // It takes as long as it was told to, and what comes with it comes at any time.
+    "sync",
+    "backups",
+    "backup_look",
+    // They wait for a member.
+    "backup_choose",
+    "backup_save",
+    "sample_start",
+];
+
+/// True for a command that changes a data folder: whoever calls several has to call them one after the other, for the
+/// last to be the one that stands.
+pub fn changes(name: &str) -> bool {
+    !READS.contains(&name)
+}
 
 macro_rules! commands {
     ($($(#[doc = $doc:literal])+ $name:ident: $argument:ty => $reply:ty = $body:path,)*) => {
@@ -162,6 +204,26 @@ commands! {
     backup_look: CopyArgs => CopyLookView = backups::look,
     /// Puts a copy in the place of what is here, after a copy of that was made. Everything shown is old then.
     backup_restore: RestoreArgs => Nothing = backups::restore,
+    /// Opens data whose keys are gone with the 24 words. Everything shown is old then.
+    reopen_words: ReopenWordsArgs => Nothing = reopening::words,
+    /// Lets the member choose a file of keys, and opens data whose keys are gone with it; false when they think better
+    /// of it.
+    reopen_keys: ReopenKeysArgs => bool = reopening::keys,
     /// Drops and rebuilds everything derived.
     rebuild: CircleArgs => RebuildView = meetings::rebuild,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_that_only_reads_is_one() {
+        for name in READS {
+            assert!(NAMES.contains(name), "{name}");
+        }
+        for name in ["card_set", "join", "backup_restore", "no_such_command"] {
+            assert!(changes(name), "{name} has its turn");
+        }
+    }
 }

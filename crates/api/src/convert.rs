@@ -63,7 +63,13 @@ pub(crate) fn code(error: &NodeError) -> ErrorCode {
         NodeError::NobodyReached => ErrorCode::NobodyReached,
         NodeError::NoKeyChain => ErrorCode::KeychainMissing,
         NodeError::Keys(_) => ErrorCode::KeychainLocked,
-        NodeError::Passphrase => ErrorCode::PassphraseWrong,
+        NodeError::NoPassphrase => ErrorCode::PassphraseMissing,
+        NodeError::DataMissing | NodeError::KeysThere => ErrorCode::DataMissing,
+        NodeError::OnlyCopies => ErrorCode::BackupsOnly,
+        NodeError::KeyFileMissing => ErrorCode::KeyFileMissing,
+        NodeError::KeysMissing => ErrorCode::KeysMissing,
+        NodeError::NotShut => ErrorCode::NotShut,
+        NodeError::NoSpare => ErrorCode::SpareMissing,
         NodeError::WordsGone => ErrorCode::RecoveryDone,
         NodeError::SealedKeys(error) => sealed_keys(error),
         NodeError::Folder(error) => folder(error),
@@ -168,6 +174,7 @@ fn sealed_keys(error: &SealedKeysError) -> ErrorCode {
         }
         SealedKeysError::Newer => ErrorCode::DataNewer,
         SealedKeysError::Damaged => ErrorCode::DataDamaged,
+        SealedKeysError::Missing => ErrorCode::KeysMissing,
         SealedKeysError::Io(error) => disk(error).unwrap_or(ErrorCode::KeychainLocked),
         _ => ErrorCode::KeychainLocked,
     }
@@ -177,6 +184,7 @@ fn folder(error: &FolderError) -> ErrorCode {
     match error {
         FolderError::Taken(_) => ErrorCode::DataInUse,
         FolderError::ReadOnly(_) => ErrorCode::ReadOnly,
+        FolderError::TooLong => ErrorCode::PathTooLong,
         FolderError::Io(error) => disk(error).unwrap_or(ErrorCode::Internal),
     }
 }
@@ -186,6 +194,7 @@ fn disk(error: &io::Error) -> Option<ErrorCode> {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Some(ErrorCode::DiskFull),
         io::ErrorKind::ReadOnlyFilesystem => Some(ErrorCode::ReadOnly),
+        io::ErrorKind::InvalidFilename => Some(ErrorCode::PathTooLong),
         _ => None,
     }
 }
@@ -194,7 +203,8 @@ fn key_file(error: &KeyFileError) -> ErrorCode {
     match error {
         KeyFileError::WrongKey => ErrorCode::KeyWrong,
         KeyFileError::Newer => ErrorCode::DataNewer,
-        KeyFileError::Damaged | KeyFileError::Missing => ErrorCode::DataDamaged,
+        KeyFileError::Damaged => ErrorCode::DataDamaged,
+        KeyFileError::Missing => ErrorCode::KeyFileMissing,
         KeyFileError::Io(error) => disk(error).unwrap_or(ErrorCode::Internal),
         _ => ErrorCode::Internal,
     }

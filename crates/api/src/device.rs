@@ -2,7 +2,7 @@
 
 mod choosing;
 
-pub use choosing::ChoosesFiles;
+pub use choosing::{ChoosesFiles, Wanted};
 
 use crate::{
     ApiError, ErrorCode, commands, convert,

@@ -90,7 +90,31 @@ codes! {
     /// The key chain did not open.
     KeychainLocked "パソコンの鍵の保管場所が開きませんでした。パソコンにログインし直して、もう一度お試しください。" "The key chain did not open. Log in again and retry.",
     /// The passphrase is wrong.
-    PassphraseWrong "合言葉が違います。" "The passphrase is wrong.",
+    PassphraseWrong "パスワードが違います。" "The password is wrong.",
+    /// The file of the passphrase is not named, cannot be read, or is empty.
+    PassphraseMissing "パスワードを書いたファイルが見つからないか、空です。OTAGAI_PASSPHRASE_FILE に、そのファイルの場所を入れてください。データはそのままです。" "The file with the password was not found, or it is empty. Name it in OTAGAI_PASSPHRASE_FILE. Your data is untouched.",
+    /// There are keys for this data folder, and no data in it.
+    DataMissing "このパソコンにあなたの鍵はありますが、データが見つかりません。何も消していません。保存場所を確かめるか、バックアップから戻してください。" "Your keys are on this computer, but the data is not. Nothing was deleted. Check the folder, or go back to a backup.",
+    /// There are copies in this data folder, and neither data nor keys.
+    BackupsOnly "この保存場所には、バックアップだけがあります。データと鍵が見つかりません。何も消していません。バックアップから戻してください。" "There are only backups here: the data and the keys are missing. Nothing was deleted. Go back to a backup.",
+    /// There are data, and no key file.
+    KeyFileMissing "データはそのままありますが、開くためのファイル(keyfile)が見つかりません。何も消していません。引き継ぎのことば(24語)で開くか、バックアップから戻してください。" "The data is here, but the file that opens it (keyfile) is missing. Nothing was deleted. Open it with the recovery words, or go back to a backup.",
+    /// There are data, and no keys are kept for them.
+    KeysMissing "データはそのままありますが、あなたの鍵が見つかりません。何も消していません。引き継ぎのことば(24語)で開くか、鍵の場所を確かめてください。" "The data is here, but your keys are missing. Nothing was deleted. Open it with the recovery words, or check where the keys are.",
+    /// The data are open.
+    NotShut "データは、もう開いています。そのままお使いください。" "The data is open already.",
+    /// Nothing here holds keys that the words could open.
+    SpareMissing "この保存場所には、引き継ぎのことば(24語)で開けられるものがありません。データはそのままです。バックアップのファイルから戻してください。" "Nothing in this folder can be opened with the recovery words. Your data is untouched. Go back to a backup in a file.",
+    /// There is no folder for the data on this computer.
+    DataNowhere "データを置く場所が分かりません。--data で場所を指定するか、HOME を設定してください。" "There is no place for the data. Name one with --data, or set HOME.",
+    /// The path of a folder or file is too long.
+    PathTooLong "保存場所の名前が長すぎて、使えません。もっと短い場所を選んでください。データはそのままです。" "The path is too long to be used. Choose a shorter one. Your data is untouched.",
+    /// A line on standard input is too long.
+    LineTooLong "1行が長すぎて、読み取れませんでした。この行のことは何もしていません。" "The line is too long. Nothing of it was done.",
+    /// A file that was named cannot be read.
+    FileUnreadable "指定したファイルが見つからないか、読めません。名前と場所を確かめて、もう一度お試しください。" "The file was not found or cannot be read. Check its name and place, then try again.",
+    /// Standard output cannot be written to.
+    OutputBroken "結果を書き出せませんでした。" "The result could not be written out.",
     /// The key does not open the data.
     KeyWrong "この鍵では、データを開けません。データは壊れていません。" "This key does not open the data. The data is not damaged.",
     /// The data is damaged.

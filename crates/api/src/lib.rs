@@ -14,8 +14,8 @@ mod qr;
 pub mod sample;
 pub mod view;
 
-pub use commands::{Commands, NAMES};
-pub use device::{ChoosesFiles, Config, Device};
+pub use commands::{Commands, NAMES, changes};
+pub use device::{ChoosesFiles, Config, Device, Wanted};
 pub use error::{ApiError, ErrorCode, Misread};
 /// The clock: whoever opens a device says what tells the time there.
 pub use otagai_node::clock::{Clock, MomentError, STANDS_AT, SystemClockError, moment};

@@ -178,6 +178,16 @@ pub(crate) enum Command {
         #[arg(long)]
         words: Option<PathBuf>,
     },
+    /// Opens the data of this folder where their keys are gone: with the 24 words, or with a file of keys.
+    #[command(group(clap::ArgGroup::new("with").required(true)))]
+    Reopen {
+        /// A file with the 24 words, or `-` for standard input.
+        #[arg(long, group = "with")]
+        words: Option<PathBuf>,
+        /// A file of keys (`keys.sealed`) that the passphrase opens.
+        #[arg(long, group = "with")]
+        key_file: Option<PathBuf>,
+    },
     /// Drops and rebuilds everything derived; prints the digests.
     Rebuild {
         /// Id of the circle, where there is more than one.

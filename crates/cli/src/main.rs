@@ -1,13 +1,8 @@
 //! `otagai`: the same commands without a window, for scripts, tests and an always-on device.
 //!
 //! Exit status: 0 done, 1 refused (code and sentence on stderr), 2 usage.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a command line prints"
-)]
-
 mod arguments;
+mod ending;
 mod node;
 mod print;
 mod run;
@@ -23,6 +18,8 @@ fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::from_env("OTAGAI_LOG"))
         .with_writer(std::io::stderr)
+        // It would say on stderr that nobody reads stderr, and stop.
+        .log_internal_errors(false)
         .init();
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -30,7 +27,7 @@ fn main() -> ExitCode {
     {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("{error}");
+            print::complain(&error.to_string());
             return ExitCode::FAILURE;
         }
     };

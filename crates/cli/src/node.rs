@@ -2,29 +2,30 @@
 //!
 //! In: `{"id":1,"call":NAME,"args":…}`, and `{"id":1,"clock":MOMENT}`, which moves a clock that stands still
 //! (`--clock`, for tests) before any later line is looked at. Out: `{"id":1,"ok":…}`, `{"id":1,"error":{"code":…,"message":…}}`,
-//! and events, `{"event":…}`. Ends with its standard input, or on Ctrl+C.
+//! and events, `{"event":…}`. Changes are done in the order of their lines; replies to calls that only read may come in
+//! between. Ends with its standard input once everything on it is answered, on SIGTERM and on Ctrl+C; without standard
+//! input, as under systemd, on these alone.
 
+mod lines;
+mod work;
+
+use crate::ending;
+use lines::Line;
 use otagai_api::{ApiError, Clock, Device, ErrorCode};
 use serde_json::{Value, json};
-use std::{
-    io::{self, BufRead, Read},
-    sync::Arc,
-    thread,
-};
-use tokio::{
-    sync::{broadcast::error::RecvError, mpsc},
-    task::JoinSet,
-};
+use std::{io, pin::pin, sync::Arc};
+use tokio::sync::{broadcast::error::RecvError, mpsc};
+use work::Work;
 
-/// Bytes of one line at most.
-const LINE_BYTES: u64 = 1024 * 1024;
-
-/// Stays until standard input ends, or nobody reads the output any more.
+/// Stays until standard input ends and everything on it is answered, until nobody reads the output any more, or until
+/// the system says that it is time to end. Where there is no standard input it stays until then.
 pub(crate) async fn run(device: Arc<Device>, clock: &Clock) -> Result<(), ApiError> {
+    let mut ending = pin!(ending::asked());
     let mut events = device.subscribe();
     device.go_online().await?;
-    let mut lines = lines();
-    let mut answers = JoinSet::new();
+    let mut input = lines::is_there().then(lines::lines);
+    let stays = input.is_none();
+    let mut work = Work::new(device, clock.clone());
     loop {
         let said = tokio::select! {
             event = events.recv() => match event {
@@ -32,57 +33,33 @@ pub(crate) async fn run(device: Arc<Device>, clock: &Clock) -> Result<(), ApiErr
                 Err(RecvError::Lagged(missed)) => say(&json!({ "event": "missed", "count": missed })),
                 Err(RecvError::Closed) => return Ok(()),
             },
-            line = lines.recv() => match line {
-                Some(text) => match Request::read(&text) {
-                    Some(Request { id, wish: Wish::Call { name, args } }) => {
-                        drop(answers.spawn(answer(Arc::clone(&device), id, name, args)));
-                        Ok(())
-                    }
-                    // In place: the calls that follow have to find the clock moved.
-                    Some(Request { id, wish: Wish::Clock(moment) }) => reply(&id, set(clock, &moment)),
-                    Some(Request { id, wish: Wish::Unclear }) => {
-                        reply(&id, Err(ErrorCode::BadArguments.into()))
-                    }
+            line = next(&mut input), if work.takes_more() => match line {
+                Some(Line::Text(text)) => match Request::read(&text) {
+                    Some(request) => work.take(request),
                     None => Ok(()),
                 },
-                None => return Ok(()),
+                Some(Line::TooLong(id)) => reply(&id, Err(ErrorCode::LineTooLong.into())),
+                None => {
+                    input = None;
+                    Ok(())
+                }
             },
             // A call may take long; events and other calls go on meanwhile.
-            Some(answered) = answers.join_next() => answered.unwrap_or(Ok(())),
-            _ = tokio::signal::ctrl_c() => return Ok(()),
+            Some(said) = work.next() => said,
+            () = &mut ending => return Ok(()),
         };
-        if said.is_err() {
+        if said.is_err() || (input.is_none() && !stays && work.is_done()) {
             return Ok(());
         }
     }
 }
 
-/// The lines of standard input, until it ends or one is longer than allowed.
-///
-/// Read by a thread of its own: those of the runtime are waited for at the end, and this one may never come back
-/// from reading.
-fn lines() -> mpsc::Receiver<String> {
-    let (sender, receiver) = mpsc::channel(1);
-    let reading = thread::Builder::new().spawn(move || {
-        let mut input = io::stdin().lock();
-        while let Some(line) = next_line(&mut input) {
-            if sender.blocking_send(line).is_err() {
-                return;
-            }
-        }
-    });
-    if let Err(error) = reading {
-        tracing::error!(%error, "standard input cannot be read");
+/// The next line; without input it never comes.
+async fn next(input: &mut Option<mpsc::Receiver<Line>>) -> Option<Line> {
+    match input {
+        Some(lines) => lines.recv().await,
+        None => std::future::pending().await,
     }
-    receiver
-}
-
-/// The next line; none at the end of the input or when a line is longer than allowed.
-fn next_line(input: &mut impl BufRead) -> Option<String> {
-    let mut line = Vec::new();
-    input.take(LINE_BYTES).read_until(b'\n', &mut line).ok()?;
-    let is_whole = line.last() == Some(&b'\n');
-    is_whole.then(|| String::from_utf8_lossy(&line).into_owned())
 }
 
 /// What one line asks for.
@@ -123,10 +100,6 @@ impl Request {
         let id = request.get("id").cloned().unwrap_or_default();
         Some(Self { id, wish })
     }
-}
-
-async fn answer(device: Arc<Device>, id: Value, name: String, args: Value) -> io::Result<()> {
-    reply(&id, device.call(&name, args).await)
 }
 
 /// Moves the clock; not the system's, and only to what can be read.

@@ -5,21 +5,22 @@ mod work;
 
 use crate::{
     arguments::{Arguments, Card, Circle, Command, Sample, wants_english},
-    node, print,
+    node,
+    print::{self, Shown},
 };
 use otagai_api::{ApiError, Clock, Config, Device, ErrorCode};
 use serde_json::{Value, json};
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 /// A command of the api by its name, and its argument.
 type Call = (&'static str, Value);
 
 /// Does what was typed.
 pub(crate) async fn run(arguments: Arguments) -> Result<(), ApiError> {
-    let data = match arguments.data {
-        Some(data) => data,
-        None => default_data().ok_or(ErrorCode::BadInput)?,
-    };
+    let data = data_folder(arguments.data, dirs::data_dir())?;
     let passphrase_file = std::env::var_os("OTAGAI_PASSPHRASE_FILE").map(Into::into);
     let clock = arguments
         .clock
@@ -35,7 +36,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), ApiError> {
     };
     let device = match arguments.command {
         Command::Sample(Sample::Load) => Box::pin(Device::open_sample(config)).await?,
-        Command::Restore { .. } => Device::open_to_mend(config).await?,
+        Command::Restore { .. } | Command::Reopen { .. } => Device::open_to_mend(config).await?,
         _ => Device::open(config).await?,
     };
     let device = Arc::new(device);
@@ -44,12 +45,13 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), ApiError> {
     outcome
 }
 
-fn default_data() -> Option<std::path::PathBuf> {
-    let base = match std::env::var_os("XDG_DATA_HOME") {
-        Some(base) => base.into(),
-        None => Path::new(&std::env::var_os("HOME")?).join(".local/share"),
-    };
-    Some(base.join("otagai"))
+/// The folder that was named, or that of the window: where this computer keeps its programs' data. A name that is
+/// relative counts for nothing there (XDG Base Directory Specification), and so does an empty one.
+fn data_folder(named: Option<PathBuf>, usual: Option<PathBuf>) -> Result<PathBuf, ErrorCode> {
+    let named = named.filter(|folder| !folder.as_os_str().is_empty());
+    named
+        .or_else(|| usual.map(|usual| usual.join("otagai")))
+        .ok_or(ErrorCode::DataNowhere)
 }
 
 async fn command(
@@ -68,6 +70,9 @@ async fn command(
         Command::Restore { file, words } => {
             return restore(device, json, &file, words.as_deref()).await;
         }
+        Command::Reopen { words, key_file } => {
+            return reopen(device, json, words.as_deref(), key_file.as_deref()).await;
+        }
         Command::Node => return node::run(Arc::clone(device), clock).await,
         Command::Card(Card::Set { file, circle }) => {
             return card_set(device, json, &file, &circle).await;
@@ -84,7 +89,7 @@ async fn command(
         } => {
             let charter = device.call("join_open", json!({ "link": link })).await?;
             if !json {
-                print::reply(&charter, false);
+                print::reply(&charter, false)?;
             }
             ("join", json!({ "link": link, "hello": hello }))
         }
@@ -145,11 +150,11 @@ async fn command(
         Command::Call { name, argument } => {
             let args: Value =
                 serde_json::from_str(&argument).map_err(|_detail| ErrorCode::BadArguments)?;
-            print::reply(&device.call(&name, args).await?, true);
+            print::reply(&device.call(&name, args).await?, true)?;
             return Ok(());
         }
     };
-    print::reply(&device.call(name, args).await?, json);
+    print::reply(&device.call(name, args).await?, json)?;
     Ok(())
 }
 
@@ -167,14 +172,16 @@ async fn init(
     if let (Some(me), Some(words)) = (me.as_object_mut(), words.get("words")) {
         me.insert("words".to_owned(), words.clone());
     }
-    print::reply(&me, json);
-    device.call("recovery_done", json!({})).await?;
+    // Words that nobody read stay where they are: `otagai call recovery_words` shows them.
+    if print::reply(&me, json)? == Shown::All {
+        device.call("recovery_done", json!({})).await?;
+    }
     Ok(())
 }
 
 async fn backup(device: &Device, json: bool, file: &Path) -> Result<(), ApiError> {
     let saved = device.save_copy(file).await?;
-    print::reply(&serde_json::to_value(saved).unwrap_or_default(), json);
+    print::reply(&serde_json::to_value(saved).unwrap_or_default(), json)?;
     Ok(())
 }
 
@@ -186,8 +193,27 @@ async fn restore(
 ) -> Result<(), ApiError> {
     let words = words.map(files::text).transpose()?.unwrap_or_default();
     device.restore_copy(file, &words).await?;
+    say_who(device, json).await
+}
+
+/// Opens data whose keys are gone.
+async fn reopen(
+    device: &Device,
+    json: bool,
+    words: Option<&Path>,
+    key_file: Option<&Path>,
+) -> Result<(), ApiError> {
+    match (words, key_file) {
+        (Some(words), _) => device.reopen_with_words(&files::text(words)?).await?,
+        (None, Some(keys)) => device.reopen_with_keys(keys).await?,
+        (None, None) => return Err(ErrorCode::BadArguments.into()),
+    }
+    say_who(device, json).await
+}
+
+async fn say_who(device: &Device, json: bool) -> Result<(), ApiError> {
     let state = device.call("app_state", json!({})).await?;
-    print::reply(state.get("me").unwrap_or(&Value::Null), json);
+    print::reply(state.get("me").unwrap_or(&Value::Null), json)?;
     Ok(())
 }
 
@@ -202,6 +228,22 @@ async fn card_set(device: &Device, json: bool, file: &Path, circle: &str) -> Res
             .call("card_set", json!({ "circle": circle, "edit": edit }))
             .await?;
     }
-    print::reply(&card, json);
+    print::reply(&card, json)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_data_go_where_this_computer_keeps_data_unless_somebody_says_otherwise() {
+        let of = |named: Option<&str>, usual: Option<&str>| {
+            data_folder(named.map(PathBuf::from), usual.map(PathBuf::from))
+        };
+        assert_eq!(of(Some("/d"), Some("/u")), Ok("/d".into()), "named");
+        assert_eq!(of(None, Some("/u")), Ok("/u/otagai".into()), "usual");
+        assert_eq!(of(Some(""), Some("/u")), Ok("/u/otagai".into()), "empty");
+        assert_eq!(of(None, None), Err(ErrorCode::DataNowhere), "nowhere");
+    }
 }

@@ -23,8 +23,13 @@ impl Computer {
     }
 
     fn run(&self, typed: &[&str]) -> Output {
+        self.command(typed).output().unwrap()
+    }
+
+    fn command(&self, typed: &[&str]) -> Command {
         let dir = self.0.path();
-        Command::new(env!("CARGO_BIN_EXE_otagai"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_otagai"));
+        command
             .args(["--json", "--loopback"])
             .args(typed)
             .env("OTAGAI_DATA", dir.join("data"))
@@ -32,9 +37,8 @@ impl Computer {
             .env("OTAGAI_PASSPHRASE_FILE", dir.join("passphrase"))
             .env_remove("LANG")
             .env_remove("LC_ALL")
-            .env_remove("LC_MESSAGES")
-            .output()
-            .unwrap()
+            .env_remove("LC_MESSAGES");
+        command
     }
 
     /// What it says, as text; it has to work.
@@ -92,4 +96,22 @@ fn a_copy_goes_from_one_computer_to_another_with_the_words() {
     assert!(told.contains("dataDamaged"), "{told}");
     new.ok(&["restore", text(&file)]);
     new.ok(&["circle", "list"]);
+}
+
+#[test]
+fn a_copy_goes_into_the_current_folder_by_its_bare_name() {
+    let kiku = Computer::new();
+    kiku.ok(&["init", "--name", "高橋 きく", "--reading", "たかはし きく"]);
+    let here = TempDir::new().unwrap();
+    for _twice in 0..2 {
+        let output = kiku
+            .command(&["backup", "otagai.otagai-copy"])
+            .current_dir(here.path())
+            .output()
+            .unwrap();
+        let refused = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{refused}");
+    }
+    let names: Vec<_> = fs::read_dir(here.path()).unwrap().collect();
+    assert_eq!(names.len(), 1, "the copy and nothing else: {names:?}");
 }

@@ -12,6 +12,7 @@ use otagai_core::{
     statement::{Admission, Adopt, ChainEnd, Genesis, NO_CIRCLE, StatementBody},
     text,
 };
+use otagai_store::Arrival;
 
 /// The standard conditions of a new charter; a steward may change them later.
 const CONDITIONS: &str =
@@ -74,7 +75,13 @@ impl Home {
         items.extend(self.first_card(circle, "")?);
 
         let secret = CircleSecret::new(1, random::bytes());
-        self.add_circle(circle, &[secret], &items)?;
+        self.add_circle(&Arrival {
+            circle,
+            secrets: &[secret],
+            items: &items,
+            own: &[],
+            addresses: &[],
+        })?;
         Ok(circle)
     }
 

@@ -109,9 +109,30 @@ pub enum NodeError {
     /// The key chain or the folder of keys did not give the keys.
     #[error("the keys could not be read: {0}")]
     Keys(String),
-    /// The passphrase is wrong, or its file cannot be read.
-    #[error("the passphrase is wrong or missing")]
-    Passphrase,
+    /// The file of the passphrase is not named, cannot be read, or is empty.
+    #[error("the file of the passphrase is not named, cannot be read, or is empty")]
+    NoPassphrase,
+    /// Keys are kept where somebody new was to begin.
+    #[error("keys are kept here already")]
+    KeysThere,
+    /// There are keys for this folder, and no database.
+    #[error("there are keys for this data folder, and no database in it")]
+    DataMissing,
+    /// There are copies in this folder, and neither database nor keys.
+    #[error("there are copies in this data folder, and neither database nor keys")]
+    OnlyCopies,
+    /// There is a database, and no key file.
+    #[error("there is a database in this data folder, and no key file")]
+    KeyFileMissing,
+    /// There is a database, and no keys are kept for it.
+    #[error("there is a database in this data folder, and no keys are kept for it")]
+    KeysMissing,
+    /// The data open: there is nothing to be opened with the words.
+    #[error("the data are open")]
+    NotShut,
+    /// Nothing in the data folder holds keys that the words could open.
+    #[error("nothing in the data folder holds keys that the words could open")]
+    NoSpare,
     /// The recovery words were printed and erased.
     #[error("the recovery words are no longer here")]
     WordsGone,

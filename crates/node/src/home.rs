@@ -5,6 +5,7 @@ use crate::{
     author::Author,
     clock::Clock,
     finding::Searchable,
+    opening,
     profile::Profile,
     random, sample,
     vault::{Secrets, Vault},
@@ -14,9 +15,11 @@ use otagai_core::{
     item::Item,
     keys::{DeviceKeys, DeviceSeeds},
     phrase::RecoveryEntropy,
-    secret::CircleSecret,
 };
-use otagai_store::{Admitted, CopyError, DatabaseKey, Folder, KeyFile, OpenError, Store, staging};
+use otagai_store::{
+    Admitted, Arrival, CopyError, DatabaseKey, Folder, KeyFile, KeyFileError, OpenError, Store,
+    staging,
+};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{broadcast, watch};
 
@@ -59,10 +62,11 @@ pub struct Home {
 }
 
 impl Home {
-    /// Makes the person, the device and the database.
+    /// Makes the person, the device and the database. A beginning that was cut off goes on with the keys that it
+    /// made; other keys, and a database, are never written over.
     ///
     /// # Errors
-    /// [`NodeError`] when keys or database cannot be written.
+    /// [`NodeError`] when keys or database cannot be written, or there are some.
     pub fn create(
         folder: Folder,
         vault: &Vault,
@@ -70,26 +74,28 @@ impl Home {
         clock: Clock,
         events: broadcast::Sender<NodeEvent>,
     ) -> Result<Self, NodeError> {
-        let entropy = RecoveryEntropy::new(random::bytes());
-        let seeds = DeviceSeeds {
-            device: random::bytes(),
-            encryption: random::bytes(),
-            credential: random::bytes(),
+        let secrets = match vault.load()? {
+            Some(kept) if opening::is_begun_with(&folder, &kept.keys) => kept,
+            Some(_) => return Err(NodeError::KeysThere),
+            None => {
+                opening::without_keys(&folder)?;
+                let secrets = new_secrets()?;
+                folder.begin(&opening::mark(&secrets.keys))?;
+                vault.create(&secrets)?;
+                secrets
+            }
         };
-        let keys = DeviceKeys::certified_by(&entropy.root_key(), &seeds)?;
+        let entropy = secrets.entropy().ok_or(NodeError::KeysThere)?;
+        // A database of this very beginning, without anybody's name in it.
+        staging::set_aside(&folder).map_err(CopyError::Io)?;
         let owner = Owner {
-            secrets: Secrets::new(keys, &entropy),
+            secrets,
             entropy,
             profile,
         };
-        // First of all: keys that do not fit a database that is there would keep the folder shut. One that was
-        // finished is somebody's whose keys are gone: it stays, out of the way.
-        if !folder.is_begun() {
-            staging::set_aside(&folder).map_err(CopyError::Io)?;
-        }
-        remove_unfinished(&folder)?;
-        vault.save(&owner.secrets)?;
-        Self::begin(folder, &owner, clock, events, |_nothing| Ok(()))
+        let home = Self::begin(folder, &owner, clock, events, |_nothing| Ok(()))?;
+        home.keep_spare(vault, &owner.secrets);
+        Ok(home)
     }
 
     /// Makes the database of somebody whose keys are kept, in a folder without one, with what it shall hold from
@@ -109,12 +115,19 @@ impl Home {
             secrets, entropy, ..
         } = owner;
         // Kept until the profile is in: what a killed program leaves behind on the way is no damage.
-        folder.begin()?;
-        let key = DatabaseKey::new(random::bytes());
-        let mut key_file = KeyFile::new(&key);
-        key_file.put_device(&key, &secrets.file_slot, random::bytes())?;
-        key_file.put_phrase(&key, &entropy.file_key(), random::bytes())?;
-        key_file.write(&folder)?;
+        folder.begin(&opening::mark(&secrets.keys))?;
+        let key = match KeyFile::read(&folder) {
+            Ok(begun) => begun.open_device(&secrets.file_slot)?,
+            Err(KeyFileError::Missing) => {
+                let key = DatabaseKey::new(random::bytes());
+                let mut key_file = KeyFile::new(&key);
+                key_file.put_device(&key, &secrets.file_slot, random::bytes())?;
+                key_file.put_phrase(&key, &entropy.file_key(), random::bytes())?;
+                key_file.write_new(&folder)?;
+                key
+            }
+            Err(error) => return Err(error.into()),
+        };
         let mut store = Store::create(folder, &key)?;
         store.put_setting(FIRST_START, &clock.now().to_string())?;
         store.open_grants_with(secrets.keys.encryption_key());
@@ -135,10 +148,11 @@ impl Home {
         Self::around(keys, clock, store, events)
     }
 
-    /// Opens what was made before; gives the folder back where nobody is set up yet.
+    /// Opens what was made before; gives the folder back where nobody is set up yet. That needs a folder in which
+    /// nothing is that keys could open, and no keys for it: anything less is an error that says what is missing.
     ///
     /// # Errors
-    /// [`NodeError`] tells a wrong key from damage, and from a newer version.
+    /// [`NodeError`] tells a wrong key from damage, from a newer version, and from what is missing.
     pub fn open(
         folder: Folder,
         vault: &Vault,
@@ -146,26 +160,56 @@ impl Home {
         events: broadcast::Sender<NodeEvent>,
     ) -> Result<Result<Self, Folder>, NodeError> {
         let Some(secrets) = vault.load()? else {
+            opening::without_keys(&folder)?;
             return Ok(Err(folder));
         };
+        let is_begun = opening::is_begun_with(&folder, &secrets.keys);
         if !folder.database().exists() {
-            return Ok(Err(folder));
+            let is_new = is_begun || matches!(vault, Vault::Sample { .. });
+            return if is_new {
+                Ok(Err(folder))
+            } else {
+                Err(NodeError::DataMissing)
+            };
         }
-        let key = KeyFile::read(&folder)?.open_device(&secrets.file_slot)?;
-        let (path, is_begun) = (folder.path().to_owned(), folder.is_begun());
+        let key = opening::database_key(&folder, &secrets)?;
+        let path = folder.path().to_owned();
         let store = match Store::open(folder, &key) {
             // Cut off before the first table.
-            Err(OpenError::Damaged) if is_begun => return Ok(Err(Folder::lock(&path, PROGRAM)?)),
+            Err(OpenError::Damaged) if is_begun && secrets.entropy().is_some() => {
+                return Ok(Err(Folder::lock(&path, PROGRAM)?));
+            }
             opened => opened?,
         };
         if !Self::is_owned(&store)? {
             drop(store);
-            return Ok(Err(Folder::lock(&path, PROGRAM)?));
+            return if is_begun {
+                Ok(Err(Folder::lock(&path, PROGRAM)?))
+            } else {
+                Err(OpenError::Damaged.into())
+            };
         }
-        if is_begun {
+        if store
+            .folder()
+            .is_some_and(|folder| folder.begun_by().is_some())
+        {
             finish(&store);
         }
-        Self::around(secrets.keys.clone(), clock, store, events).map(Ok)
+        let home = Self::around(secrets.keys.clone(), clock, store, events)?;
+        home.keep_spare(vault, &secrets);
+        Ok(Ok(home))
+    }
+
+    /// Sees to the spare keys beside the data, so that the words open them. Nothing waits for it: a full disk is
+    /// read all the same.
+    fn keep_spare(&self, vault: &Vault, secrets: &Secrets) {
+        let store = self.store();
+        let kept = store
+            .folder()
+            .map_or(Ok(()), |folder| opening::keep_spare(folder, vault, secrets));
+        if let Err(error) = kept {
+            tracing::warn!(%error, "the keys do not lie beside the data; the next start tries again");
+        }
     }
 
     fn around(
@@ -293,17 +337,20 @@ impl Home {
         }
     }
 
-    /// Stores a circle that is new on this device, and tells open connections.
+    /// Stores a circle, and tells open connections.
     ///
     /// # Errors
-    /// [`NodeError::OwnItemRefused`] when our own checks did not take everything.
-    pub fn add_circle(
-        &self,
-        circle: CircleId,
-        secrets: &[CircleSecret],
-        items: &[Item],
-    ) -> Result<(), NodeError> {
-        let admitted = self.store().add_circle(circle, secrets, items)?;
+    /// [`NodeError::OwnItemRefused`] when our own checks did not take everything of a circle that is new here.
+    pub fn add_circle(&self, arrival: &Arrival<'_>) -> Result<(), NodeError> {
+        let circle = arrival.circle;
+        let mut store = self.store();
+        let is_known = store.circles()?.contains(&circle);
+        let admitted = store.take_up(arrival)?;
+        drop(store);
+        if is_known {
+            self.tell(circle, &admitted, None);
+            return Ok(());
+        }
         if !admitted.intake.refused.is_empty() || admitted.intake.deferred > 0 {
             return Err(NodeError::OwnItemRefused);
         }
@@ -375,14 +422,16 @@ fn finish(store: &Store) {
     }
 }
 
-/// Removes a database that a first start left behind before anybody's name was in it, or one that is made anew.
-pub(crate) fn remove_unfinished(folder: &Folder) -> Result<(), NodeError> {
-    match std::fs::remove_file(folder.database()) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(NodeError::Keys(error.to_string()))
-        }
-        _ => Ok(()),
-    }
+/// Keys of somebody new.
+fn new_secrets() -> Result<Secrets, NodeError> {
+    let entropy = RecoveryEntropy::new(random::bytes());
+    let seeds = DeviceSeeds {
+        device: random::bytes(),
+        encryption: random::bytes(),
+        credential: random::bytes(),
+    };
+    let keys = DeviceKeys::certified_by(&entropy.root_key(), &seeds)?;
+    Ok(Secrets::new(keys, &entropy))
 }
 
 /// A home that is shared between the screen and the connections.

@@ -29,7 +29,7 @@ use tokio::{
 };
 
 /// Kind of local value: the link with which this device joined.
-const LINK: &str = "link";
+pub(crate) const LINK: &str = "link";
 /// How far apart the hosts of a link are dialled.
 const APART: Duration = Duration::from_millis(400);
 /// How long a newcomer waits for the first meeting before being told that they are in.
@@ -75,12 +75,8 @@ impl Network {
         let Outcome::Joined { items, secrets, .. } = self.ask_hosts(link, true).await? else {
             return Err(NodeError::NobodyReached);
         };
-        self.home.take_up(link.circle, &secrets, items, &hello)?;
+        self.home.take_up(link, &secrets, items, &hello)?;
         self.refresh_keys()?;
-        self.remember_hosts(link)?;
-        self.home
-            .store()
-            .own_put(Some(link.circle), LINK, b"", link.to_string().as_bytes())?;
         for host in &link.hosts {
             self.meet_at(host.device, host.addresses.clone());
         }
@@ -144,17 +140,6 @@ impl Network {
             Some(_) => Err(NodeError::AlreadyMember),
             None => Ok(()),
         }
-    }
-
-    fn remember_hosts(&self, link: &InviteLink) -> Result<(), NodeError> {
-        let now = self.home.clock().now();
-        let mut store = self.home.store();
-        for host in &link.hosts {
-            for address in &host.addresses {
-                store.saw_address(host.device, &address.to_string(), now)?;
-            }
-        }
-        Ok(())
     }
 
     /// Asks the devices that the link names. They are dialled a moment apart, so that one that is off does

@@ -31,14 +31,15 @@ use otagai_core::{
     secret::CircleSecret,
 };
 use rand::SeedableRng;
-use std::{collections::BTreeSet, net::SocketAddr, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, mem::ManuallyDrop, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{sync::mpsc, task::JoinSet, time::timeout};
 
 /// Setting that holds the UDP port, so that addresses in links stay good.
 const PORT: &str = "port";
 
-/// How long the end may take.
-const GOODBYE: Duration = Duration::from_secs(2);
+/// How long the end may take: enough to tell whoever is connected. Whom nobody has reached yet would be waited for
+/// for seconds, and need not be told.
+const GOODBYE: Duration = Duration::from_millis(500);
 /// How long meetings may take to come to their end; a little more than their own farewell.
 const PARTING: Duration = Duration::from_secs(3);
 /// Other members' devices in a link: each adds some 55 characters to its QR code.
@@ -129,7 +130,7 @@ impl RunningNetwork {
         self.network.peers.close_all();
         // Dials first: the endpoint would wait for those that nobody answers.
         self.tasks.shutdown().await;
-        let _closed_or_given_up = timeout(GOODBYE, self.network.endpoint.close()).await;
+        close(self.network.endpoint.clone()).await;
     }
 }
 
@@ -227,6 +228,17 @@ impl Network {
         // Without a dialler the network is ending.
         drop(self.dial.send(wish));
     }
+}
+
+/// Closes an endpoint. What takes longer than [`GOODBYE`] goes on in the background, and ends with the program.
+async fn close(endpoint: Endpoint) {
+    // An endpoint that is dropped before it is closed complains; this one is then the program's to the end.
+    let endpoint = ManuallyDrop::new(endpoint);
+    let closing = tokio::spawn(async move {
+        endpoint.close().await;
+        drop(ManuallyDrop::into_inner(endpoint));
+    });
+    let _closed_or_later = timeout(GOODBYE, closing).await;
 }
 
 /// Announces every change of our addresses, and tries everybody again from the new place.

@@ -103,12 +103,16 @@ impl State {
     }
 }
 
-/// True where data or keys are not as they were written.
+/// True where data or keys are missing, or not as they were written.
 fn is_mended_by_a_copy(error: &NodeError) -> bool {
     match error {
         NodeError::Open(error) => matches!(error, OpenError::Damaged | OpenError::WrongKey),
         NodeError::Store(error) => matches!(error, StoreError::Damaged),
         NodeError::SealedKeys(error) => matches!(error, SealedKeysError::Damaged),
+        NodeError::DataMissing
+        | NodeError::OnlyCopies
+        | NodeError::KeyFileMissing
+        | NodeError::KeysMissing => true,
         NodeError::KeyFile(error) => !matches!(
             error,
             otagai_store::KeyFileError::Newer | otagai_store::KeyFileError::Io(_)
@@ -187,10 +191,31 @@ impl Node {
         let before = std::mem::replace(&mut *self.state(), State::Between);
         let folder = match before {
             State::Empty(folder) => folder,
-            State::Between => Folder::lock(&self.config.data, PROGRAM)?,
-            owned @ (State::Owned(_) | State::Shut(_, _)) => {
+            // What came before was cut off: what is there now decides.
+            State::Between => {
+                let (vault, config) = (self.vault.clone(), self.config.clone());
+                let events = self.events.clone();
+                let state = blocking(move || {
+                    let folder = Folder::lock(&config.data, PROGRAM)?;
+                    State::of(folder, &vault, &config, events)
+                });
+                match state.await? {
+                    State::Empty(folder) => folder,
+                    other => {
+                        let fault = other.fault();
+                        *self.state() = other;
+                        return Err(fault.unwrap_or(NodeError::AlreadySetUp));
+                    }
+                }
+            }
+            owned @ State::Owned(_) => {
                 *self.state() = owned;
                 return Err(NodeError::AlreadySetUp);
+            }
+            // Nobody begins where something is that keys could open.
+            State::Shut(folder, why) => {
+                *self.state() = State::Shut(folder, Arc::clone(&why));
+                return Err(NodeError::Shared(why));
             }
         };
         let (vault, events) = (self.vault.clone(), self.events.clone());
@@ -354,7 +379,7 @@ impl Node {
         blocking(move || {
             let mut secrets = vault.load()?.ok_or(NodeError::NotReady)?;
             secrets.erase_entropy();
-            vault.save(&secrets)
+            vault.update(&secrets)
         })
         .await
     }

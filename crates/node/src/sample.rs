@@ -19,7 +19,7 @@
 use crate::{
     NodeError,
     clock::Clock,
-    home::{Home, Owner, PROGRAM, remove_unfinished},
+    home::{Home, Owner, PROGRAM},
     vault::{FOLDER_ID, Secrets, Vault},
 };
 use otagai_core::{
@@ -186,7 +186,7 @@ impl EmptyPlace {
             profile: &from.profile()?,
         };
         write_mark(&self.folder, member).map_err(|error| NodeError::Keys(error.to_string()))?;
-        remove_unfinished(&self.folder)?;
+        remove(&self.folder)?;
         let settings = self.settings;
         let fill = |store: &mut Store| {
             copy(from, circle, store)?;
@@ -235,6 +235,19 @@ fn meet_everybody(
         .collect();
     for (device, person) in devices {
         store.met(circle, device, person, &digest, clock.now())?;
+    }
+    Ok(())
+}
+
+/// Removes a sample that was cut off, or one that is made anew: its keys are public, and nothing of it is anybody's.
+fn remove(folder: &Folder) -> Result<(), NodeError> {
+    for file in [folder.database(), folder.key_file()] {
+        match fs::remove_file(file) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(NodeError::Keys(error.to_string()));
+            }
+            _ => {}
+        }
     }
     Ok(())
 }

@@ -3,8 +3,13 @@
 //! The people of the sample join each other like this: the same conversation, the same checks and the same items
 //! as between two computers, carried by hand instead of over a connection.
 
-use crate::{NodeError, home::Home, joining::closed};
-use otagai_core::{id::CircleId, invite_link::InviteLink, item::Item, secret::CircleSecret, text};
+use crate::{
+    NodeError,
+    home::Home,
+    joining::{LINK, closed},
+};
+use otagai_core::{invite_link::InviteLink, item::Item, secret::CircleSecret, text};
+use otagai_store::{Arrival, OwnValue};
 use otagai_sync::join::{Host, HostInput, HostOutput, Newcomer, NewcomerInput, NewcomerOutput};
 use std::collections::VecDeque;
 
@@ -36,7 +41,7 @@ impl Home {
                             to_newcomer.push_back(NewcomerInput::Agree(items));
                         }
                         NewcomerOutput::Joined { items, secrets, .. } => {
-                            return self.take_up(link.circle, &secrets, items, &hello);
+                            return self.take_up(link, &secrets, items, &hello);
                         }
                         NewcomerOutput::Close(reason) => return Err(closed(reason)),
                     }
@@ -58,24 +63,84 @@ impl Home {
         }
     }
 
-    /// Takes up a circle that somebody let this person into, with the first card.
+    /// Takes up a circle that somebody let this person into, with the first card, the link that led here, and where
+    /// its devices are: in one transaction, because whoever turns out to wait asks again with that link.
     pub(crate) fn take_up(
         &self,
-        circle: CircleId,
+        link: &InviteLink,
         secrets: &[CircleSecret],
         mut items: Vec<Item>,
         hello: &str,
     ) -> Result<(), NodeError> {
-        let known = self.store().circles()?.contains(&circle);
-        items.extend(self.first_card(circle, hello)?);
-        if known {
-            let mut store = self.store();
-            store.add_secrets(circle, secrets)?;
-            let admitted = store.admit(circle, &items)?;
-            self.tell(circle, &admitted, None);
-            Ok(())
-        } else {
-            self.add_circle(circle, secrets, &items)
-        }
+        items.extend(self.first_card(link.circle, hello)?);
+        let (now, text) = (self.clock().now(), link.to_string());
+        let hosts = link.hosts.iter().flat_map(|host| {
+            let each = host.addresses.iter();
+            each.map(move |address| (host.device, address.to_string(), now))
+        });
+        self.add_circle(&Arrival {
+            circle: link.circle,
+            secrets,
+            items: &items,
+            own: &[OwnValue {
+                kind: LINK,
+                key: b"",
+                value: text.as_bytes(),
+            }],
+            addresses: &hosts.collect::<Vec<_>>(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{clock::Clock, profile::Profile};
+    use otagai_core::{
+        id::DeviceId,
+        keys::{DeviceKeys, DeviceSeeds},
+        phrase::RecoveryEntropy,
+    };
+
+    fn home(number: u8) -> Home {
+        let seeds = DeviceSeeds {
+            device: [number; 32],
+            encryption: [number ^ 0x40; 32],
+            credential: [number ^ 0x20; 32],
+        };
+        let root = RecoveryEntropy::new([number; 32]).root_key();
+        let keys = DeviceKeys::certified_by(&root, &seeds).unwrap();
+        let profile = Profile::new("高橋 きく", "たかはし きく", "きく").unwrap();
+        Home::temporary(keys, &profile, Clock::standing_at(1_780_390_800_000)).unwrap()
+    }
+
+    #[test]
+    fn the_circle_and_how_one_came_in_are_stored_at_once_or_not_at_all() {
+        let (kiku, hitomi) = (home(1), home(2));
+        let circle = kiku.create_circle("会", "目的").unwrap();
+        let at = otagai_core::invite_link::Host {
+            device: kiku.author.device(),
+            addresses: vec!["192.168.1.2:4000".parse().unwrap()],
+        };
+        let mut link = kiku.invite(circle, "", 2, 7, vec![at]).unwrap().link;
+        hitomi.join_beside(&kiku, &link, "").unwrap();
+        let store = hitomi.store();
+        let kept = store.own_get(Some(circle), LINK, b"").unwrap();
+        assert_eq!(
+            kept.as_deref(),
+            Some(link.to_string().as_bytes()),
+            "whoever turns out to wait asks again with it"
+        );
+        let known = store.addresses(kiku.author.device()).unwrap();
+        assert_eq!(known.len(), 1, "and knows whom");
+        drop(store);
+        // The transaction ends in the middle: a name for the circle that no value of a device may have.
+        link.name = "長".repeat(30_000);
+        let tomo = home(3);
+        let cut_off = tomo.join_beside(&kiku, &link, "");
+        assert!(cut_off.is_err(), "{cut_off:?}");
+        assert_eq!(tomo.store().circles().unwrap(), [], "nothing at all");
+        let known = tomo.store().known_devices().unwrap();
+        assert_eq!(known, Vec::<DeviceId>::new(), "nor whom to ask");
     }
 }

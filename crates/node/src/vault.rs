@@ -6,11 +6,11 @@ use minicbor::{Decode, Encode};
 use otagai_core::{codec, keys::DeviceKeys, phrase::RecoveryEntropy};
 use otagai_sample::MemberId;
 use otagai_store::{
-    ENTRY_FILE, PassphraseSeeds,
+    ENTRY_FILE, PassphraseSeeds, atomic,
     sealed_keys::{self, SealedKeysError},
 };
 use std::{
-    fmt, fs,
+    fmt, fs, io,
     path::{Path, PathBuf},
 };
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
@@ -141,7 +141,7 @@ impl Vault {
     /// where one is named, else the key chain.
     ///
     /// # Errors
-    /// [`NodeError::Passphrase`] when a folder is named and the passphrase file cannot be read.
+    /// [`NodeError::NoPassphrase`] when a folder is named and the passphrase file cannot be read or is empty.
     pub fn choose(
         data: &Path,
         keys: Option<&Path>,
@@ -155,11 +155,16 @@ impl Vault {
                 data: data.to_owned(),
             });
         };
-        let file = passphrase_file.ok_or(NodeError::Passphrase)?;
-        let text = fs::read_to_string(file).map_err(|_unreadable| NodeError::Passphrase)?;
+        let file = passphrase_file.ok_or(NodeError::NoPassphrase)?;
+        let text = fs::read_to_string(file)
+            .map(Zeroizing::new)
+            .map_err(|error| {
+                tracing::debug!(%error, "the file of the passphrase was not read");
+                NodeError::NoPassphrase
+            })?;
         let passphrase = Zeroizing::new(text.trim_end_matches(['\r', '\n']).to_owned());
         if passphrase.is_empty() {
-            return Err(NodeError::Passphrase);
+            return Err(NodeError::NoPassphrase);
         }
         Ok(Self::Folder {
             data: data.to_owned(),
@@ -219,63 +224,113 @@ impl Vault {
         Secrets::from_bytes(&bytes).map(Some)
     }
 
-    /// Saves the secrets. Blocks.
+    /// Keeps the secrets of somebody new, in a place that is empty. Blocks.
     ///
     /// # Errors
-    /// [`NodeError`] when there is no place, or it cannot be written. In the sample's folder nobody else begins:
+    /// [`NodeError::KeysThere`] where keys are kept already: they may open something, and stay. [`NodeError`] when
+    /// there is no place, or it cannot be written. In the sample's folder nobody else begins:
     /// [`NodeError::AlreadySetUp`].
-    pub fn save(&self, secrets: &Secrets) -> Result<(), NodeError> {
-        match (self, self.entry()) {
-            (Self::KeyChain { data }, None) => {
-                probe()?;
-                let name = new_name();
-                fs::write(data.join(FOLDER_ID), &name)
-                    .map_err(|error| NodeError::Keys(error.to_string()))?;
-                self.save_in(Some(&name), secrets)
+    pub fn create(&self, secrets: &Secrets) -> Result<(), NodeError> {
+        let bytes = Zeroizing::new(codec::encode(secrets));
+        match self {
+            Self::Sample { .. } => Err(NodeError::AlreadySetUp),
+            Self::Folder { dir, .. } => {
+                let file = sealed_file(dir, self.entry().as_deref());
+                self.seal_new(&file, &bytes)
             }
-            (_, entry) => self.save_in(entry.as_deref(), secrets),
+            Self::KeyChain { data } => {
+                probe()?;
+                let name = match self.entry() {
+                    // Named when a first start was cut off before anything was kept under it.
+                    Some(name) => name,
+                    None => {
+                        let name = new_name();
+                        atomic::write_new(&data.join(FOLDER_ID), name.as_bytes())
+                            .map_err(SealedKeysError::Io)?;
+                        name
+                    }
+                };
+                chain_create(&name, &bytes)
+            }
         }
     }
 
-    /// Saves the secrets in a new entry, beside those that are there, and gives its name. The data folder does
-    /// not name it yet. Blocks.
+    /// Keeps what changed of the secrets that are kept. Blocks.
     ///
     /// # Errors
-    /// As for [`Vault::save`].
-    pub(crate) fn save_anew(&self, secrets: &Secrets) -> Result<String, NodeError> {
-        let name = new_name();
-        if let Self::Folder { dir, .. } = self {
-            // Its being there says that it is used.
-            fs::create_dir_all(dir).map_err(SealedKeysError::Io)?;
-            fs::write(named_file(dir, &name), b"").map_err(SealedKeysError::Io)?;
+    /// [`NodeError::KeysThere`] where others than those of this device are kept, [`NodeError::NotReady`] where none
+    /// are, or as for [`Vault::create`].
+    pub fn update(&self, secrets: &Secrets) -> Result<(), NodeError> {
+        let kept = self.load()?.ok_or(NodeError::NotReady)?;
+        if kept.keys != secrets.keys || kept.file_slot != secrets.file_slot {
+            return Err(NodeError::KeysThere);
         }
-        self.save_in(Some(&name), secrets)?;
-        Ok(name)
-    }
-
-    fn save_in(&self, entry: Option<&str>, secrets: &Secrets) -> Result<(), NodeError> {
-        let bytes = Zeroizing::new(codec::encode(secrets));
+        let (bytes, entry) = (Zeroizing::new(codec::encode(secrets)), self.entry());
         match self {
             Self::Sample { .. } => Err(NodeError::AlreadySetUp),
             Self::Folder {
                 dir, passphrase, ..
             } => {
-                fs::create_dir_all(dir).map_err(SealedKeysError::Io)?;
-                let seeds = PassphraseSeeds {
-                    salt: random::bytes(),
-                    nonce: random::bytes(),
-                };
-                let file = sealed_file(dir, entry);
-                Ok(sealed_keys::seal(&file, passphrase, &seeds, &bytes)?)
+                let file = sealed_file(dir, entry.as_deref());
+                Ok(sealed_keys::seal(&file, passphrase, &seeds(), &bytes)?)
             }
-            Self::KeyChain { .. } => {
-                probe()?;
-                chain_entry(entry.unwrap_or_default())?
-                    .set_secret(&bytes)
-                    .map_err(|error| chain_error(&error))
-            }
+            Self::KeyChain { .. } => chain_entry(entry.as_deref().unwrap_or_default())?
+                .set_secret(&bytes)
+                .map_err(|error| chain_error(&error)),
         }
     }
+
+    /// Keeps the secrets in a new entry, beside those that are there, and gives its name. The data folder does
+    /// not name it yet. Blocks.
+    ///
+    /// # Errors
+    /// As for [`Vault::create`].
+    pub(crate) fn save_anew(&self, secrets: &Secrets) -> Result<String, NodeError> {
+        let (bytes, name) = (Zeroizing::new(codec::encode(secrets)), new_name());
+        match self {
+            Self::Sample { .. } => return Err(NodeError::AlreadySetUp),
+            Self::Folder { dir, .. } => self.seal_new(&named_file(dir, &name), &bytes)?,
+            Self::KeyChain { .. } => {
+                probe()?;
+                chain_create(&name, &bytes)?;
+            }
+        }
+        Ok(name)
+    }
+
+    fn seal_new(&self, file: &Path, bytes: &[u8]) -> Result<(), NodeError> {
+        let Self::Folder {
+            dir, passphrase, ..
+        } = self
+        else {
+            return Err(NodeError::NoKeyChain);
+        };
+        fs::create_dir_all(dir).map_err(SealedKeysError::Io)?;
+        match sealed_keys::seal_new(file, passphrase, &seeds(), bytes) {
+            Err(SealedKeysError::Io(error)) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(NodeError::KeysThere)
+            }
+            sealed => Ok(sealed?),
+        }
+    }
+}
+
+fn seeds() -> PassphraseSeeds {
+    PassphraseSeeds {
+        salt: random::bytes(),
+        nonce: random::bytes(),
+    }
+}
+
+/// Keeps something under a name of the key chain under which there is nothing.
+fn chain_create(name: &str, bytes: &[u8]) -> Result<(), NodeError> {
+    let entry = chain_entry(name)?;
+    match entry.get_secret() {
+        Err(keyring::Error::NoEntry) => {}
+        Ok(_) => return Err(NodeError::KeysThere),
+        Err(error) => return Err(chain_error(&error)),
+    }
+    entry.set_secret(bytes).map_err(|error| chain_error(&error))
 }
 
 /// The file of sealed keys that an entry's name stands for: one of that name where there is one, else the only

@@ -1,22 +1,69 @@
-//! Files that are either the old or the new one, whatever happens in between.
+//! Files that are either the old or the new one, whatever happens in between; and files that are new or not
+//! written at all.
 
 use std::{
     fs::{File, OpenOptions},
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 /// Writes a file beside the old one, then puts it in its place. Only its owner may read it.
-pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+///
+/// # Errors
+/// What the file system says; the old file is there then.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let beside = path.with_added_extension("new");
     let mut file = private().open(&beside)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     drop(file);
     std::fs::rename(&beside, path)?;
+    sync_folder(folder_of(path))
+}
+
+/// Writes a file that is not there yet: whole, or not at all. Only its owner may read it.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] where there is one, which stays as it is; or what the file system says.
+pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = folder_of(path);
+    let mut file = tempfile::Builder::new()
+        .prefix(".otagai-")
+        .suffix(".part")
+        .tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path)
+        .map_err(|refused| refused.error)?;
+    sync_folder(folder)
+}
+
+/// Puts a file out of the way, beside where it was: whatever it is, it stays somebody's. Gives its new name; none
+/// where there is no such file.
+///
+/// # Errors
+/// What the file system says; the file is where it was then.
+pub fn put_aside(path: &Path) -> io::Result<Option<PathBuf>> {
+    if !path.try_exists()? {
+        return Ok(None);
+    }
+    for number in 1_u32.. {
+        let aside = path.with_added_extension(format!("aside-{number}"));
+        if aside.try_exists()? {
+            continue;
+        }
+        std::fs::rename(path, &aside)?;
+        sync_folder(folder_of(path))?;
+        return Ok(Some(aside));
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// The folder of a file; a bare name lies in the current one.
+fn folder_of(path: &Path) -> &Path {
     match path.parent() {
-        Some(folder) => sync_folder(folder),
-        None => Ok(()),
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
     }
 }
 
@@ -35,5 +82,49 @@ pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
         File::open(folder)?.sync_all()
     } else {
         Ok(())
+    }
+}
+
+/// [`sync_folder`] of the folder in which a file lies.
+pub(crate) fn sync_folder_of(path: &Path) -> io::Result<()> {
+    sync_folder(folder_of(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_name_lies_in_the_current_folder() {
+        for (file, folder) in [
+            ("copy", "."),
+            ("a/copy", "a"),
+            ("./copy", "."),
+            ("/copy", "/"),
+        ] {
+            assert_eq!(folder_of(Path::new(file)), Path::new(folder), "{file}");
+        }
+    }
+
+    #[test]
+    fn what_is_new_is_never_written_over_what_is_there() {
+        let place = tempfile::tempdir().unwrap();
+        let file = place.path().join("keyfile");
+        write_new(&file, b"first").unwrap();
+        let refused = write_new(&file, b"second").unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists, "{refused}");
+        assert_eq!(std::fs::read(&file).unwrap(), b"first", "as it was");
+        for number in 1..=2 {
+            let aside = put_aside(&file).unwrap().unwrap();
+            assert!(
+                aside.ends_with(format!("keyfile.aside-{number}")),
+                "{}",
+                aside.display()
+            );
+            assert!(!file.exists(), "out of the way");
+            write_new(&file, b"another").unwrap();
+        }
+        let names = std::fs::read_dir(place.path()).unwrap().count();
+        assert_eq!(names, 3, "nothing half is left, and nothing is gone");
     }
 }

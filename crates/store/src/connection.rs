@@ -1,7 +1,7 @@
 //! One connection to the encrypted file, set up the same way each time.
 
 use crate::{
-    error::OpenError,
+    error::{OpenError, StoreError},
     folder::Folder,
     key_file::{DatabaseKey, KeyFile},
 };
@@ -12,10 +12,47 @@ use zeroize::Zeroizing;
 /// How long a statement waits for another connection: a backup program, an inspecting developer.
 const BUSY: Duration = Duration::from_secs(5);
 
+/// On macOS `fsync` leaves bytes in the disk's own memory, where a power cut takes them; these ask the disk to write
+/// them down. Elsewhere they change nothing.
+const TO_THE_PLATE: &str = "PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1;";
+
+/// Whether other connections may open the database beside this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    Others,
+    Nobody,
+}
+
 /// Opens the database of a folder; it is made when it is not there.
+///
+/// Connections know of each other by a file of some 32 KiB beside the database. On a full disk there is no room for
+/// it: then this connection is alone, so that what is there can at least be read.
 pub(crate) fn open(folder: &Folder, key: &DatabaseKey) -> Result<Connection, OpenError> {
+    match open_with(folder, key, Beside::Others) {
+        Err(error) if is_for_want_of_room(&error) => {
+            tracing::warn!(%error, "opening alone");
+            open_with(folder, key, Beside::Nobody).map_err(|_alone| error)
+        }
+        opened => opened,
+    }
+}
+
+fn is_for_want_of_room(error: &OpenError) -> bool {
+    match error {
+        OpenError::DiskFull => true,
+        OpenError::Store(StoreError::Sqlite(error)) => {
+            error.sqlite_error_code() == Some(ErrorCode::SystemIoFailure)
+        }
+        _ => false,
+    }
+}
+
+fn open_with(folder: &Folder, key: &DatabaseKey, beside: Beside) -> Result<Connection, OpenError> {
     let connection = raw(&folder.database())?;
     unlock(&connection, key)?;
+    if beside == Beside::Nobody {
+        connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE")?;
+    }
     match read_first_page(&connection) {
         Ok(()) => {}
         // SQLCipher says the same of a wrong key and of a damaged first page. The key file knows more.
@@ -64,6 +101,7 @@ pub(crate) fn existing(path: &Path, key: &DatabaseKey) -> Result<Connection, Ope
     unlock(&connection, key)?;
     connection.busy_timeout(BUSY)?;
     connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;")?;
+    connection.execute_batch(TO_THE_PLATE)?;
     read_first_page(&connection)?;
     Ok(connection)
 }
@@ -111,6 +149,7 @@ fn read_first_page(connection: &Connection) -> rusqlite::Result<()> {
 
 fn set_up(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY)?;
+    connection.execute_batch(TO_THE_PLATE)?;
     // FULL: what the member was told is saved is saved, power cut or not. MEMORY: no plain text in
     // temporary files.
     connection.execute_batch(
@@ -122,4 +161,31 @@ fn set_up(connection: &Connection) -> rusqlite::Result<()> {
          PRAGMA trusted_schema = OFF;
          PRAGMA journal_size_limit = 16777216;",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The value of a pragma that is a number.
+    fn pragma(connection: &Connection, name: &str) -> i64 {
+        let asked = connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0));
+        asked.unwrap()
+    }
+
+    #[test]
+    fn every_connection_asks_the_disk_to_write_down_what_it_was_given() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::lock(place.path(), "test").unwrap();
+        let key = DatabaseKey::new([7; 32]);
+        let running = open(&folder, &key).unwrap();
+        running.execute_batch("CREATE TABLE one (two)").unwrap();
+        let beside = existing(&folder.database(), &key).unwrap();
+        for (connection, which) in [(&running, "running"), (&beside, "beside it")] {
+            for name in ["fullfsync", "checkpoint_fullfsync"] {
+                assert_eq!(pragma(connection, name), 1, "{name}, {which}");
+            }
+        }
+        assert_eq!(pragma(&running, "synchronous"), 2, "FULL");
+    }
 }

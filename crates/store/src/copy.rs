@@ -25,6 +25,7 @@
 
 mod head;
 
+pub(crate) use head::PURPOSE;
 pub use head::{CopyHead, CopyKeys};
 
 use crate::{
@@ -164,9 +165,7 @@ fn pack(database: &Path, key_file: &KeyFile, parts: CopyParts<'_>, to: &Path) ->
         drop(fs::remove_file(&beside));
     }
     outcome?;
-    if let Some(folder) = to.parent() {
-        atomic::sync_folder(folder)?;
-    }
+    atomic::sync_folder_of(to)?;
     Ok((head.len() as u64).saturating_add(len))
 }
 

@@ -19,6 +19,12 @@ pub(crate) const BESIDE: [&str; 2] = ["otagai.db-wal", "otagai.db-shm"];
 pub(crate) const KEY_FILE: &str = "keyfile";
 /// Name of the folder of copies, in a data folder.
 pub(crate) const COPIES: &str = "backups";
+/// Name of the file with the spare keys ([`crate::Spare`]).
+pub(crate) const SPARE_FILE: &str = "spare.keys";
+/// Bytes of a path that `SQLite` takes, its end included.
+const PATH_BYTES: usize = 512;
+/// The longest path of a database within a data folder.
+const LONGEST: &str = "restore.ready/otagai.db";
 /// Name of the file in a data folder that names where its keys are kept.
 pub const ENTRY_FILE: &str = "folder.id";
 
@@ -51,6 +57,9 @@ pub enum FolderError {
     /// Another process has it; who, if it could be read.
     #[error("the data folder is in use by {}", match .0 { Some(holder) => holder.to_string(), None => "another program".to_owned() })]
     Taken(Option<Holder>),
+    /// The path is longer than the database takes, or than this system does.
+    #[error("the path of the data folder is too long")]
+    TooLong,
     /// The folder cannot be written to.
     #[error("the data folder cannot be written to: {0}")]
     ReadOnly(#[source] io::Error),
@@ -65,6 +74,7 @@ impl From<io::Error> for FolderError {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                 Self::ReadOnly(error)
             }
+            io::ErrorKind::InvalidFilename => Self::TooLong,
             _ => Self::Io(error),
         }
     }
@@ -76,6 +86,9 @@ impl Folder {
     /// # Errors
     /// [`FolderError`] says who has it, or what the file system says.
     pub fn lock(path: &Path, program: &str) -> Result<Self, FolderError> {
+        if is_too_long(path)? {
+            return Err(FolderError::TooLong);
+        }
         make(path)?;
         let lock = OpenOptions::new()
             .write(true)
@@ -88,9 +101,17 @@ impl Folder {
             Err(TryLockError::Error(error)) => return Err(error.into()),
         }
         let me = format!("{} {program}\n", std::process::id());
-        atomic::private()
-            .open(holder_path(path))?
-            .write_all(me.as_bytes())?;
+        let noted = atomic::private()
+            .open(holder_path(path))
+            .and_then(|mut file| file.write_all(me.as_bytes()));
+        match noted {
+            Ok(()) => {}
+            // Only a courtesy to whoever comes second: a full disk is still read.
+            Err(error) if is_full(&error) => {
+                tracing::warn!(%error, "who has the folder is not noted")
+            }
+            Err(error) => return Err(error.into()),
+        }
         Ok(Self {
             path: path.to_owned(),
             _lock: lock,
@@ -112,18 +133,39 @@ impl Folder {
         self.path.join(KEY_FILE)
     }
 
-    /// Notes that a database is about to be made here. Until [`Folder::finish`], one without a table is the
-    /// beginning that was cut off; without the note it would be a file that lost everything.
+    /// Notes that keys and a database are about to be made here, and whose. Until [`Folder::finish`], a database
+    /// without a table is the beginning that was cut off; without the note it would be a file that lost everything.
     ///
     /// # Errors
     /// [`FolderError`] when it cannot be written.
-    pub fn begin(&self) -> Result<(), FolderError> {
-        Ok(atomic::write(&self.beginning(), b"")?)
+    pub fn begin(&self, whose: &str) -> Result<(), FolderError> {
+        Ok(atomic::write(&self.beginning(), whose.as_bytes())?)
     }
 
-    /// True between [`Folder::begin`] and [`Folder::finish`].
-    pub fn is_begun(&self) -> bool {
-        self.beginning().exists()
+    /// What [`Folder::begin`] noted, until [`Folder::finish`].
+    pub fn begun_by(&self) -> Option<String> {
+        std::fs::read_to_string(self.beginning()).ok()
+    }
+
+    /// True where copies, or data that did not open, are kept in the folder.
+    pub fn has_copies(&self) -> bool {
+        let kept = |entry: io::Result<std::fs::DirEntry>| {
+            let name = entry.ok()?.file_name();
+            let name = name.to_str()?;
+            (name.ends_with(".otagai-copy") || name.starts_with("unread-")).then_some(())
+        };
+        let entries = std::fs::read_dir(self.path.join(COPIES));
+        entries.is_ok_and(|mut entries| entries.any(|entry| kept(entry).is_some()))
+    }
+
+    /// The file with the spare keys.
+    pub fn spare(&self) -> PathBuf {
+        self.path.join(SPARE_FILE)
+    }
+
+    /// The file that names where the keys are kept.
+    pub fn entry_file(&self) -> PathBuf {
+        self.path.join(ENTRY_FILE)
     }
 
     /// Notes that the database is whole.
@@ -140,6 +182,23 @@ impl Folder {
     fn beginning(&self) -> PathBuf {
         self.path.join("otagai.begun")
     }
+}
+
+/// True where a database in the folder would have a path that `SQLite` refuses.
+fn is_too_long(path: &Path) -> io::Result<bool> {
+    // A folder that is there may be a link to a longer one.
+    let full = match std::fs::canonicalize(path) {
+        Ok(full) => full,
+        Err(_not_there) => std::path::absolute(path)?,
+    };
+    Ok(cfg!(unix) && full.join(LONGEST).as_os_str().len() >= PATH_BYTES)
+}
+
+fn is_full(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+    )
 }
 
 fn make(path: &Path) -> io::Result<()> {

@@ -136,9 +136,22 @@ impl KeyFile {
         atomic::write(&folder.key_file(), &self.to_bytes()).map_err(KeyFileError::Io)
     }
 
+    /// Writes the key file of a folder that has none.
+    ///
+    /// # Errors
+    /// [`KeyFileError::Io`], with [`io::ErrorKind::AlreadyExists`] where there is one: it stays as it is.
+    pub fn write_new(&self, folder: &Folder) -> Result<(), KeyFileError> {
+        atomic::write_new(&folder.key_file(), &self.to_bytes()).map_err(KeyFileError::Io)
+    }
+
     /// True when it is the file of this key.
     pub fn is_of(&self, key: &DatabaseKey) -> bool {
         self.wire.check == key.check()
+    }
+
+    /// True when both hold the same key.
+    pub(crate) fn is_same_key(&self, other: &Self) -> bool {
+        self.wire.check == other.wire.check
     }
 
     /// True when a passphrase was set.

@@ -33,6 +33,7 @@
 //! Staging::unpack(file, data) -> (Staging, CopyHead)               beside the data, which stay as they are
 //! staging.open(&key) -> Store                    looked through page by page
 //! staging.decide(entry, replaced) + staging::finish(&folder)       in the place of the data, kill-proof
+//! Spare::new(entry, key_file, keys).write(&folder) / Spare::read_in(data)       the keys for the words, beside the data
 //! ```
 //!
 //! # A store
@@ -40,6 +41,7 @@
 //! ```text
 //! circles() -> Vec<CircleId>                     about(circle) -> About { name, charter }
 //! add_circle(circle, &[CircleSecret], &[Item]) -> Admitted         genesis must be among the items
+//! take_up(&Arrival) -> Admitted                  the same with how one came in, in one transaction
 //! secrets(circle) -> Vec<CircleSecret>           newest first;     add_secrets(circle, &[CircleSecret])
 //! admit(circle, &[Item]) -> Admitted { intake, people, digest }    one transaction
 //! digest(circle) -> [u8; 32]    item_ids(circle) -> Vec<ItemId>    load_items(circle, &[ItemId]) -> Vec<Item>
@@ -75,7 +77,7 @@
 //!
 //! Deliberately absent: network, clock, randomness, threads. Times and random bytes are arguments.
 
-mod atomic;
+pub mod atomic;
 mod cipher;
 mod connection;
 pub mod copy;
@@ -86,6 +88,7 @@ mod key_file;
 mod migration;
 mod passphrase;
 pub mod sealed_keys;
+mod spare;
 pub mod staging;
 mod store;
 #[cfg(test)]
@@ -96,7 +99,9 @@ pub use error::{OpenError, StoreError};
 pub use folder::{ENTRY_FILE, Folder, FolderError, Holder};
 pub use key_file::{DatabaseKey, KeyFile, KeyFileError};
 pub use passphrase::PassphraseSeeds;
+pub use spare::Spare;
 pub use store::{
-    About, AddressRow, Admitted, CardRow, CharterRow, DeliveryRow, MemberRow, OpenedDocument,
-    OwnRow, OwnThing, PeerRow, RebuildDigests, RefusedRow, SealedDocument, Standing, Store,
+    About, AddressRow, Admitted, Arrival, CardRow, CharterRow, DeliveryRow, MemberRow,
+    OpenedDocument, OwnRow, OwnThing, OwnValue, PeerRow, RebuildDigests, RefusedRow,
+    SealedDocument, Standing, Store,
 };

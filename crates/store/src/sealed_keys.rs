@@ -73,6 +73,29 @@ pub fn seal(
     seeds: &PassphraseSeeds,
     plain: &[u8],
 ) -> Result<(), SealedKeysError> {
+    let bytes = sealed(passphrase, seeds, plain)?;
+    atomic::write(path, &bytes).map_err(SealedKeysError::Io)
+}
+
+/// [`seal`] into a file that is not there yet.
+///
+/// # Errors
+/// As for [`seal`]; [`SealedKeysError::Io`] with [`io::ErrorKind::AlreadyExists`] where there is one, which stays.
+pub fn seal_new(
+    path: &Path,
+    passphrase: &str,
+    seeds: &PassphraseSeeds,
+    plain: &[u8],
+) -> Result<(), SealedKeysError> {
+    let bytes = sealed(passphrase, seeds, plain)?;
+    atomic::write_new(path, &bytes).map_err(SealedKeysError::Io)
+}
+
+fn sealed(
+    passphrase: &str,
+    seeds: &PassphraseSeeds,
+    plain: &[u8],
+) -> Result<Vec<u8>, SealedKeysError> {
     if plain.len() > frame::FILE_BYTES / 2 {
         return Err(SealedKeysError::TooLong);
     }
@@ -82,8 +105,7 @@ pub fn seal(
         sealed: cipher::seal(&key, seeds.nonce, PURPOSE, plain),
         stretching,
     };
-    let bytes = frame::wrap(NAME, VERSION, &codec::encode(&wire));
-    atomic::write(path, &bytes).map_err(SealedKeysError::Io)
+    Ok(frame::wrap(NAME, VERSION, &codec::encode(&wire)))
 }
 
 /// Opens the bytes at `path` with a passphrase.

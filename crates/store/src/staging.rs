@@ -9,7 +9,7 @@
 //! As long as a file is in `restore.ready`, the one of its name in the folder is the old one: so every step can
 //! be taken again, and after the last one the new files are in place. The old ones are thrown away in the end where
 //! a copy of them was made before, and otherwise kept as `backups/unread-N`: data that did not open are no
-//! less somebody's data. The newest three of those stay.
+//! less somebody's data.
 
 mod finish;
 

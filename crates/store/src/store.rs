@@ -25,11 +25,12 @@ pub use about::{About, CharterRow};
 pub use addresses::AddressRow;
 pub use admission::Admitted;
 pub use cards::CardRow;
+pub use circles::Arrival;
 pub use delivery::{DeliveryRow, OwnThing};
 pub use derived::RebuildDigests;
 pub use documents::OpenedDocument;
 pub use members::{MemberRow, Standing};
-pub use own::OwnRow;
+pub use own::{OwnRow, OwnValue};
 pub use peers::PeerRow;
 pub use refused::RefusedRow;
 pub use sealed_documents::SealedDocument;
@@ -112,6 +113,11 @@ impl Store {
     /// A store over a database that lies beside the data of a folder and is looked at before it counts.
     pub(crate) fn staged(connection: Connection) -> Result<Self, OpenError> {
         Self::ready(connection, None)
+    }
+
+    /// True when a key opens the database of a folder, as far as its first page tells.
+    pub fn fits(folder: &Folder, key: &DatabaseKey) -> bool {
+        connection::existing(&folder.database(), key).is_ok()
     }
 
     /// The folder, to read or write its key file; none for a temporary store.

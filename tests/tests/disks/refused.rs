@@ -95,8 +95,13 @@ fn damage_in_the_files_of_the_keys_is_told_so() {
     let keyfile = home.data().join("keyfile");
     let bytes = fs::read(&keyfile).unwrap();
     fs::remove_file(&keyfile).unwrap();
+    assert_eq!(read(&home), before, "it lies beside the data once more");
+    assert_eq!(fs::read(&keyfile).unwrap(), bytes, "and is back");
+    let spare = home.data().join("spare.keys");
+    fs::remove_file(&keyfile).unwrap();
+    fs::remove_file(&spare).unwrap();
     let ended = members(&home);
-    assert_eq!(refused(&ended), "dataDamaged", "without a key file");
+    assert_eq!(refused(&ended), "keyFileMissing", "without a key file");
     fs::write(&keyfile, bytes).unwrap();
     assert_eq!(read(&home), before, "whole again");
 }

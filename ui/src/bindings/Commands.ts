@@ -40,6 +40,8 @@ import type { ProofVerifyArgs } from "./ProofVerifyArgs";
 import type { RebuildView } from "./RebuildView";
 import type { RecentView } from "./RecentView";
 import type { RecoveryWords } from "./RecoveryWords";
+import type { ReopenKeysArgs } from "./ReopenKeysArgs";
+import type { ReopenWordsArgs } from "./ReopenWordsArgs";
 import type { RestoreArgs } from "./RestoreArgs";
 import type { SavedCopyView } from "./SavedCopyView";
 import type { SavedFile } from "./SavedFile";
@@ -254,6 +256,15 @@ backup_look: [CopyArgs, CopyLookView],
  * Puts a copy in the place of what is here, after a copy of that was made. Everything shown is old then.
  */
 backup_restore: [RestoreArgs, Nothing], 
+/**
+ * Opens data whose keys are gone with the 24 words. Everything shown is old then.
+ */
+reopen_words: [ReopenWordsArgs, Nothing], 
+/**
+ * Lets the member choose a file of keys, and opens data whose keys are gone with it; false when they think better
+ * of it.
+ */
+reopen_keys: [ReopenKeysArgs, boolean], 
 /**
  * Drops and rebuilds everything derived.
  */

@@ -8,6 +8,7 @@ import { proofEn } from "./proof/en";
 import { trailEn } from "./trail/en";
 import { vouchEn } from "./vouch/en";
 import { workEn } from "./work/en";
+import { shutEn } from "./shut/en";
 
 /** The same sentences in English. */
 export const en: Catalog = {
@@ -227,6 +228,7 @@ export const en: Catalog = {
     lettersLead: "You can check whether a letter you were given is as it was signed.",
   },
   backup: backupEn,
+  shut: shutEn,
   work: workEn,
   vouch: vouchEn,
   trail: trailEn,

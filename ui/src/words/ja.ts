@@ -7,6 +7,7 @@ import { proofJa } from "./proof/ja";
 import { trailJa } from "./trail/ja";
 import { vouchJa } from "./vouch/ja";
 import { workJa } from "./work/ja";
+import { shutJa } from "./shut/ja";
 
 /** The source of every sentence; other languages must have the same ones. */
 export const ja = {
@@ -225,6 +226,7 @@ export const ja = {
     lettersLead: "もらった推薦書が、署名されたときのままかを確かめられます。",
   },
   backup: backupJa,
+  shut: shutJa,
   work: workJa,
   vouch: vouchJa,
   trail: trailJa,

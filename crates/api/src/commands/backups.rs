@@ -4,7 +4,7 @@
 //! is named by its day.
 
 use crate::{
-    ApiError, Device, ErrorCode, convert,
+    ApiError, Device, ErrorCode, Wanted, convert,
     view::{
         BackupsView, CopyArgs, CopyFailureView, CopyLookView, CopyOpens, CopyReason, CopyView,
         Nothing, RestoreArgs, SavedCopyView,
@@ -16,7 +16,14 @@ use otagai_node::{
     backups::{CopyKind, Kept},
     restoring::{CopySource, Opens},
 };
-use std::{path::Path, sync::Arc};
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// How the file of a copy ends.
+const ENDING: &str = "otagai-copy";
 
 pub(super) async fn list(device: &Device, _: Nothing) -> Result<BackupsView, ApiError> {
     let backups = Arc::clone(device.node.backups());
@@ -40,12 +47,36 @@ pub(super) async fn now(device: &Device, _: Nothing) -> Result<CopyView, ApiErro
 pub(super) async fn save(device: &Device, _: Nothing) -> Result<Option<SavedCopyView>, ApiError> {
     // Before anybody is asked for a place.
     device.node.home()?;
-    let name = format!("otagai-{}.otagai-copy", device.node.clock().today());
-    let chosen = device.ask_for_file(move |files| files.save(&name)).await?;
-    match chosen {
-        Some(file) => Ok(Some(save_to(device, &file).await?)),
+    let name = format!("otagai-{}.{ENDING}", device.node.clock().today());
+    let asked = device.ask_for_file(move |files, language| files.save(&name, language));
+    match asked.await? {
+        Some(file) => Ok(Some(save_to(device, &with_ending(file)).await?)),
         None => Ok(None),
     }
+}
+
+/// A name that a member typed, with the ending of a copy: without it the file would not be offered when a copy is
+/// chosen. Where the ending makes it the name of another file, which nobody was asked about, it is told apart by a
+/// number.
+fn with_ending(file: PathBuf) -> PathBuf {
+    let has_ending = |file: &Path| {
+        let ending = file.extension().and_then(OsStr::to_str);
+        ending.is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING))
+    };
+    if has_ending(&file) {
+        return file;
+    }
+    let name = file.file_name().unwrap_or_default().to_owned();
+    let numbered = (1_u32..).map(|number| {
+        let mut name = name.clone();
+        if number > 1 {
+            name.push(format!(" ({number})"));
+        }
+        name.push(format!(".{ENDING}"));
+        file.with_file_name(name)
+    });
+    let mut free = numbered.filter(|file| !file.exists());
+    free.next().unwrap_or(file)
 }
 
 /// Saves a copy to a file that the member named.
@@ -58,7 +89,10 @@ pub(crate) async fn save_to(device: &Device, file: &Path) -> Result<SavedCopyVie
 }
 
 pub(super) async fn choose(device: &Device, _: Nothing) -> Result<Option<CopyLookView>, ApiError> {
-    let Some(file) = device.ask_for_file(|files| files.open()).await? else {
+    let Some(file) = device
+        .ask_for_file(|files, language| files.open(Wanted::Copy, language))
+        .await?
+    else {
         return Ok(None);
     };
     let looked = look_at(device, CopySource::File(file.clone())).await?;
@@ -88,11 +122,16 @@ pub(crate) async fn restore_from(
 ) -> Result<(), ApiError> {
     let words = match words.trim() {
         "" => None,
-        typed => Some(RecoveryEntropy::from_words(typed)?),
+        typed => Some(read_words(typed)?),
     };
     device.node.restore(source, words).await?;
     device.choose_copy(None);
     Ok(())
+}
+
+/// Reads the 24 words.
+pub(crate) fn read_words(typed: &str) -> Result<RecoveryEntropy, ApiError> {
+    Ok(RecoveryEntropy::from_words(typed)?)
 }
 
 async fn look_at(device: &Device, source: CopySource) -> Result<CopyLookView, ApiError> {
@@ -136,4 +175,26 @@ fn copy(kept: Kept) -> CopyView {
 fn name_of(file: &Path) -> String {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     otagai_core::text::shown(&name, 200)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_saved_copy_can_be_chosen_again_by_its_ending() {
+        let place = tempfile::tempdir().unwrap();
+        let at = |name: &str| place.path().join(name);
+        std::fs::write(at("古い.otagai-copy"), b"somebody's").unwrap();
+        for (typed, saved) in [
+            ("USB", "USB.otagai-copy"),
+            ("2026.12.1", "2026.12.1.otagai-copy"),
+            ("控え.otagai-copy", "控え.otagai-copy"),
+            ("A.OTAGAI-COPY", "A.OTAGAI-COPY"),
+            ("古い.otagai-copy", "古い.otagai-copy"),
+            ("古い", "古い (2).otagai-copy"),
+        ] {
+            assert_eq!(with_ending(at(typed)), at(saved), "{typed}");
+        }
+    }
 }

@@ -115,7 +115,7 @@ fn me(home: &Home) -> Result<Me, NodeError> {
 }
 
 /// The language of the screen.
-pub(super) fn language(home: &Home) -> Result<Language, NodeError> {
+pub(crate) fn language(home: &Home) -> Result<Language, NodeError> {
     Ok(settings(home)?.0)
 }
 

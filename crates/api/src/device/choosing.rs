@@ -1,8 +1,12 @@
 //! Files that the member chooses: in a dialog of the window's host, or on the command line.
 
 use super::Device;
-use crate::{ApiError, ErrorCode, commands::backups, view::SavedCopyView};
-use otagai_node::{NodeError, restoring::CopySource};
+use crate::{
+    ApiError, ErrorCode,
+    commands::{backups, program, reopening},
+    view::{Language, SavedCopyView},
+};
+use otagai_node::{NodeError, reopening::Reopener, restoring::CopySource};
 use std::{
     fmt,
     path::{Path, PathBuf},
@@ -13,10 +17,19 @@ use std::{
 /// are called on a thread that may wait for the member.
 pub trait ChoosesFiles: Send + Sync {
     /// Where a copy is saved, with a name to begin with; none when the member thinks better of it.
-    fn save(&self, name: &str) -> Option<PathBuf>;
+    fn save(&self, name: &str, language: Language) -> Option<PathBuf>;
 
-    /// Which copy is read; none when the member thinks better of it.
-    fn open(&self) -> Option<PathBuf>;
+    /// Which file is read; none when the member thinks better of it.
+    fn open(&self, wanted: Wanted, language: Language) -> Option<PathBuf>;
+}
+
+/// What is in the file that a member is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// A copy of the data.
+    Copy,
+    /// Sealed keys of a device.
+    Keys,
 }
 
 /// Whoever asks.
@@ -52,17 +65,37 @@ impl Device {
         backups::restore_from(self, CopySource::File(file.to_owned()), words).await
     }
 
+    /// Opens data whose keys are gone, with the 24 words. The network stays as it is.
+    ///
+    /// # Errors
+    /// [`ApiError`] with the code of what is wrong; everything is then as it was.
+    pub async fn reopen_with_words(&self, words: &str) -> Result<(), ApiError> {
+        let words = backups::read_words(words)?;
+        reopening::reopen_with(self, Reopener::Words(words)).await
+    }
+
+    /// Opens data whose keys are gone, with a file of keys that the passphrase of the configuration opens.
+    ///
+    /// # Errors
+    /// [`ApiError`] with the code of what is wrong; everything is then as it was.
+    pub async fn reopen_with_keys(&self, file: &Path) -> Result<(), ApiError> {
+        reopening::reopen_keys(self, file.to_owned(), String::new()).await
+    }
+
     /// Asks the member for a file.
     pub(crate) async fn ask_for_file(
         &self,
-        ask: impl FnOnce(&dyn ChoosesFiles) -> Option<PathBuf> + Send + 'static,
+        ask: impl FnOnce(&dyn ChoosesFiles, Language) -> Option<PathBuf> + Send + 'static,
     ) -> Result<Option<PathBuf>, ApiError> {
         let Chooser(files) = self
             .chooser
             .get()
             .cloned()
             .ok_or(ErrorCode::CopyNeedsWindow)?;
-        let asked = tokio::task::spawn_blocking(move || ask(&*files)).await;
+        // Where the data do not open nobody knows which language was chosen.
+        let language = self.node.with_home(program::language).await;
+        let language = language.unwrap_or_default();
+        let asked = tokio::task::spawn_blocking(move || ask(&*files, language)).await;
         Ok(asked.map_err(|_panicked| NodeError::Stopped)?)
     }
 

@@ -110,3 +110,26 @@ pub struct RestoreArgs {
     #[serde(default)]
     pub words: String,
 }
+
+/// The 24 words, for data whose keys are gone.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReopenWordsArgs {
+    /// The 24 words, spaced however, in hiragana or English.
+    pub words: String,
+}
+
+/// A file of keys that the member chooses, for data whose keys are gone.
+#[derive(Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReopenKeysArgs {
+    /// The password of the file; empty for that of the folder of keys that is used here.
+    #[serde(default)]
+    pub password: String,
+}
+
+impl std::fmt::Debug for ReopenKeysArgs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ReopenKeysArgs(***)")
+    }
+}

@@ -1,6 +1,6 @@
 //! Somebody's computer.
 
-use otagai_api::{ChoosesFiles, Clock, Config, Device, ErrorCode, Event};
+use otagai_api::{ChoosesFiles, Clock, Config, Device, ErrorCode, Event, Wanted, view::Language};
 use serde_json::{Value, json};
 use std::{
     path::{Path, PathBuf},
@@ -194,7 +194,8 @@ pub(crate) fn config(dir: &Path, clock: &Clock) -> Config {
 pub(crate) struct Always(pub(crate) PathBuf);
 
 impl ChoosesFiles for Always {
-    fn save(&self, name: &str) -> Option<PathBuf> {
+    fn save(&self, name: &str, language: Language) -> Option<PathBuf> {
+        assert_eq!(language, Language::Ja, "as the screen speaks");
         assert_eq!(
             name, "otagai-2026-06-02.otagai-copy",
             "a name to begin with"
@@ -202,7 +203,7 @@ impl ChoosesFiles for Always {
         Some(self.0.clone())
     }
 
-    fn open(&self) -> Option<PathBuf> {
+    fn open(&self, _: Wanted, _: Language) -> Option<PathBuf> {
         Some(self.0.clone())
     }
 }

@@ -13,10 +13,15 @@ async fn file_and_words_are_the_device_on_another_computer() {
     let words = old.words().await;
     // The words are on paper only when the copy is made.
     old.ok("recovery_done", json!({})).await;
-    let file = old.dir.path().join("stick");
-    old.device.offers_files(Always(file.clone()));
+    let file = old.dir.path().join("stick.otagai-copy");
+    // The ending is not typed.
+    let typed = old.dir.path().join("stick");
+    old.device.offers_files(Always(typed));
     let saved = old.ok("backup_save", json!({})).await;
-    assert_eq!(saved["file"], "stick", "no folder is named: {saved}");
+    assert_eq!(
+        saved["file"], "stick.otagai-copy",
+        "no folder is named, and it can be chosen again: {saved}"
+    );
     let me = old.ok("app_state", json!({})).await["me"].clone();
     let before = old.ok("rebuild", json!({})).await;
     old.device.shutdown().await;
@@ -116,7 +121,9 @@ async fn on_its_own_computer_a_file_needs_nothing_even_when_the_folder_is_gone()
     let (config, data) = (kiku.config(), kiku.data());
     drop(kiku.device);
     fs::remove_dir_all(&data).unwrap();
-    let again = Device::open(config).await.unwrap();
+    let told = Device::open(config.clone()).await.unwrap_err();
+    assert_eq!(told.code, ErrorCode::DataMissing, "its keys are here");
+    let again = Device::open_to_mend(config).await.unwrap();
     again.restore_copy(&file, "").await.unwrap();
     let card = again.call("card_show", json!({})).await.unwrap();
     assert_eq!(card["banner"], "聞きます", "it is all there");

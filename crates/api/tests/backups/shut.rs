@@ -1,9 +1,13 @@
 //! Data that do not open, and keys that are gone.
 
-use crate::computer::Computer;
+use crate::computer::{Always, Computer};
 use otagai_api::{Device, ErrorCode};
-use serde_json::json;
-use std::{fs, path::Path};
+use serde_json::{Value, json};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 fn spoil(file: &Path) {
     let mut bytes = fs::read(file).unwrap();
@@ -33,7 +37,7 @@ async fn damaged_data_are_told_and_a_copy_takes_their_place() {
         let begun = kiku.refused("init", me).await;
         assert_eq!(
             begun,
-            ErrorCode::AlreadySetUp,
+            ErrorCode::DataDamaged,
             "{file}: nobody begins over them"
         );
         kiku.ok("backup_restore", json!({ "copy": copy["copy"] }))
@@ -51,38 +55,241 @@ async fn damaged_data_are_told_and_a_copy_takes_their_place() {
     strict.shutdown().await;
 }
 
-#[tokio::test]
-async fn a_folder_whose_keys_are_gone_comes_back_with_the_words() {
+/// Everything in a folder and below it that a program keeps, by name.
+fn content(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(content(&path));
+        } else if !path.ends_with("otagai.lock") && !path.ends_with("otagai.holder") {
+            found.insert(path.clone(), fs::read(&path).unwrap());
+        }
+    }
+    found
+}
+
+/// きく with a circle and a copy, ended; the words and the name of the copy.
+async fn ended() -> (Computer, String, Value) {
     let kiku = Computer::of("きく").await;
     kiku.found().await;
     kiku.banner("聞きます").await;
     let words = kiku.words().await;
     let copy = kiku.ok("backup_now", json!({})).await["copy"].clone();
+    (kiku, words, copy)
+}
+
+/// The data folder says what is missing, and nobody begins in it.
+async fn is_shut(kiku: &Computer, code: ErrorCode) {
+    let before = content(kiku.dir.path());
+    let me = json!({ "name": "だれか", "reading": "よみ", "short": "" });
+    for (call, args) in [
+        ("app_state", json!({})),
+        ("init", me),
+        ("circle_create", json!({ "name": "会", "purpose": "目的" })),
+        ("backup_now", json!({})),
+    ] {
+        assert_eq!(kiku.refused(call, args).await, code, "{call}");
+    }
+    assert_eq!(content(kiku.dir.path()), before, "{code:?}: as it was");
+}
+
+#[tokio::test]
+async fn whatever_is_missing_is_said_and_nothing_is_written_over() {
+    for (gone, code) in [
+        (&["data/otagai.db"][..], ErrorCode::DataMissing),
+        (&["data/otagai.db", "data/keyfile"], ErrorCode::DataMissing),
+        (&["data/otagai.db", "data/backups"], ErrorCode::DataMissing),
+        (
+            &["data/otagai.db", "data/backups", "data/spare.keys", "keys"],
+            ErrorCode::DataMissing,
+        ),
+        (
+            &[
+                "data/otagai.db",
+                "data/keyfile",
+                "data/backups",
+                "data/spare.keys",
+            ],
+            ErrorCode::DataMissing,
+        ),
+        (&["data"], ErrorCode::DataMissing),
+        (&["data/otagai.db", "keys"], ErrorCode::BackupsOnly),
+        (&["keys"], ErrorCode::KeysMissing),
+        (
+            &["keys", "data/keyfile", "data/backups"],
+            ErrorCode::KeysMissing,
+        ),
+        (
+            &["data/keyfile", "data/spare.keys", "data/backups"],
+            ErrorCode::KeyFileMissing,
+        ),
+    ] {
+        let (kiku, ..) = ended().await;
+        let dir = kiku.dir.path().to_owned();
+        let kiku = kiku
+            .again_after(|| {
+                for name in gone {
+                    let path = dir.join(name);
+                    if path.is_dir() {
+                        fs::remove_dir_all(path).unwrap();
+                    } else {
+                        fs::remove_file(path).unwrap();
+                    }
+                }
+            })
+            .await;
+        is_shut(&kiku, code).await;
+        kiku.device.shutdown().await;
+    }
+}
+
+#[tokio::test]
+async fn a_key_file_that_is_gone_is_there_again() {
+    for gone in [&["keyfile"][..], &["keyfile", "spare.keys"]] {
+        let (kiku, _, _) = ended().await;
+        let data = kiku.data();
+        let kiku = kiku
+            .again_after(|| {
+                for name in gone {
+                    fs::remove_file(data.join(name)).unwrap();
+                }
+            })
+            .await;
+        assert_eq!(kiku.said().await, "聞きます", "{gone:?}");
+        assert!(data.join("keyfile").exists(), "{gone:?}: it is back");
+        kiku.device.shutdown().await;
+    }
+}
+
+#[tokio::test]
+async fn the_words_open_the_live_data_whose_keys_are_gone() {
+    for gone in [
+        &["keys"][..],
+        &["keys", "data/keyfile"],
+        &["keys", "data/backups"],
+    ] {
+        let (kiku, words, _) = ended().await;
+        let me = kiku.ok("app_state", json!({})).await["me"].clone();
+        // Written after the copy: it is the live data that are opened.
+        kiku.banner("あとで").await;
+        kiku.ok("recovery_done", json!({})).await;
+        let other = Computer::of("ひとみ").await.words().await;
+        let dir = kiku.dir.path().to_owned();
+        let kiku = kiku
+            .again_after(|| {
+                for name in gone {
+                    let path = dir.join(name);
+                    if path.is_dir() {
+                        fs::remove_dir_all(path).unwrap();
+                    } else {
+                        fs::remove_file(path).unwrap();
+                    }
+                }
+            })
+            .await;
+        is_shut(&kiku, ErrorCode::KeysMissing).await;
+        for (typed, code) in [
+            (other.as_str(), ErrorCode::WordsWrong),
+            ("あいこくしん", ErrorCode::WordsCount),
+        ] {
+            let refused = kiku
+                .refused("reopen_words", json!({ "words": typed }))
+                .await;
+            assert_eq!(refused, code, "{typed}");
+        }
+        is_shut(&kiku, ErrorCode::KeysMissing).await;
+        kiku.ok("reopen_words", json!({ "words": words })).await;
+        assert_eq!(kiku.said().await, "あとで", "{gone:?}: all of it");
+        let open = kiku
+            .refused("reopen_words", json!({ "words": words }))
+            .await;
+        assert_eq!(open, ErrorCode::NotShut, "once is enough");
+        // And from now on without the words.
+        let kiku = kiku.again().await;
+        let state = kiku.ok("app_state", json!({})).await;
+        assert_eq!(
+            (&state["me"], &state["recovery"]),
+            (&me, &json!("done")),
+            "{gone:?}: the same device"
+        );
+        kiku.banner("もっとあとで").await;
+        kiku.device.shutdown().await;
+    }
+}
+
+#[tokio::test]
+async fn a_file_of_keys_opens_the_data_and_another_does_not() {
+    let (kiku, ..) = ended().await;
+    let stranger = Computer::of("ひとみ").await;
+    let (dir, stick) = (kiku.dir.path().to_owned(), kiku.dir.path().join("stick"));
+    let kiku = kiku
+        .again_after(|| fs::rename(dir.join("keys"), &stick).unwrap())
+        .await;
+    is_shut(&kiku, ErrorCode::KeysMissing).await;
+    let others = stranger.dir.path().join("keys/keys.sealed");
+    let wrong = kiku.device.reopen_with_keys(&others).await.unwrap_err();
+    assert_eq!(wrong.code, ErrorCode::KeyWrong, "somebody else's");
+    kiku.device.offers_files(Always(stick.join("keys.sealed")));
+    let password = json!({ "password": "ちがう" });
+    assert_eq!(
+        kiku.refused("reopen_keys", password).await,
+        ErrorCode::PassphraseWrong,
+        "another password"
+    );
+    is_shut(&kiku, ErrorCode::KeysMissing).await;
+    let password = json!({ "password": "いろはにほへと" });
+    assert_eq!(
+        kiku.ok("reopen_keys", password).await,
+        json!(true),
+        "chosen"
+    );
+    let kiku = kiku.again().await;
+    assert_eq!(kiku.said().await, "聞きます", "and it stays open");
     kiku.device.shutdown().await;
+}
+
+#[tokio::test]
+async fn the_keys_of_somebody_else_do_not_keep_the_words_out() {
+    let (kiku, words, _) = ended().await;
+    let stranger = Computer::of("ひとみ").await;
+    let theirs = stranger.dir.path().join("keys/keys.sealed");
+    let here = kiku.dir.path().join("keys/keys.sealed");
+    let kiku = kiku
+        .again_after(|| {
+            fs::copy(&theirs, &here).unwrap();
+        })
+        .await;
+    is_shut(&kiku, ErrorCode::KeyWrong).await;
+    kiku.ok("reopen_words", json!({ "words": words })).await;
+    assert_eq!(kiku.said().await, "聞きます", "opened");
+    assert_eq!(
+        fs::read(&here).unwrap(),
+        fs::read(&theirs).unwrap(),
+        "those that do not fit are somebody's, and stay"
+    );
+    kiku.device.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_folder_whose_keys_are_gone_goes_back_to_a_copy_with_the_words() {
+    let (kiku, words, copy) = ended().await;
     let keys = kiku.dir.path().join("keys");
     let kiku = kiku.again_after(|| fs::remove_dir_all(keys).unwrap()).await;
-    // It looks like a first start, and the copies are there to choose from.
     let look = kiku.ok("backup_look", json!({ "copy": copy })).await;
     assert_eq!(look["opens"], "words", "only the words open it");
     let args = json!({ "copy": copy, "words": words });
     kiku.ok("backup_restore", args).await;
     assert_eq!(kiku.said().await, "聞きます", "it is back");
-    kiku.device.shutdown().await;
-}
-
-#[tokio::test]
-async fn beginning_anew_keeps_the_data_whose_keys_are_gone() {
-    let kiku = Computer::of("きく").await;
-    kiku.found().await;
-    kiku.device.shutdown().await;
-    let keys = kiku.dir.path().join("keys");
-    let kiku = kiku.again_after(|| fs::remove_dir_all(keys).unwrap()).await;
-    let me = json!({ "name": "きく", "reading": "よみ", "short": "" });
-    kiku.ok("init", me).await;
     let kept = kiku.data().join("backups/unread-1");
     assert!(
         kept.join("otagai.db").exists() && kept.join("keyfile").exists(),
-        "the words would still open them"
+        "and what was there stays"
     );
+    // The copy's keys lie beside it from now on.
+    let keys = kiku.dir.path().join("keys");
+    let kiku = kiku.again_after(|| fs::remove_dir_all(keys).unwrap()).await;
+    kiku.ok("reopen_words", json!({ "words": words })).await;
+    assert_eq!(kiku.said().await, "聞きます", "open again");
     kiku.device.shutdown().await;
 }

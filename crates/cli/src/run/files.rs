@@ -1,10 +1,11 @@
 //! Files that are named on the command line.
 
+use crate::print;
 use otagai_api::{ApiError, ErrorCode};
 use serde_json::Value;
 use std::{
-    fs::File,
-    io::{self, Read, Write},
+    fs::{self, File},
+    io::{self, Read},
     path::Path,
 };
 
@@ -18,7 +19,7 @@ const STREAM: &str = "-";
 pub(super) fn text(file: &Path) -> Result<String, ApiError> {
     read(file).map_err(|error| {
         tracing::debug!(%error, "file not read");
-        ErrorCode::BadInput.into()
+        ErrorCode::FileUnreadable.into()
     })
 }
 
@@ -29,12 +30,22 @@ pub(super) fn json(file: &Path) -> Result<Value, ApiError> {
 
 /// Writes a file; gives what to say of it, which is nothing for standard output.
 pub(super) fn put(file: &Path, bytes: &[u8]) -> Result<Option<Value>, ApiError> {
-    write(file, bytes).map_err(|error| {
+    if file == Path::new(STREAM) {
+        print::put(bytes)?;
+        return Ok(None);
+    }
+    fs::write(file, bytes).map_err(|error| {
         tracing::debug!(%error, "file not written");
-        ErrorCode::ReadOnly
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
+            io::ErrorKind::InvalidFilename => ErrorCode::PathTooLong,
+            _ => ErrorCode::ReadOnly,
+        }
     })?;
     let name = file.display().to_string();
-    Ok((name != STREAM).then(|| serde_json::json!({ "file": name, "bytes": bytes.len() })))
+    Ok(Some(
+        serde_json::json!({ "file": name, "bytes": bytes.len() }),
+    ))
 }
 
 fn read(file: &Path) -> io::Result<String> {
@@ -47,14 +58,4 @@ fn read(file: &Path) -> io::Result<String> {
             .read_to_string(&mut text)?;
     }
     Ok(text)
-}
-
-fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    if file == Path::new(STREAM) {
-        let mut out = io::stdout().lock();
-        out.write_all(bytes)?;
-        out.flush()
-    } else {
-        std::fs::write(file, bytes)
-    }
 }

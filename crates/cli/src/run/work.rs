@@ -144,7 +144,7 @@ pub(super) async fn proof(device: &Device, proof: Proof, json: bool) -> Result<(
         }
         Proof::Verify(file) => {
             let (name, args) = verify(&file)?;
-            print::reply(&device.call(name, args).await?, json);
+            print::reply(&device.call(name, args).await?, json)?;
             Ok(())
         }
     }
@@ -174,7 +174,7 @@ fn part<'a>(reply: &'a Value, key: &str) -> &'a str {
 
 fn save(file: &Path, bytes: &[u8], json: bool) -> Result<(), ApiError> {
     if let Some(said) = files::put(file, bytes)? {
-        print::reply(&said, json);
+        print::reply(&said, json)?;
     }
     Ok(())
 }

@@ -110,7 +110,7 @@ fn a_first_start_that_was_cut_off_twice_is_done_a_third_time() {
     let vault = vault(&dir);
     let (_, keys) = keys(&member()).unwrap();
     let first = Secrets::new(keys, &RecoveryEntropy::new([1; 32]));
-    vault.save(&first).unwrap();
+    vault.create(&first).unwrap();
     cut_off(folder(&dir), first);
 
     let begin = |folder| {
@@ -123,10 +123,10 @@ fn a_first_start_that_was_cut_off_twice_is_done_a_third_time() {
             events,
         )
     };
-    let in_the_way = dir.path().join("data").join("keyfile.new");
-    fs::create_dir(&in_the_way).unwrap();
+    let in_the_way = dir.path().join("data").join("backups");
+    fs::write(&in_the_way, b"").unwrap();
     assert!(begin(folder(&dir)).is_err(), "after its keys were saved");
-    fs::remove_dir(in_the_way).unwrap();
+    fs::remove_file(in_the_way).unwrap();
 
     let events = broadcast::channel(1).0;
     let opened = Home::open(folder(&dir), &vault, Clock::of_tests().unwrap(), events).unwrap();
@@ -162,11 +162,15 @@ fn a_first_start_that_was_killed_before_the_first_table_is_done_again() {
         matches!(lost, Err(NodeError::Open(OpenError::Damaged))),
         "a database that lost everything is no new one: {lost:?}"
     );
-    folder(&dir).begin().unwrap();
+    let kept = vault.load().unwrap().unwrap();
+    let mark = crate::opening::mark(&kept.keys);
+    folder(&dir).begin(&mark).unwrap();
     let Err(empty) = open(folder(&dir)).unwrap() else {
         panic!("nobody is set up yet");
     };
     drop(create(empty).unwrap());
     assert!(open(folder(&dir)).unwrap().is_ok(), "whole now");
-    assert!(!folder(&dir).is_begun(), "and known to be");
+    assert_eq!(folder(&dir).begun_by(), None, "and known to be");
+    let again = vault.load().unwrap().unwrap();
+    assert!(again == kept, "with the keys that it made at first");
 }

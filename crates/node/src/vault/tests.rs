@@ -70,7 +70,17 @@ fn new_keys_are_kept_beside_the_old_ones() {
         passphrase: Zeroizing::new("いろは".to_owned()),
     };
     let (first, second) = (secrets(1).0, secrets(2).0);
-    vault.save(&first).unwrap();
+    vault.create(&first).unwrap();
+    let again = vault.create(&second);
+    assert!(
+        matches!(again, Err(NodeError::KeysThere)),
+        "nothing is written over: {again:?}"
+    );
+    let other = vault.update(&second);
+    assert!(
+        matches!(other, Err(NodeError::KeysThere)),
+        "nor changed into another's: {other:?}"
+    );
     let entry = vault.save_anew(&second).unwrap();
     assert!(
         vault.load().unwrap().unwrap() == first,
@@ -78,7 +88,13 @@ fn new_keys_are_kept_beside_the_old_ones() {
     );
     fs::write(data.join(FOLDER_ID), &entry).unwrap();
     assert!(vault.load().unwrap().unwrap() == second, "now it did");
-    vault.save(&second).unwrap();
+    let mut erased = second.clone();
+    erased.erase_entropy();
+    vault.update(&erased).unwrap();
+    assert!(
+        vault.load().unwrap().unwrap() == erased,
+        "what changes of the own keys is kept"
+    );
     assert!(
         vault.load_from(None).unwrap().unwrap() == first,
         "and the old ones are still there"

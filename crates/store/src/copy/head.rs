@@ -5,6 +5,7 @@ use crate::{
     cipher::{self, Sealed, Shut},
     frame,
     key_file::{KeyFile, KeyFileError},
+    spare::Spare,
 };
 use minicbor::{Decode, Encode};
 use otagai_core::{Millis, codec};
@@ -16,7 +17,7 @@ const VERSION: u8 = 1;
 /// Name, version, checksum and length.
 const BEFORE_HEAD: u64 = 8 + 1 + 16 + 4;
 /// Bound into the sealed keys.
-const PURPOSE: &[u8] = b"otagai/copy-keys/1";
+pub(crate) const PURPOSE: &[u8] = b"otagai/copy-keys/1";
 
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
@@ -135,6 +136,15 @@ impl CopyHead {
             Shut::WrongKey => KeyFileError::WrongKey,
             Shut::Damaged => KeyFileError::Damaged,
         })
+    }
+
+    /// The keys that lie in the copy, as the data folder has them beside its data.
+    pub fn spare(&self) -> Spare {
+        Spare::of_parts(
+            self.entry().map(str::to_owned),
+            self.key_file.clone(),
+            self.wire.keys.clone(),
+        )
     }
 
     /// Where the database begins, bytes from the beginning of the file.

@@ -3,16 +3,11 @@
 use super::{KEEP, NEW, OLD, READY, remove_all};
 use crate::{
     atomic,
-    folder::{BESIDE, COPIES, DATABASE, ENTRY_FILE, Folder, KEY_FILE},
+    folder::{BESIDE, COPIES, DATABASE, ENTRY_FILE, Folder, KEY_FILE, SPARE_FILE},
 };
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{fs, io, path::Path};
 
-/// Folders of old files that stay.
-const UNREAD: usize = 3;
-/// How their names begin.
+/// How the names of folders of old files begin.
 const UNREAD_NAME: &str = "unread-";
 
 /// Goes on where a restore was cut off, or does nothing: to be called before the database of a folder is opened.
@@ -38,7 +33,7 @@ pub fn set_aside(folder: &Folder) -> io::Result<()> {
     fs::create_dir_all(&old)?;
     atomic::write(&old.join(KEEP), b"")?;
     // The database last: as long as it is here, this is done again.
-    for name in BESIDE.into_iter().chain([KEY_FILE, DATABASE]) {
+    for name in BESIDE.into_iter().chain([SPARE_FILE, KEY_FILE, DATABASE]) {
         rename_if_there(&data.join(name), &old.join(name))?;
     }
     atomic::sync_folder(data)?;
@@ -61,6 +56,9 @@ pub(super) fn go_on(data: &Path, before: &mut dyn FnMut() -> io::Result<()>) -> 
                 before()?;
                 rename_if_there(&data.join(name), &old.join(name))?;
             }
+            // Made anew for the new ones when they are opened.
+            before()?;
+            rename_if_there(&data.join(SPARE_FILE), &old.join(SPARE_FILE))?;
         }
         for name in [DATABASE, KEY_FILE, ENTRY_FILE] {
             if !ready.join(name).exists() {
@@ -87,42 +85,31 @@ pub(super) fn go_on(data: &Path, before: &mut dyn FnMut() -> io::Result<()>) -> 
     Ok(is_decided)
 }
 
-/// Keeps a folder of old files among the newest, if there are any.
+/// Keeps a folder of old files, if there are any.
 fn keep(data: &Path, old: &Path) -> io::Result<()> {
-    if !old.join(DATABASE).exists() && !old.join(KEY_FILE).exists() {
+    let files = [DATABASE, KEY_FILE, ENTRY_FILE, SPARE_FILE];
+    if !files.iter().any(|name| old.join(name).exists()) {
         return remove_all(old);
     }
     let copies = data.join(COPIES);
     fs::create_dir_all(&copies)?;
-    let mut kept = unread(&copies)?;
-    let next = kept
-        .last()
-        .map_or(1, |(number, _)| number.saturating_add(1));
-    let place = copies.join(format!("{UNREAD_NAME}{next}"));
-    fs::rename(old, &place)?;
-    atomic::sync_folder(&copies)?;
-    kept.push((next, place));
-    let superfluous = kept.len().saturating_sub(UNREAD);
-    for (_, place) in kept.into_iter().take(superfluous) {
-        remove_all(&place)?;
-    }
-    Ok(())
+    let next = last_unread(&copies)?.saturating_add(1);
+    fs::rename(old, copies.join(format!("{UNREAD_NAME}{next}")))?;
+    atomic::sync_folder(&copies)
 }
 
-/// By number.
-fn unread(copies: &Path) -> io::Result<Vec<(u32, PathBuf)>> {
-    let mut found = Vec::new();
+/// The highest number so far; 0 where there is none.
+fn last_unread(copies: &Path) -> io::Result<u32> {
+    let mut last = 0;
     for entry in fs::read_dir(copies)? {
-        let entry = entry?;
-        let name = entry.file_name();
+        let name = entry?.file_name();
         let number = name
             .to_str()
             .and_then(|name| name.strip_prefix(UNREAD_NAME))
             .and_then(|number| number.parse().ok());
-        found.extend(number.map(|number| (number, entry.path())));
+        last = last.max(number.unwrap_or(0));
     }
-    found.sort_unstable();
-    Ok(found)
+    Ok(last)
 }
 
 fn rename_if_there(from: &Path, to: &Path) -> io::Result<()> {

@@ -151,7 +151,7 @@ fn another_key_opens_nothing() {
 }
 
 #[test]
-fn three_sets_of_data_that_did_not_open_stay() {
+fn data_that_did_not_open_stay_however_many_there_are() {
     let dir = tempfile::tempdir().unwrap();
     let place = dir.path().join("data");
     for number in 1..=5 {
@@ -163,8 +163,9 @@ fn three_sets_of_data_that_did_not_open_stay() {
     }
     assert_eq!(
         names(&place.join("backups")),
-        ["unread-3", "unread-4", "unread-5"],
-        "the newest"
+        ["unread-1", "unread-2", "unread-3", "unread-4", "unread-5"],
+        "all of them"
     );
+    assert_eq!(who(&place.join("backups/unread-1"), 1), "1", "the oldest");
     assert_eq!(who(&place.join("backups/unread-5"), 5), "5", "whole");
 }

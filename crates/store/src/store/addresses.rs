@@ -6,7 +6,7 @@ use super::{
 };
 use crate::error::StoreError;
 use otagai_core::{Millis, id::DeviceId};
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 /// Bytes of one address.
 const ADDRESS_BYTES: usize = 256;
@@ -35,31 +35,8 @@ impl Store {
         address: &str,
         at: Millis,
     ) -> Result<(), StoreError> {
-        if address.len() > ADDRESS_BYTES {
-            return Err(StoreError::TooLong);
-        }
         let transaction = self.transaction()?;
-        transaction
-            .prepare_cached(
-                "INSERT INTO addresses (device, address, seen_ms) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (device, address)
-                 DO UPDATE SET seen_ms = max(seen_ms, excluded.seen_ms)",
-            )?
-            .execute(params![device.as_bytes(), address, to_column(at)])?;
-        transaction
-            .prepare_cached(
-                "DELETE FROM addresses WHERE device = ?1 AND address IN (
-                   SELECT address FROM addresses WHERE device = ?1
-                   ORDER BY seen_ms DESC, address LIMIT -1 OFFSET ?2)",
-            )?
-            .execute(params![device.as_bytes(), PER_DEVICE])?;
-        transaction
-            .prepare_cached(
-                "DELETE FROM addresses WHERE (device, address) IN (
-                   SELECT device, address FROM addresses
-                   ORDER BY seen_ms DESC, device, address LIMIT -1 OFFSET ?1)",
-            )?
-            .execute(params![IN_ALL])?;
+        saw(&transaction, device, address, at)?;
         transaction.commit()?;
         Ok(())
     }
@@ -93,4 +70,38 @@ impl Store {
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+/// Runs inside the caller's transaction.
+pub(super) fn saw(
+    connection: &Connection,
+    device: DeviceId,
+    address: &str,
+    at: Millis,
+) -> Result<(), StoreError> {
+    if address.len() > ADDRESS_BYTES {
+        return Err(StoreError::TooLong);
+    }
+    connection
+        .prepare_cached(
+            "INSERT INTO addresses (device, address, seen_ms) VALUES (?1, ?2, ?3)
+             ON CONFLICT (device, address)
+             DO UPDATE SET seen_ms = max(seen_ms, excluded.seen_ms)",
+        )?
+        .execute(params![device.as_bytes(), address, to_column(at)])?;
+    connection
+        .prepare_cached(
+            "DELETE FROM addresses WHERE device = ?1 AND address IN (
+               SELECT address FROM addresses WHERE device = ?1
+               ORDER BY seen_ms DESC, address LIMIT -1 OFFSET ?2)",
+        )?
+        .execute(params![device.as_bytes(), PER_DEVICE])?;
+    connection
+        .prepare_cached(
+            "DELETE FROM addresses WHERE (device, address) IN (
+               SELECT device, address FROM addresses
+               ORDER BY seen_ms DESC, device, address LIMIT -1 OFFSET ?1)",
+        )?
+        .execute(params![IN_ALL])?;
+    Ok(())
 }

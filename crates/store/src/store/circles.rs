@@ -1,13 +1,34 @@
 //! Circles and their secrets.
 
-use super::{Admitted, Store, admission, held::Held};
+use super::{Admitted, OwnValue, Store, addresses, admission, held::Held, own};
 use crate::error::StoreError;
-use otagai_core::{codec, id::CircleId, item::Item, limits, secret::CircleSecret};
+use otagai_core::{
+    Millis, codec,
+    id::{CircleId, DeviceId},
+    item::Item,
+    limits,
+    secret::CircleSecret,
+};
 use rusqlite::{Connection, OptionalExtension, params};
 use zeroize::Zeroizing;
 
 /// Bytes of all secrets of a circle; one is about 40.
 const SECRETS_BYTES: usize = 64 * 1024;
+
+/// A circle that this device has come into.
+#[derive(Debug, Clone, Copy)]
+pub struct Arrival<'a> {
+    /// The circle.
+    pub circle: CircleId,
+    /// Its secrets.
+    pub secrets: &'a [CircleSecret],
+    /// Its first items, its genesis among them.
+    pub items: &'a [Item],
+    /// What belongs to this device and this circle.
+    pub own: &'a [OwnValue<'a>],
+    /// Where devices of the circle are: device, address, and when that was known, ms.
+    pub addresses: &'a [(DeviceId, String, Millis)],
+}
 
 impl Store {
     /// The circles of this device, by id.
@@ -29,6 +50,27 @@ impl Store {
         secrets: &[CircleSecret],
         items: &[Item],
     ) -> Result<Admitted, StoreError> {
+        self.take_up(&Arrival {
+            circle,
+            secrets,
+            items,
+            own: &[],
+            addresses: &[],
+        })
+    }
+
+    /// [`Store::add_circle`] with what this device has to remember of how it came in: all of it, or nothing.
+    ///
+    /// # Errors
+    /// As for [`Store::add_circle`], [`Store::own_put`] and [`Store::saw_address`].
+    pub fn take_up(&mut self, arrival: &Arrival<'_>) -> Result<Admitted, StoreError> {
+        let Arrival {
+            circle,
+            secrets,
+            items,
+            own,
+            addresses,
+        } = *arrival;
         let held = match self.take(circle) {
             Err(StoreError::UnknownCircle(_)) => Held::new(circle),
             other => other?,
@@ -48,6 +90,12 @@ impl Store {
         // Without its genesis a circle has no members, and nobody who could bring it would be let in.
         if held.roster.members.is_empty() {
             return Err(StoreError::NoGenesis);
+        }
+        for value in own {
+            own::put(&transaction, Some(circle), value)?;
+        }
+        for (device, address, at) in addresses {
+            addresses::saw(&transaction, *device, address, *at)?;
         }
         transaction.commit()?;
         self.held.insert(circle, held);

@@ -6,7 +6,7 @@
 use super::Store;
 use crate::error::StoreError;
 use otagai_core::id::CircleId;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::fmt;
 
 /// Bytes of one value.
@@ -19,6 +19,23 @@ pub struct OwnRow {
     pub key: Vec<u8>,
     /// The value.
     pub value: Vec<u8>,
+}
+
+/// A value of this device that is to be put.
+#[derive(Clone, Copy)]
+pub struct OwnValue<'a> {
+    /// Its kind.
+    pub kind: &'a str,
+    /// Its key.
+    pub key: &'a [u8],
+    /// The value.
+    pub value: &'a [u8],
+}
+
+impl fmt::Debug for OwnValue<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("OwnValue(***)")
+    }
 }
 
 // Values are secrets as often as not.
@@ -40,15 +57,7 @@ impl Store {
         key: &[u8],
         value: &[u8],
     ) -> Result<(), StoreError> {
-        if key.len().saturating_add(value.len()) > VALUE_BYTES {
-            return Err(StoreError::TooLong);
-        }
-        self.connection
-            .prepare_cached(
-                "INSERT OR REPLACE INTO own (scope, kind, key, value) VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute(params![scope(circle.as_ref()), kind, key, value])?;
-        Ok(())
+        put(&self.connection, circle, &OwnValue { kind, key, value })
     }
 
     /// The value under a key.
@@ -105,6 +114,23 @@ impl Store {
             .execute(params![scope(circle.as_ref()), kind, key])?;
         Ok(removed > 0)
     }
+}
+
+pub(super) fn put(
+    connection: &Connection,
+    circle: Option<CircleId>,
+    put: &OwnValue<'_>,
+) -> Result<(), StoreError> {
+    let OwnValue { kind, key, value } = *put;
+    if key.len().saturating_add(value.len()) > VALUE_BYTES {
+        return Err(StoreError::TooLong);
+    }
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO own (scope, kind, key, value) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![scope(circle.as_ref()), kind, key, value])?;
+    Ok(())
 }
 
 /// The column for a circle, or for none.

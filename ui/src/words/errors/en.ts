@@ -45,7 +45,27 @@ export const errorsEn: Record<ErrorCode, string> = {
     "This computer has no safe place for your seal. Please show this page to someone who knows computers.",
   keychainLocked:
     "The place where your seal is kept is locked. Please unlock it as your computer asks, and open Otagai again.",
-  passphraseWrong: "The passphrase does not match. Please check capitals and width, and enter it again.",
+  passphraseWrong: "The password does not match. Please check capitals and width, and enter it again.",
+  passphraseMissing:
+    "The file with the password was not found, or it is empty. Your data is untouched. Please show this page to someone who knows computers.",
+  dataMissing:
+    "Your keys are on this computer, but the data is not. Otagai deleted nothing. If there is a backup, please go back to it.",
+  backupsOnly:
+    "Only backups are left on this computer: the data and the keys are missing. Otagai deleted nothing. Please take your recovery words and go back to a backup.",
+  keyFileMissing:
+    "The data is here, but the file that opens it is missing. Otagai deleted nothing. Please open it with the recovery words, or go back to a backup.",
+  keysMissing:
+    "The data is here, but your keys are missing. Otagai deleted nothing. The recovery words (24 words) open it.",
+  notShut: "The data is open already. Please close Otagai and open it again.",
+  spareMissing:
+    "Nothing on this computer can be opened with the recovery words. Your data is untouched. Please go back to a backup in a file.",
+  dataNowhere: "There is no place for the data. Please show this page to someone who knows computers.",
+  pathTooLong:
+    "The name of the place is too long to be used. Your data is untouched. Please choose a shorter one.",
+  lineTooLong: "What was sent is too long to be read. Please send it in smaller parts.",
+  fileUnreadable:
+    "The file was not found or cannot be read. Please check its name and place, and choose again.",
+  outputBroken: "The result could not be written out. Please check where it goes, and try again.",
   keyWrong:
     "The seal on this computer does not fit what is stored here. If you copied it from another computer, please use that one.",
   dataDamaged:

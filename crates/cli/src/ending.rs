@@ -1,0 +1,34 @@
+//! Being asked to end: by Ctrl+C, or by whoever manages services.
+
+use std::{future::pending, io};
+
+/// Returns when the program is asked to end, and never where that cannot be heard: then it is ended by force.
+pub(crate) async fn asked() {
+    if let Err(error) = heard().await {
+        tracing::warn!(%error, "being asked to end cannot be heard");
+        pending::<()>().await;
+    }
+}
+
+#[cfg(unix)]
+async fn heard() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut hang_up = signal(SignalKind::hangup())?;
+    tokio::select! {
+        asked = tokio::signal::ctrl_c() => asked,
+        _ = terminate.recv() => Ok(()),
+        _ = hang_up.recv() => Ok(()),
+    }
+}
+
+#[cfg(windows)]
+async fn heard() -> io::Result<()> {
+    use tokio::signal::windows;
+    let (mut close, mut shutdown) = (windows::ctrl_close()?, windows::ctrl_shutdown()?);
+    tokio::select! {
+        asked = tokio::signal::ctrl_c() => asked,
+        _ = close.recv() => Ok(()),
+        _ = shutdown.recv() => Ok(()),
+    }
+}
