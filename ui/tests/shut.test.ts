@@ -1,6 +1,7 @@
 import { cleanup, screen, within } from "@testing-library/svelte";
 import { afterEach, expect, test } from "vitest";
 import type { ErrorCode } from "../src/bindings/ErrorCode";
+import { now } from "../src/session/clock";
 import { errorsJa } from "../src/words/errors/ja";
 import { en } from "../src/words/en";
 import { ja } from "../src/words/ja";
@@ -19,7 +20,7 @@ const WORDS = Array.from({ length: 24 }, () => "さくら").join("\u3000");
 function shut(code: ErrorCode): TestHost {
   const host = TestHost.inCircle(3);
   host.backups.copies = [
-    { copy: "2026-11-22", reason: "daily", madeAt: Date.now() - 3_600_000, bytes: 4_200_000 },
+    { copy: "2026-11-22", reason: "daily", madeAt: now() - 3_600_000, bytes: 4_200_000 },
   ];
   host.refused.set("app_state", code);
   return host;
