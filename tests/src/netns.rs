@@ -225,10 +225,32 @@ impl Cable {
     ///
     /// Where `ip` refuses.
     pub fn set_address(&self, side: Side, host: u8) -> io::Result<()> {
+        self.set_ip(side, Ipv4Addr::new(10, 77, self.net, host))
+    }
+
+    /// Replaces the addresses of one end with this one, of a network of 256.
+    ///
+    /// # Errors
+    ///
+    /// Where `ip` refuses.
+    pub fn set_ip(&self, side: Side, address: Ipv4Addr) -> io::Result<()> {
         let namespace = self.namespace(side);
-        let address = format!("{}/24", Ipv4Addr::new(10, 77, self.net, host));
+        let address = format!("{address}/24");
         ip(&["-n", &namespace, "addr", "flush", "dev", INTERFACE])?;
         ip(&["-n", &namespace, "addr", "add", &address, "dev", INTERFACE])
+    }
+
+    /// Makes a bridge at one end, as programs for containers do: nobody at the other end can reach it.
+    ///
+    /// # Errors
+    ///
+    /// Where `ip` refuses.
+    pub fn add_bridge(&self, side: Side, name: &str, address: Ipv4Addr) -> io::Result<()> {
+        let namespace = self.namespace(side);
+        let address = format!("{address}/16");
+        ip(&["-n", &namespace, "link", "add", name, "type", "bridge"])?;
+        ip(&["-n", &namespace, "addr", "add", &address, "dev", name])?;
+        ip(&["-n", &namespace, "link", "set", name, "up"])
     }
 
     /// A program on the computer at one end.

@@ -11,6 +11,7 @@ mod members;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
+use std::net::Ipv4Addr;
 use std::path::Path;
 use std::time::Duration;
 
@@ -114,6 +115,32 @@ fn an_outage_of_45_seconds_heals_by_itself() {
         sees(&mut members.hanako, (TARO.0, "こちらも書きました"), left)
             .await
             .unwrap();
+    })
+    .unwrap();
+}
+
+#[test]
+fn six_bridges_of_containers_push_no_cable_out_of_an_invitation() {
+    let test = "six_bridges_of_containers_push_no_cable_out_of_an_invitation";
+    in_namespaces(test, || async {
+        let cable = Cable::unplugged().unwrap();
+        for (side, host) in [(Side::A, 1), (Side::B, 2)] {
+            cable
+                .set_ip(side, Ipv4Addr::new(192, 168, 1, host))
+                .unwrap();
+            cable.set_link(side, true).unwrap();
+        }
+        for number in 17..=22 {
+            let name = match number {
+                17 => "docker0".to_owned(),
+                _ => format!("br-{number:012x}"),
+            };
+            let address = Ipv4Addr::new(172, number, 0, 1);
+            cable.add_bridge(Side::A, &name, address).unwrap();
+        }
+        // An invitation leads to her, over the only way that there is.
+        let members = Members::join(&cable).await.unwrap();
+        members.stop().await.unwrap();
     })
     .unwrap();
 }

@@ -60,7 +60,8 @@ impl<'a> Cold<'a> {
         Ok(pair)
     }
 
-    fn join(&self, place: &Path, table: &mut Table) -> Outcome<(Folders, Folders)> {
+    /// A newcomer joins. Gives the pair that met.
+    pub(crate) fn join(&self, place: &Path, table: &mut Table) -> Outcome<(Folders, Folders)> {
         let host = self.founder.copy(&place.join("host"))?;
         let guest = Folders::new(&place.join("guest"))?;
         let mut a = Other::device(&host, None)?;

@@ -1,7 +1,7 @@
 //! How fast Otagai is: two processes on one computer, floors beside them, and samod.
 //!
 //! `cargo xtask bench` builds and starts this. `--quick` sees that all of it runs, with tiny sizes; `--only find`
-//! measures searching and nothing else.
+//! measures searching and nothing else, `--only network` what two devices do that have much for each other or die.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -17,6 +17,7 @@ mod floors;
 mod intake;
 mod live;
 mod machine;
+mod network;
 mod other;
 mod outcome;
 mod pair;
@@ -27,7 +28,7 @@ mod start;
 mod stock;
 mod trail;
 
-use circle::Size;
+use circle::{Folders, Size};
 use cold::{Cold, SamodPair};
 use otagai_core::item::ItemKind;
 use outcome::Outcome;
@@ -55,6 +56,10 @@ struct Plan {
     starts: usize,
     /// Searches.
     find: find::Plan,
+    /// How often two have much for each other.
+    much: usize,
+    /// How often each of four ways to be killed is tried.
+    kills: usize,
 }
 
 const WHOLE: Plan = Plan {
@@ -71,6 +76,8 @@ const WHOLE: Plan = Plan {
     samod: 5,
     starts: 20,
     find: find::WHOLE,
+    much: 3,
+    kills: 3,
 };
 
 const QUICK: Plan = Plan {
@@ -87,6 +94,8 @@ const QUICK: Plan = Plan {
     samod: 1,
     starts: 1,
     find: find::QUICK,
+    much: 1,
+    kills: 1,
 };
 
 /// What was asked for.
@@ -95,6 +104,8 @@ struct Arguments {
     quick: bool,
     /// Searching and nothing else.
     only_find: bool,
+    /// Much for each other, and a kill, and nothing else.
+    only_network: bool,
     /// Where the report goes besides the terminal.
     out: Option<PathBuf>,
     commit: String,
@@ -131,8 +142,11 @@ fn begin() -> Outcome {
             "--quick" => arguments.quick = true,
             "--only" => match value()?.as_str() {
                 "find" => arguments.only_find = true,
+                "network" => arguments.only_network = true,
                 part => {
-                    return Err(format!("`{part}` is not measured alone, only `find` is").into());
+                    let fault =
+                        format!("`{part}` is not measured alone, only `find` and `network` are");
+                    return Err(fault.into());
                 }
             },
             "--out" => arguments.out = Some(value()?.into()),
@@ -141,7 +155,7 @@ fn begin() -> Outcome {
             unknown => return Err(format!("there is no argument `{unknown}`").into()),
         }
     }
-    if arguments.only_find && arguments.out.is_some() {
+    if (arguments.only_find || arguments.only_network) && arguments.out.is_some() {
         return Err("a report that is kept has everything in it".into());
     }
     measure(&runtime, &arguments)
@@ -154,6 +168,9 @@ fn measure(runtime: &Runtime, arguments: &Arguments) -> Outcome {
     let beside = exe.parent().ok_or("the program is nowhere")?;
     let place = TempDir::with_prefix_in("bench-", beside)?;
     let mut table = Table::default();
+    if arguments.only_network {
+        return only_network(runtime, &plan, place.path(), &mut table);
+    }
     let joined = if arguments.only_find {
         None
     } else {
@@ -200,6 +217,8 @@ fn devices(runtime: &Runtime, plan: &Plan, place: &Path, table: &mut Table) -> O
     say("meeting again");
     pair::meet_again(&pair, plan.short, table)?;
     runtime.block_on(pair::count(&pair, table))?;
+    say("much for each other, and a kill");
+    network(&pair, place, plan, table)?;
     say("saving and showing");
     live::save_and_show(&pair, plan.short, table)?;
     say("samod");
@@ -223,6 +242,34 @@ fn devices(runtime: &Runtime, plan: &Plan, place: &Path, table: &mut Table) -> O
         full: plan.full,
         statements,
     })
+}
+
+/// Much for each other, and a kill: with copies, which grow.
+fn network(
+    (host, guest): &(Folders, Folders),
+    place: &Path,
+    plan: &Plan,
+    table: &mut Table,
+) -> Outcome {
+    let pair = (
+        host.copy(&place.join("much-host"))?,
+        guest.copy(&place.join("much-guest"))?,
+    );
+    network::killed(&pair, plan.kills, table)?;
+    network::much_for_each_other(&pair, plan.much, table)
+}
+
+/// The same with a small circle and nothing before it.
+fn only_network(runtime: &Runtime, plan: &Plan, place: &Path, table: &mut Table) -> Outcome {
+    let founder = runtime.block_on(Box::pin(circle::build(
+        &place.join("founder"),
+        QUICK.circle,
+    )))?;
+    let stock = runtime.block_on(Stock::read(&founder))?;
+    let pair = Cold::new(place, &founder, &stock)?.join(&place.join("join"), table)?;
+    network(&pair, place, plan, table)?;
+    println!("{}", report::network(table)?);
+    Ok(())
 }
 
 fn say(what: &str) {

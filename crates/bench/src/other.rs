@@ -56,6 +56,23 @@ impl Other {
         Ok(other)
     }
 
+    /// Starts a process with a device that was there before and was killed. Gives how long it took, once it was
+    /// online, until it had met somebody.
+    pub(crate) fn back(folders: &Folders) -> Outcome<(Self, Value)> {
+        let mut other = Self::start()?;
+        let Folders {
+            data,
+            keys,
+            passphrase,
+        } = folders.clone();
+        let met = other.ask(&Question::Device(DeviceQuestion::Back {
+            data,
+            keys,
+            passphrase,
+        }))?;
+        Ok((other, met))
+    }
+
     /// Starts a process with a device that a screen looks at, not online yet.
     pub(crate) fn screen(folders: &Folders) -> Outcome<(Self, Value)> {
         let mut other = Self::start()?;
@@ -107,6 +124,13 @@ impl Other {
     pub(crate) fn peak_memory(&mut self) -> Outcome<f64> {
         let memory = self.ask(&Question::Memory)?;
         Ok(number(&memory, "peak")? / 1024.0)
+    }
+
+    /// Kills it where it stands.
+    pub(crate) fn kill(mut self) -> Outcome {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
     }
 
     /// Ends it in good order.

@@ -2,6 +2,7 @@
 //!
 //! It measures inside itself and tells moments of the machine's clock, so that the pipe costs nothing.
 
+mod pile;
 mod question;
 mod raw;
 mod samod;

@@ -5,7 +5,7 @@ mod found;
 mod lines;
 mod text;
 
-pub(crate) use text::{Joined, Run, markdown};
+pub(crate) use text::{Joined, Run, markdown, network};
 
 use crate::outcome::{Fault, Outcome};
 use std::collections::BTreeMap;

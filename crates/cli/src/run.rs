@@ -5,7 +5,7 @@ mod work;
 
 use crate::{
     arguments::{Arguments, Card, Circle, Command, Sample, wants_english},
-    node,
+    ending, node,
     print::{self, Shown},
 };
 use otagai_api::{ApiError, Clock, Config, Device, ErrorCode};
@@ -40,7 +40,13 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), ApiError> {
         _ => Device::open(config).await?,
     };
     let device = Arc::new(device);
-    let outcome = Box::pin(command(&device, &clock, arguments.command, arguments.json)).await;
+    // What is connected says goodbye, so that nobody takes it for living; `node` sees to it itself. Whatever else is
+    // interrupted has not been done, and must not say so.
+    let stays = matches!(arguments.command, Command::Sync { .. });
+    let outcome = tokio::select! {
+        outcome = Box::pin(command(&device, &clock, arguments.command, arguments.json)) => outcome,
+        () = ending::asked(), if stays => Ok(()),
+    };
     device.shutdown().await;
     outcome
 }

@@ -6,6 +6,7 @@ use crate::{
     NodeError, NodeEvent,
     endpoint::{self, JOIN_ALPN},
     frames::{MAX_FRAME, read_frame, write_frame},
+    home::Home,
     network::{Network, closing::DONE},
 };
 use iroh::{
@@ -53,7 +54,7 @@ impl Network {
     /// # Errors
     /// [`NodeError::NobodyReached`], or why the member refused.
     pub async fn read_charter(&self, link: &InviteLink) -> Result<Charter, NodeError> {
-        self.check_new(link.circle)?;
+        self.check_new(link.circle).await?;
         match self.ask_hosts(link, false).await? {
             Outcome::Read(charter) => Ok(charter),
             // The answer to an earlier join was lost: what it let us into is already agreed.
@@ -70,13 +71,17 @@ impl Network {
     /// [`NodeError::NobodyReached`], why the member refused, or why nothing could be stored.
     pub async fn join(&self, link: &InviteLink, hello: &str) -> Result<(), NodeError> {
         let hello = text::line(hello, false, 80)?;
-        self.check_new(link.circle)?;
-        let mut events = self.home.events();
+        self.check_new(link.circle).await?;
+        let mut events = self.desk.events();
         let Outcome::Joined { items, secrets, .. } = self.ask_hosts(link, true).await? else {
             return Err(NodeError::NobodyReached);
         };
-        self.home.take_up(link, &secrets, items, &hello)?;
-        self.refresh_keys()?;
+        let kept = link.clone();
+        let keep = self
+            .desk
+            .with(move |home| home.take_up(&kept, &secrets, items, &hello));
+        keep.await?;
+        self.refresh_keys().await?;
         for host in &link.hosts {
             self.meet_at(host.device, host.addresses.clone());
         }
@@ -96,7 +101,11 @@ impl Network {
         device: DeviceId,
         addresses: &[SocketAddr],
     ) -> Result<(), NodeError> {
-        for link in self.links_to_ask_with(device)? {
+        for link in self
+            .desk
+            .with(move |home| links_to_ask_with(home, device))
+            .await?
+        {
             let host = Host {
                 device,
                 addresses: addresses.to_vec(),
@@ -109,37 +118,30 @@ impl Network {
             let outcome = timeout(self.patience.conversation, conversation).await;
             connection.close(DONE, b"bye");
             if let Ok(Ok(Outcome::Joined { items, .. })) = outcome {
-                let admitted = self.home.store().admit(link.circle, &items)?;
-                self.home.tell(link.circle, &admitted, None);
+                let admit = self.desk.with(move |home| {
+                    let admitted = home.store().admit(link.circle, &items)?;
+                    home.tell(link.circle, &admitted, None);
+                    Ok(())
+                });
+                admit.await?;
             }
         }
         Ok(())
     }
 
-    /// The links with which this device joined the circles in which it and another device speak for members.
-    fn links_to_ask_with(&self, device: DeviceId) -> Result<Vec<InviteLink>, NodeError> {
-        let mut store = self.home.store();
-        let mut links = Vec::new();
-        for circle in store.circles()? {
-            let roster = store.roster(circle)?;
-            let both = roster.person_of(device).is_some() && roster.is_member(self.home.person());
-            if both && let Some(link) = store.own_get(Some(circle), LINK, b"")? {
-                links.extend(InviteLink::parse(&String::from_utf8_lossy(&link)));
-            }
-        }
-        Ok(links)
-    }
-
     /// A circle that this device is in already needs no invitation.
-    fn check_new(&self, circle: CircleId) -> Result<(), NodeError> {
-        let mut store = self.home.store();
-        if !store.circles()?.contains(&circle) {
-            return Ok(());
-        }
-        match store.roster(circle)?.person_of(self.home.author.device()) {
-            Some(_) => Err(NodeError::AlreadyMember),
-            None => Ok(()),
-        }
+    async fn check_new(&self, circle: CircleId) -> Result<(), NodeError> {
+        let checked = self.desk.with(move |home| {
+            let mut store = home.store();
+            if !store.circles()?.contains(&circle) {
+                return Ok(());
+            }
+            match store.roster(circle)?.person_of(home.author.device()) {
+                Some(_) => Err(NodeError::AlreadyMember),
+                None => Ok(()),
+            }
+        });
+        checked.await
     }
 
     /// Asks the devices that the link names. They are dialled a moment apart, so that one that is off does
@@ -187,7 +189,7 @@ impl Network {
             .await
             .map_err(|_elapsed| NodeError::NobodyReached)?
             .map_err(|_closed| NodeError::NobodyReached)?;
-        let mut newcomer = Newcomer::new(self.home.author.device(), host, link);
+        let mut newcomer = Newcomer::new(self.desk.device(), host, link);
         let mut charter = None;
         let mut inputs = VecDeque::from([NewcomerInput::Opened]);
         loop {
@@ -198,7 +200,7 @@ impl Network {
                         NewcomerOutput::Charter(offered) if agree => {
                             charter = Some(offered.text());
                             let items =
-                                offered.agree(self.home.author.keys(), &link.one_time_key())?;
+                                offered.agree(self.desk.author().keys(), &link.one_time_key())?;
                             inputs.push_back(NewcomerInput::Agree(items));
                         }
                         NewcomerOutput::Charter(offered) => {
@@ -218,6 +220,20 @@ impl Network {
             inputs.push_back(NewcomerInput::Frame(read(&mut recv, patience).await?));
         }
     }
+}
+
+/// The links with which this device joined the circles in which it and another device speak for members.
+fn links_to_ask_with(home: &Home, device: DeviceId) -> Result<Vec<InviteLink>, NodeError> {
+    let mut store = home.store();
+    let mut links = Vec::new();
+    for circle in store.circles()? {
+        let roster = store.roster(circle)?;
+        let both = roster.person_of(device).is_some() && roster.is_member(home.person());
+        if both && let Some(link) = store.own_get(Some(circle), LINK, b"")? {
+            links.extend(InviteLink::parse(&String::from_utf8_lossy(&link)));
+        }
+    }
+    Ok(links)
 }
 
 /// Dials one host after a wait.

@@ -15,8 +15,7 @@
 //! connecting then fails on the key. Of more than three circles only the first three are
 //! announced, all are understood.
 //!
-//! *Not found.* Links without IPv4 where IPv6 is not the system's default interface; IPv4
-//! link-local addresses beside other ones, which iroh does not report.
+//! *Not found.* Links without IPv4 where IPv6 is not the system's default interface.
 //!
 //! ```no_run
 //! # async fn example(endpoint: iroh::Endpoint, key: [u8; 32]) {
@@ -42,6 +41,7 @@
 //! ```
 
 pub(crate) mod addrs;
+pub(crate) mod interfaces;
 mod key;
 mod listen;
 mod record;
@@ -57,6 +57,7 @@ use n0_future::task::AbortOnDropHandle;
 use rand::CryptoRng;
 use tokio::sync::{broadcast, watch};
 
+use interfaces::Interfaces;
 use listen::{Shared, Wanted, run};
 
 pub use key::LanKey;
@@ -106,7 +107,17 @@ impl LanDiscovery {
     /// Where this device is reachable now: to be called with every change of the endpoint's
     /// addresses. Announces again under a fresh name if they are different; none means silence.
     pub fn publish(&self, addrs: &BTreeSet<SocketAddr>) {
-        self.change(|wanted| std::mem::replace(&mut wanted.addrs, addrs.clone()) != *addrs);
+        self.publish_behind(addrs, &Interfaces::default());
+    }
+
+    /// The same where it is known what stands behind the addresses.
+    pub(crate) fn publish_behind(&self, addrs: &BTreeSet<SocketAddr>, interfaces: &Interfaces) {
+        self.change(|wanted| {
+            let is_new = (&wanted.addrs, &wanted.interfaces) != (addrs, interfaces);
+            wanted.addrs.clone_from(addrs);
+            wanted.interfaces.clone_from(interfaces);
+            is_new
+        });
     }
 
     /// Devices as they come and go from now on. Whoever falls behind asks [`Self::near`].

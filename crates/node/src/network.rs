@@ -5,7 +5,9 @@
 
 mod accept;
 pub(crate) mod closing;
+pub(crate) mod desk;
 mod dial;
+mod glare;
 mod let_in;
 mod meeting;
 mod patience;
@@ -18,11 +20,14 @@ pub use peers::{OpenPeer, Peers};
 use crate::{
     NodeError, NodeEvent,
     endpoint::{self, Reach},
-    home::SharedHome,
-    lan::{LanDiscovery, LanKey},
+    home::{Home, SharedHome},
+    lan::{LanDiscovery, LanKey, addrs::by_usefulness, interfaces::Interfaces},
+    node::blocking,
     random,
     ticket::Ticket,
 };
+use desk::Desk;
+use glare::Run;
 use iroh::Endpoint;
 use n0_future::StreamExt;
 use otagai_core::{
@@ -31,7 +36,13 @@ use otagai_core::{
     secret::CircleSecret,
 };
 use rand::SeedableRng;
-use std::{collections::BTreeSet, mem::ManuallyDrop, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeSet,
+    mem::ManuallyDrop,
+    net::SocketAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 use tokio::{sync::mpsc, task::JoinSet, time::timeout};
 
 /// Setting that holds the UDP port, so that addresses in links stay good.
@@ -60,13 +71,19 @@ pub struct Network {
     /// The endpoint.
     pub endpoint: Endpoint,
     /// Whose device.
-    pub home: SharedHome,
+    pub(crate) desk: Desk,
     /// Open meetings.
     pub peers: Peers,
     /// Discovery on the local network.
     pub lan: LanDiscovery,
     /// How long others may take.
     pub(crate) patience: Patience,
+    /// In which run of the program this device speaks.
+    run: Run,
+    /// Circles that were too large to be compared.
+    left_out: Mutex<BTreeSet<CircleId>>,
+    /// What stands behind this device's addresses.
+    interfaces: Mutex<Interfaces>,
     /// Who can reach the endpoint.
     reach: Reach,
     /// Devices to be dialled soon.
@@ -83,36 +100,39 @@ impl RunningNetwork {
         reach: Reach,
         patience: Patience,
     ) -> Result<Self, NodeError> {
-        let port = home
-            .store()
-            .setting(PORT)?
-            .and_then(|port| port.parse().ok())
-            .unwrap_or(0);
-        let key = home.author.keys().signing_key().to_bytes();
+        let desk = Desk::new(home);
+        let port = desk.with(|home| Ok(home.store().setting(PORT)?)).await?;
+        let port = port.and_then(|port| port.parse().ok()).unwrap_or(0);
+        let key = desk.author().keys().signing_key().to_bytes();
         let endpoint = endpoint::bind(&key, reach, port)
             .await
             .map_err(|error| NodeError::Network(error.to_string()))?;
         if let Some(bound) = endpoint.bound_sockets().first().map(SocketAddr::port) {
-            home.store().put_setting(PORT, &bound.to_string())?;
+            let keep = move |home: &Home| Ok(home.store().put_setting(PORT, &bound.to_string())?);
+            desk.with(keep).await?;
         }
+        let interfaces = interfaces_for(reach).await?;
         let rng = rand::rngs::StdRng::from_seed(random::bytes());
         let lan = LanDiscovery::spawn(endpoint.id(), rng);
         let (dial, wishes) = mpsc::unbounded_channel();
         let network = Arc::new(Network {
             endpoint,
-            home,
+            desk,
             peers: Peers::default(),
             lan,
             patience,
+            run: Run::fresh(),
+            left_out: Mutex::default(),
+            interfaces: Mutex::new(interfaces),
             reach,
             dial,
         });
-        network.refresh_keys()?;
+        network.refresh_keys().await?;
         let mut tasks = JoinSet::new();
         tasks.spawn(accept::run(Arc::clone(&network)));
         tasks.spawn(dial::run(Arc::clone(&network), wishes));
         tasks.spawn(follow_addresses(Arc::clone(&network)));
-        network.home.emit(NodeEvent::Ready {
+        network.desk.emit(NodeEvent::Ready {
             ticket: network.ticket().to_string(),
         });
         Ok(Self { network, tasks })
@@ -135,9 +155,22 @@ impl RunningNetwork {
 }
 
 impl Network {
+    /// Where this device is reachable now, the most useful address first.
+    fn addresses(&self) -> Vec<SocketAddr> {
+        let addr = endpoint::current_addr(&self.endpoint);
+        let interfaces = self.interfaces();
+        let all = with_self_given(addr.ip_addrs().copied().collect(), &interfaces);
+        by_usefulness(&all, &interfaces)
+    }
+
+    fn interfaces(&self) -> MutexGuard<'_, Interfaces> {
+        let interfaces = self.interfaces.lock();
+        interfaces.unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Where this device is reachable now.
     pub fn ticket(&self) -> Ticket {
-        Ticket::from(&endpoint::current_addr(&self.endpoint))
+        Ticket::of_most_useful(self.endpoint.id(), self.addresses())
     }
 
     /// The devices that an invitation link names: this one, and members' devices that were met last. Any
@@ -145,34 +178,33 @@ impl Network {
     ///
     /// # Errors
     /// [`NodeError::Store`].
-    pub fn hosts(&self, circle: CircleId) -> Result<Vec<Host>, NodeError> {
+    pub async fn hosts(&self, circle: CircleId) -> Result<Vec<Host>, NodeError> {
         let mine = Host {
-            device: self.home.author.device(),
-            addresses: self
-                .ticket()
-                .addrs()
-                .iter()
-                .copied()
-                .take(ADDRESSES)
-                .collect(),
+            device: self.desk.device(),
+            addresses: self.addresses().into_iter().take(ADDRESSES).collect(),
         };
-        let mut hosts = vec![mine];
-        let mut store = self.home.store();
-        for met in store.peers(circle)? {
-            let rows = store.addresses(met.device)?;
-            let addresses: Vec<SocketAddr> = rows
-                .iter()
-                .filter_map(|row| row.address.parse().ok())
-                .take(OTHER_ADDRESSES)
-                .collect();
-            let is_member = store.roster(circle)?.person_of(met.device).is_some();
-            if is_member && !addresses.is_empty() && hosts.len() <= OTHER_HOSTS {
-                hosts.push(Host {
-                    device: met.device,
-                    addresses,
-                });
+        let others = self.desk.with(move |home| {
+            let mut store = home.store();
+            let mut hosts = Vec::new();
+            for met in store.peers(circle)? {
+                let rows = store.addresses(met.device)?;
+                let addresses: Vec<SocketAddr> = rows
+                    .iter()
+                    .filter_map(|row| row.address.parse().ok())
+                    .take(OTHER_ADDRESSES)
+                    .collect();
+                let is_member = store.roster(circle)?.person_of(met.device).is_some();
+                if is_member && !addresses.is_empty() && hosts.len() < OTHER_HOSTS {
+                    hosts.push(Host {
+                        device: met.device,
+                        addresses,
+                    });
+                }
             }
-        }
+            Ok(hosts)
+        });
+        let mut hosts = others.await?;
+        hosts.insert(0, mine);
         Ok(hosts)
     }
 
@@ -180,25 +212,46 @@ impl Network {
     ///
     /// # Errors
     /// [`NodeError::Store`].
-    pub fn refresh_keys(&self) -> Result<(), NodeError> {
+    pub async fn refresh_keys(&self) -> Result<(), NodeError> {
         // Who cannot be reached from the local network is neither announced there nor listens.
         if self.reach == Reach::Loopback {
             return Ok(());
         }
-        let store = self.home.store();
-        let (mut newest, mut past) = (Vec::new(), Vec::new());
-        for circle in store.circles()? {
-            let mut secrets = store.secrets(circle)?;
-            secrets.sort_by_key(CircleSecret::precedence);
-            let mut keys = secrets.iter().map(|secret| secret.lan_key(circle));
-            newest.extend(keys.next().map(LanKey::new));
-            // Understood, but not announced with: who was removed still holds them.
-            past.extend(keys.map(LanKey::past));
-        }
-        drop(store);
-        newest.append(&mut past);
-        self.lan.set_keys(newest);
+        let keys = self.desk.with(|home| {
+            let store = home.store();
+            let (mut newest, mut past) = (Vec::new(), Vec::new());
+            for circle in store.circles()? {
+                let mut secrets = store.secrets(circle)?;
+                secrets.sort_by_key(CircleSecret::precedence);
+                let mut keys = secrets.iter().map(|secret| secret.lan_key(circle));
+                newest.extend(keys.next().map(LanKey::new));
+                // Understood, but not announced with: who was removed still holds them.
+                past.extend(keys.map(LanKey::past));
+            }
+            newest.append(&mut past);
+            Ok(newest)
+        });
+        self.lan.set_keys(keys.await?);
         Ok(())
+    }
+
+    /// True for a circle that was too large to be compared with another device since the network started. Everything
+    /// else is compared.
+    pub fn is_left_out(&self, circle: CircleId) -> bool {
+        self.left_out().contains(&circle)
+    }
+
+    fn leave_out(&self, circle: CircleId) {
+        if self.left_out().insert(circle) {
+            tracing::warn!(
+                circle = circle.brief(),
+                "this circle is too large to be compared"
+            );
+        }
+    }
+
+    fn left_out(&self) -> MutexGuard<'_, BTreeSet<CircleId>> {
+        self.left_out.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Asks for everybody known to be dialled now.
@@ -241,13 +294,44 @@ async fn close(endpoint: Endpoint) {
     let _closed_or_later = timeout(GOODBYE, closing).await;
 }
 
+/// What stands behind the addresses, where anybody else can reach them.
+async fn interfaces_for(reach: Reach) -> Result<Interfaces, NodeError> {
+    match reach {
+        Reach::Networks => blocking(|| Ok(Interfaces::of_this_computer())).await,
+        Reach::Loopback => Ok(Interfaces::default()),
+    }
+}
+
+/// Addresses that this computer gave itself on a cable are reported only where there are no others at all, not even
+/// of a bridge inside the computer.
+fn with_self_given(
+    mut addresses: BTreeSet<SocketAddr>,
+    interfaces: &Interfaces,
+) -> BTreeSet<SocketAddr> {
+    let port = addresses
+        .iter()
+        .find(|addr| addr.is_ipv4())
+        .map(SocketAddr::port);
+    if let Some(port) = port {
+        let given = interfaces.self_given();
+        addresses.extend(given.map(|ip| SocketAddr::from((ip, port))));
+    }
+    addresses
+}
+
 /// Announces every change of our addresses, and tries everybody again from the new place.
 async fn follow_addresses(network: Arc<Network>) {
     let mut changes = endpoint::addr_changes(&network.endpoint);
     while let Some(addresses) = changes.next().await {
         let addresses: BTreeSet<SocketAddr> = addresses;
         tracing::debug!(count = addresses.len(), "addresses changed");
-        network.lan.publish(&addresses);
+        match interfaces_for(network.reach).await {
+            Ok(interfaces) => *network.interfaces() = interfaces,
+            Err(error) => tracing::warn!(%error, "what stands behind the addresses is not known"),
+        }
+        let interfaces = network.interfaces().clone();
+        let addresses = with_self_given(addresses, &interfaces);
+        network.lan.publish_behind(&addresses, &interfaces);
         network.wish(dial::Wish::Everybody);
     }
 }

@@ -60,6 +60,12 @@ impl Ticket {
         Self { device, addrs }
     }
 
+    /// A ticket for a device; of its addresses, the first [`MAX_ADDRS`].
+    pub(crate) fn of_most_useful(device: EndpointId, addrs: Vec<SocketAddr>) -> Self {
+        let addrs = addrs.into_iter().take(MAX_ADDRS).collect();
+        Self { device, addrs }
+    }
+
     /// Whose addresses they are.
     pub fn device(&self) -> EndpointId {
         self.device

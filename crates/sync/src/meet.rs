@@ -228,6 +228,12 @@ pub enum Output {
         /// How many.
         count: usize,
     },
+    /// A circle holds more than this version can compare, here or there: it is left out of this connection, the
+    /// others go on. Not answered.
+    LeftOut {
+        /// The circle.
+        circle: CircleId,
+    },
     /// End the connection after what was to be sent. Nothing comes after this.
     Close(CloseReason),
 }

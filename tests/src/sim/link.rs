@@ -238,6 +238,8 @@ impl End {
                 person.commit(|me| me.holding_mut(circle).told_news(remote, &entries));
             }
             Output::Refused { count, .. } => self.report.refused += count,
+            // No circle of a simulation is that large.
+            Output::LeftOut { .. } => {}
             Output::Close(reason) => self.report.closed = Some(reason),
         }
     }

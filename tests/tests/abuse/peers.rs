@@ -23,6 +23,7 @@ fn short() -> Patience {
         joining: patience.joining / 10,
         conversation: patience.conversation / 10,
         photo: patience.photo / 10,
+        taking: patience.taking / 10,
     }
 }
 
@@ -167,6 +168,10 @@ async fn whoever_floods_is_closed_with_what_was_wrong() {
     let (mut send, _recv) = stranger.open_bi().await.unwrap();
     let slot = [&[0x58, 40][..], &[7; 40]].concat();
     let hello = [&[0x84, 0, 1, 0, 0x83][..], &slot, &slot, &slot].concat();
+    // First in which run of a program that is said.
+    send.write_all(&[&[0, 0, 0, 17, 0x50][..], &[3; 16]].concat())
+        .await
+        .unwrap();
     send.write_u32(u32::try_from(hello.len()).unwrap())
         .await
         .unwrap();

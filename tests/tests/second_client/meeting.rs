@@ -13,7 +13,13 @@ use super::{
     wire::{self, Wire},
 };
 use iroh::Endpoint;
-use std::{collections::BTreeMap, io, net::SocketAddr};
+use std::{
+    collections::BTreeMap,
+    hash::{BuildHasher, RandomState},
+    io,
+    net::SocketAddr,
+    sync::OnceLock,
+};
 
 /// Items that an introduction may hold.
 const INTRODUCTION: usize = 10_000;
@@ -41,6 +47,26 @@ pub(crate) struct Meeting {
     pub(crate) news: Vec<News>,
 }
 
+/// In which run of this program everything is said.
+fn run() -> Value {
+    static RUN: OnceLock<[u8; 16]> = OnceLock::new();
+    let random = || RandomState::new().hash_one(()).to_be_bytes();
+    let run = RUN.get_or_init(|| {
+        let mut run = [0; 16];
+        run[..8].copy_from_slice(&random());
+        run[8..].copy_from_slice(&random());
+        run
+    });
+    Value::Bytes(run.to_vec())
+}
+
+/// The other side says the same of itself.
+async fn hear_run(wire: &mut Wire) -> io::Result<()> {
+    let run = wire.read().await?.ok_or_else(|| wrong("no run"))?;
+    let is_run = matches!(&run, Value::Bytes(bytes) if bytes.len() == 16);
+    is_run.then_some(()).ok_or_else(|| wrong("no run"))
+}
+
 fn wrong(what: &str) -> io::Error {
     io::Error::other(what.to_owned())
 }
@@ -59,7 +85,9 @@ impl Meeting {
             to: *device,
         };
         let slots: Vec<_> = member.slot(mine).into_iter().collect();
+        wire.write(&run()).await?;
         wire.write(&hello(&slots)).await?;
+        hear_run(&mut wire).await?;
         let answer = wire.read().await?.ok_or_else(|| wrong("no hello"))?;
         let (flags, slots) = read_hello(&answer).ok_or_else(|| wrong("no hello"))?;
         let found = member.recognise(&slots, mine.back(), true);
@@ -74,6 +102,8 @@ impl Meeting {
             from: wire.remote(),
             to: member.keys.device_id(),
         };
+        wire.write(&run()).await?;
+        hear_run(&mut wire).await?;
         let question = wire.read().await?.ok_or_else(|| wrong("no hello"))?;
         let (flags, slots) = read_hello(&question).ok_or_else(|| wrong("no hello"))?;
         let found = member.recognise(&slots, theirs, false);

@@ -8,4 +8,8 @@ export type StatusView = {
 /**
  * Every other member of the circle.
  */
-people: Array<PeerView>, };
+people: Array<PeerView>, 
+/**
+ * True where this circle has become too large to be compared with other computers; others are not kept from it.
+ */
+tooLarge: boolean, };

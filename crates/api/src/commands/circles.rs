@@ -41,13 +41,14 @@ pub(super) async fn charter(device: &Device, args: CircleArgs) -> Result<Charter
 pub(super) async fn invite(device: &Device, args: InviteArgs) -> Result<InviteView, ApiError> {
     let named = convert::circle(&args.circle)?;
     let network = device.node.network().await?;
+    let circle = device
+        .node
+        .with_home(move |home| home.circle(named))
+        .await?;
+    let hosts = network.hosts(circle).await?;
     let made = device
         .node
-        .with_home(move |home| {
-            let circle = home.circle(named)?;
-            let hosts = network.hosts(circle)?;
-            home.invite(circle, &args.to, args.uses, args.days, hosts)
-        })
+        .with_home(move |home| home.invite(circle, &args.to, args.uses, args.days, hosts))
         .await?;
     let link = made.link.to_string();
     let (qr_path, qr_size) = qr::path(&link)?;
@@ -108,7 +109,7 @@ fn parse(text: &str) -> Result<InviteLink, NodeError> {
 /// A new circle is announced nearby as soon as the network runs.
 async fn refresh(device: &Device) {
     if let Ok(network) = device.node.network().await
-        && let Err(error) = network.refresh_keys()
+        && let Err(error) = network.refresh_keys().await
     {
         tracing::warn!(%error, "the new circle is not announced yet");
     }

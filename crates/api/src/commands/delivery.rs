@@ -17,11 +17,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) async fn status(device: &Device, args: CircleArgs) -> Result<StatusView, ApiError> {
     let named = convert::circle(&args.circle)?;
-    let connected: BTreeSet<_> = match device.node.running_network().await {
-        Some(network) => network.peers.devices().into_iter().collect(),
-        None => BTreeSet::new(),
-    };
-    let people = device
+    let network = device.node.running_network().await;
+    let connected: BTreeSet<_> = network
+        .as_ref()
+        .map(|network| network.peers.devices().into_iter().collect())
+        .unwrap_or_default();
+    let status = device
         .node
         .with_home(move |home| {
             let circle = home.circle(named)?;
@@ -55,10 +56,14 @@ pub(super) async fn status(device: &Device, args: CircleArgs) -> Result<StatusVi
                     via: via(&store, circle, heard)?,
                 })
             });
-            people.collect::<Result<Vec<_>, NodeError>>()
+            let people = people.collect::<Result<Vec<_>, NodeError>>()?;
+            Ok(StatusView {
+                people,
+                too_large: network.is_some_and(|network| network.is_left_out(circle)),
+            })
         })
         .await?;
-    Ok(StatusView { people })
+    Ok(status)
 }
 
 pub(super) async fn delivery(

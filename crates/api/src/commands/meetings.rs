@@ -12,16 +12,16 @@ use std::{
 };
 use tokio::{
     sync::broadcast::error::RecvError,
-    time::{Instant, timeout_at},
+    time::{Instant, interval_at, timeout_at},
 };
 
 /// Seconds that a sync takes where nothing else is said.
 const SECONDS: u16 = 15;
 /// Longest sync, seconds.
 const MAX_SECONDS: u16 = 600;
-/// How often a device is dialled again that was gone at once: what ended may have been an earlier connection,
-/// one that began as the network did.
-const TRIES_AGAIN: u32 = 2;
+/// How often a device that was asked for is asked for again, as long as there is time: it may just have started, or
+/// come back.
+const ASK_AGAIN: Duration = Duration::from_secs(2);
 const HEXADECIMAL: data_encoding::Encoding = data_encoding::HEXLOWER;
 
 pub(super) async fn ticket(device: &Device, _: Nothing) -> Result<TicketView, ApiError> {
@@ -58,9 +58,20 @@ pub(super) async fn sync(device: &Device, args: SyncArgs) -> Result<SyncView, Ap
     let until = Instant::now() + Duration::from_secs(u64::from(seconds));
     let mut met = BTreeMap::new();
     let mut refused = 0_u32;
-    let mut tries_left = TRIES_AGAIN;
+    let mut again = interval_at(Instant::now() + ASK_AGAIN, ASK_AGAIN);
     loop {
-        match timeout_at(until, events.recv()).await {
+        let event = tokio::select! {
+            event = timeout_at(until, events.recv()) => event,
+            _ = again.tick() => {
+                if let Some(ticket) = &ticket
+                    && met.is_empty()
+                {
+                    network.meet(ticket);
+                }
+                continue;
+            }
+        };
+        match event {
             Ok(Ok(NodeEvent::Met {
                 device,
                 received,
@@ -85,15 +96,6 @@ pub(super) async fn sync(device: &Device, args: SyncArgs) -> Result<SyncView, Ap
                     continue;
                 }
                 refused = refused.saturating_add(more);
-                // The one that was asked for does not want to talk: no use waiting. Unless both had dialled,
-                // and it was the connection that was not kept.
-                if args.once && ticket.is_some() && network.peers.get(device).is_none() {
-                    let Some(ticket) = ticket.as_ref().filter(|_| tries_left > 0) else {
-                        break;
-                    };
-                    tries_left -= 1;
-                    network.meet(ticket);
-                }
             }
             Ok(Ok(_) | Err(RecvError::Lagged(_))) => {}
             Ok(Err(RecvError::Closed)) | Err(_) => break,

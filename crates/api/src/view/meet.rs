@@ -73,6 +73,8 @@ pub struct PeerView {
 pub struct StatusView {
     /// Every other member of the circle.
     pub people: Vec<PeerView>,
+    /// True where this circle has become too large to be compared with other computers; others are not kept from it.
+    pub too_large: bool,
 }
 
 /// Result of dropping and rebuilding everything that is derived.

@@ -32,6 +32,22 @@ pub(crate) enum DeviceQuestion {
         /// Name of a new person; none where there is one.
         new: Option<String>,
     },
+    /// Opens the folder of a device that was killed, goes online, and waits until it has met somebody.
+    Back {
+        /// The data folder.
+        data: PathBuf,
+        /// The folder of keys.
+        keys: PathBuf,
+        /// File with the passphrase.
+        passphrase: PathBuf,
+    },
+    /// Writes large things.
+    Pile {
+        /// How many bytes.
+        bytes: usize,
+        /// Tells them from those of another time.
+        round: u8,
+    },
     /// An invitation link.
     Invite,
     /// Where it can be reached.

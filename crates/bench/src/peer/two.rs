@@ -1,6 +1,6 @@
 //! A device of Otagai as one of two processes.
 
-use super::question::DeviceQuestion;
+use super::{pile::pile, question::DeviceQuestion};
 use crate::{circle::Folders, clock, outcome::Outcome};
 use otagai_core::{
     card::{CardEdit, TextField},
@@ -54,9 +54,30 @@ pub(super) async fn answer(
         *device = Some(Device { node, network });
         return Ok(Value::Null);
     }
+    if let DeviceQuestion::Back {
+        data,
+        keys,
+        passphrase,
+    } = question
+    {
+        let folders = Folders {
+            data,
+            keys,
+            passphrase,
+        };
+        let node = Node::open(folders.config()).await?;
+        let events = node.subscribe();
+        let begin = clock::now();
+        let network = node.network().await?;
+        met(events).await?;
+        let ms = clock::since(begin);
+        *device = Some(Device { node, network });
+        return Ok(json!({ "ms": ms }));
+    }
     let device = device.as_ref().ok_or("the folder is not open")?;
     match question {
-        DeviceQuestion::Open { .. } => Ok(Value::Null),
+        DeviceQuestion::Open { .. } | DeviceQuestion::Back { .. } => Ok(Value::Null),
+        DeviceQuestion::Pile { bytes, round } => write(device, bytes, round).await,
         DeviceQuestion::Invite => invite(device).await,
         DeviceQuestion::Ticket => Ok(json!({ "ticket": device.network.ticket().to_string() })),
         DeviceQuestion::Join { link } => join(device, &link).await,
@@ -72,12 +93,11 @@ pub(super) async fn answer(
 }
 
 async fn invite(device: &Device) -> Outcome<Value> {
-    let network = Arc::clone(&device.network);
-    let made = device.node.with_home(move |home| {
-        let circle = home.circle(None)?;
-        let hosts = network.hosts(circle)?;
-        home.invite(circle, "新人", 1, 7, hosts)
-    });
+    let circle = device.node.with_home(|home| home.circle(None)).await?;
+    let hosts = device.network.hosts(circle).await?;
+    let made = device
+        .node
+        .with_home(move |home| home.invite(circle, "新人", 1, 7, hosts));
     Ok(json!({ "link": made.await?.link.to_string() }))
 }
 
@@ -131,6 +151,18 @@ async fn edit(device: &Device, banner: String) -> Outcome<Value> {
     });
     edited.await?;
     Ok(Value::Null)
+}
+
+/// Writes large things.
+async fn write(device: &Device, bytes: usize, round: u8) -> Outcome<Value> {
+    let home = device.node.home()?;
+    tokio::task::spawn_blocking(move || {
+        let circle = home.circle(None)?;
+        let items = pile(&home, circle, bytes, round)?;
+        home.admit_own(&mut home.store(), circle, &items)?;
+        Ok(Value::Null)
+    })
+    .await?
 }
 
 async fn state(device: &Device) -> Outcome<Value> {

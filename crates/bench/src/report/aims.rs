@@ -54,6 +54,24 @@ pub(super) fn of_devices(table: &Table) -> Outcome<Vec<Verdict>> {
     ])
 }
 
+/// The aims of devices that have much for each other, or of which one is killed. The most is compared.
+pub(super) fn of_network(table: &Table) -> Outcome<Vec<Verdict>> {
+    let most = |name| table.spread("i", name).map(|spread| spread.max / 1_000.0);
+    let (both_ways, back) = (most("both ways")?, most("back")?);
+    Ok(vec![
+        verdict(
+            "i. 16 MiB for each other: at most 20 s",
+            format!("{both_ways:.1} s"),
+            both_ways <= 20.0,
+        ),
+        verdict(
+            "i. killed and started again: met within 3 s, whoever had dialled",
+            format!("{back:.1} s"),
+            back <= 3.0,
+        ),
+    ])
+}
+
 /// The aims of searching. What 99 of 100 take is compared.
 pub(super) fn of_searching(table: &Table) -> Outcome<Vec<Verdict>> {
     let nearly_most = |part, name| table.spread(part, name).map(|spread| spread.p99);

@@ -161,6 +161,27 @@ pub(super) const DEVICES: &[Part] = &[
     },
 ];
 
+/// What two devices do that have much for each other, or of which one is killed.
+pub(super) const NETWORK: &[Part] = &[Part {
+    key: "i",
+    title: "i. Much for each other, and a kill: two processes",
+    columns: Spread,
+    lines: &[
+        (
+            "both ways",
+            "16 MiB each way: dial → both hold the same",
+            Ms,
+        ),
+        ("host peak", "peak resident set of the host by then", MiB),
+        ("guest peak", "of the other one", MiB),
+        (
+            "back",
+            "killed and started again, all four ways: online → both hold the same",
+            Ms,
+        ),
+    ],
+}];
+
 /// What is measured of finding people, in a small and in a large circle.
 const FIND: &[Line] = &[
     ("cards", "cards", Count),

@@ -2,9 +2,9 @@
 
 use super::{
     Table,
-    aims::{of_devices, of_searching},
+    aims::{Verdict, of_devices, of_network, of_searching},
     found,
-    lines::{BELOW, Columns, DEVICES, Line, Part, SEARCHING, Unit},
+    lines::{BELOW, Columns, DEVICES, Line, NETWORK, Part, SEARCHING, Unit},
 };
 use crate::{
     circle::Size,
@@ -58,18 +58,18 @@ measures and writes this; what is written by hand stands in `crates/bench/notes.
     head(&mut text, run, table)?;
     writeln!(text, "\n## Aims\n\n| aim | found | |\n| --- | --- | --- |")?;
     let mut verdicts = if whole {
-        of_devices(table)?
+        let mut verdicts = of_devices(table)?;
+        verdicts.extend(of_network(table)?);
+        verdicts
     } else {
         Vec::new()
     };
     verdicts.extend(of_searching(table)?);
-    for verdict in verdicts {
-        let word = if verdict.met { "met" } else { "**missed**" };
-        writeln!(text, "| {} | {} | {word} |", verdict.aim, verdict.found)?;
-    }
+    aims(&mut text, &verdicts)?;
     writeln!(text, "\n## Figures\n")?;
     if whole {
         parts(&mut text, DEVICES, table)?;
+        parts(&mut text, NETWORK, table)?;
     }
     parts(&mut text, SEARCHING, table)?;
     found::write(&mut text, &run.searched)?;
@@ -78,6 +78,23 @@ measures and writes this; what is written by hand stands in `crates/bench/notes.
         text.push_str(&fs::read_to_string(NOTES)?);
     }
     Ok(text)
+}
+
+/// What was found of two devices that have much for each other, or of which one is killed, and nothing else.
+pub(crate) fn network(table: &Table) -> Outcome<String> {
+    let mut text = String::new();
+    aims(&mut text, &of_network(table)?)?;
+    writeln!(text)?;
+    parts(&mut text, NETWORK, table)?;
+    Ok(text)
+}
+
+fn aims(text: &mut String, verdicts: &[Verdict]) -> Outcome {
+    for verdict in verdicts {
+        let word = if verdict.met { "met" } else { "**missed**" };
+        writeln!(text, "| {} | {} | {word} |", verdict.aim, verdict.found)?;
+    }
+    Ok(())
 }
 
 fn parts(text: &mut String, parts: &[Part], table: &Table) -> Outcome {

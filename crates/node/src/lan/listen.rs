@@ -11,7 +11,8 @@ use swarm_discovery::{Discoverer, DropGuard, IpClass, Peer};
 use tokio::sync::{broadcast, mpsc, watch};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
 
-use super::addrs::by_nearness;
+use super::addrs::by_usefulness;
+use super::interfaces::{Behind, Interfaces};
 use super::key::LanKey;
 use super::record::{Name, RECORDS, seal};
 use super::sightings::{LanEvent, Sightings};
@@ -50,6 +51,7 @@ const GROUP: Ipv4Addr = Ipv4Addr::new(224, 0, 0, 251);
 pub(super) struct Wanted {
     pub(super) keys: Vec<LanKey>,
     pub(super) addrs: BTreeSet<SocketAddr>,
+    pub(super) interfaces: Interfaces,
 }
 
 /// What the task and its owner both hold.
@@ -104,7 +106,7 @@ pub(super) async fn run(
             sightings.listen_anew(Instant::now());
             ((), sightings.set_keys(now.keys.clone()))
         });
-        let places = Places::of(&now.addrs);
+        let places = Places::of(&now.addrs, &now.interfaces);
         let round = Round::start(me, &now, &places, &shared, &mut rng);
         let changed = wait(&mut wanted, &places, round, &shared).await;
         if !changed {
@@ -156,32 +158,58 @@ struct Places {
     ready: Vec<Ipv4Addr>,
     /// Not ready yet: the address was reported before it could be used.
     waiting: Vec<Ipv4Addr>,
-    /// No IPv4 at all, and an IPv6 address.
-    only_v6: bool,
+    /// Whether IPv6 is spoken.
+    v6: V6,
+}
+
+/// Whether IPv6 is spoken: it is where the system sends it, not on each interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum V6 {
+    /// IPv4 reaches whatever network there is.
+    Not,
+    /// There is a network without IPv4, and IPv4 elsewhere: on a bridge inside this computer, or in a tunnel.
+    Too,
+    /// There is no IPv4 at all.
+    Only,
 }
 
 impl Places {
-    fn of(addrs: &BTreeSet<SocketAddr>) -> Self {
+    fn of(addrs: &BTreeSet<SocketAddr>, interfaces: &Interfaces) -> Self {
+        let (v4, v6) = Self::wanted(addrs, interfaces);
+        let (ready, waiting) = v4.into_iter().partition(|ip| joinable(*ip));
+        Self { ready, waiting, v6 }
+    }
+
+    /// By which addresses IPv4 is to be spoken, and whether IPv6 is.
+    fn wanted(addrs: &BTreeSet<SocketAddr>, interfaces: &Interfaces) -> (Vec<Ipv4Addr>, V6) {
         let mut v4: Vec<Ipv4Addr> = Vec::new();
-        for addr in by_nearness(addrs) {
-            if let IpAddr::V4(ip) = addr.ip()
-                && !v4.contains(&ip)
-            {
-                v4.push(ip);
+        // Whether there is a network outside this computer, for each of the two.
+        let (mut has_v4, mut has_v6) = (false, false);
+        for addr in by_usefulness(addrs, interfaces) {
+            let is_network = matches!(interfaces.behind(addr.ip()), Some(Behind::Network) | None);
+            match addr.ip() {
+                IpAddr::V4(ip) => {
+                    has_v4 |= is_network;
+                    if !v4.contains(&ip) {
+                        v4.push(ip);
+                    }
+                }
+                IpAddr::V6(_) => has_v6 |= is_network,
             }
         }
         v4.truncate(MAX_INTERFACES);
-        let only_v6 = v4.is_empty() && !addrs.is_empty();
-        let (ready, waiting) = v4.into_iter().partition(|ip| joinable(*ip));
-        Self {
-            ready,
-            waiting,
-            only_v6,
-        }
+        let v6 = if v4.is_empty() && !addrs.is_empty() {
+            V6::Only
+        } else if has_v6 && !has_v4 {
+            V6::Too
+        } else {
+            V6::Not
+        };
+        (v4, v6)
     }
 
     fn any(&self) -> bool {
-        !self.ready.is_empty() || self.only_v6
+        !self.ready.is_empty() || self.v6 != V6::Not
     }
 }
 
@@ -218,16 +246,16 @@ impl Round {
             return None;
         }
         let name = Name::fresh(rng);
-        let addrs: Vec<SocketAddr> = wanted.addrs.iter().copied().collect();
+        let addrs = by_usefulness(&wanted.addrs, &wanted.interfaces);
         let records = seal(name, &wanted.keys, me, &addrs, rng);
         let attributes = ATTRIBUTES
             .iter()
             .zip(records)
             .map(|(key, value)| ((*key).to_owned(), Some(value)));
-        let class = if places.only_v6 {
-            IpClass::V6Only
-        } else {
-            IpClass::V4Only
+        let class = match places.v6 {
+            V6::Only => IpClass::V6Only,
+            V6::Too => IpClass::Auto,
+            V6::Not => IpClass::V4Only,
         };
         let (sign, signs) = mpsc::channel(1);
         let mine = name.label();
@@ -287,4 +315,60 @@ fn hear(shared: &Shared, label: &str, peer: &Peer) {
         };
         ((), events)
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ipv6_is_spoken_where_ipv4_does_not_reach_the_network() {
+        use Behind::{Inside, Network, Tunnel};
+        // Addresses with what stands behind them; by which IPv4 is spoken, and whether IPv6 is.
+        let tables: [(&str, &[(&str, Behind)], &[&str], V6); 6] = [
+            (
+                "a house",
+                &[("192.168.1.9", Network), ("2001:db8::9", Network)],
+                &["192.168.1.9"],
+                V6::Not,
+            ),
+            (
+                "IPv6 on the cable, and a bridge of containers",
+                &[("172.17.0.1", Inside), ("2001:db8::9", Network)],
+                &["172.17.0.1"],
+                V6::Too,
+            ),
+            (
+                "IPv6 on the cable, and a tunnel",
+                &[("10.8.0.2", Tunnel), ("2001:db8::9", Network)],
+                &["10.8.0.2"],
+                V6::Too,
+            ),
+            (
+                "IPv6 on the cable and nothing else",
+                &[("2001:db8::9", Network)],
+                &[],
+                V6::Only,
+            ),
+            (
+                "addresses that the computers gave themselves, and a bridge",
+                &[("172.17.0.1", Inside), ("169.254.7.9", Network)],
+                &["169.254.7.9", "172.17.0.1"],
+                V6::Not,
+            ),
+            ("no network", &[], &[], V6::Not),
+        ];
+        for (what, addresses, expected, v6) in tables {
+            let of = |text: &str| -> IpAddr { text.parse().unwrap() };
+            let interfaces: Interfaces = addresses.iter().map(|(ip, by)| (of(ip), *by)).collect();
+            let all = addresses.iter().map(|(ip, _)| (of(ip), 7).into()).collect();
+            let (v4, spoken) = Places::wanted(&all, &interfaces);
+            let v4: Vec<String> = v4.iter().map(ToString::to_string).collect();
+            assert_eq!(
+                (v4, spoken),
+                (expected.iter().map(|ip| (*ip).to_owned()).collect(), v6),
+                "{what}"
+            );
+        }
+    }
 }

@@ -14,7 +14,7 @@ use iroh::EndpointId;
 use rand::CryptoRng;
 use zeroize::Zeroizing;
 
-use super::addrs::{by_nearness, put_addr, take_addr};
+use super::addrs::{put_addr, take_addr};
 use super::key::LanKey;
 
 /// How many attributes an announcement has, whatever the number of circles.
@@ -127,10 +127,10 @@ pub(super) fn open(
     Some((device, addrs))
 }
 
-/// The device and as many of its addresses as fit, the nearest first.
+/// The device and as many of its addresses as fit, in the order given.
 fn plain(device: EndpointId, addrs: &[SocketAddr]) -> Vec<u8> {
     let mut plain = device.as_bytes().to_vec();
-    for addr in by_nearness(addrs) {
+    for addr in addrs.iter().copied() {
         let mut one = Vec::new();
         put_addr(&mut one, addr);
         if plain.len() + one.len() <= PLAIN {

@@ -14,7 +14,7 @@ use otagai_sync::meet::Role;
 use std::sync::Arc;
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
-    task::{JoinSet, spawn_blocking},
+    task::JoinSet,
     time::timeout,
 };
 
@@ -70,7 +70,8 @@ async fn talk(
 }
 
 async fn is_of_member(network: &Arc<Network>, remote: DeviceId) -> bool {
-    let network = Arc::clone(network);
-    let known = spawn_blocking(move || person_of(&mut network.home.store(), remote).is_some());
+    let known = network
+        .desk
+        .with(move |home| Ok(person_of(&mut home.store(), remote).is_some()));
     known.await.unwrap_or(false)
 }

@@ -60,6 +60,9 @@ pub(super) async fn run(network: Arc<Network>, mut wishes: mpsc::UnboundedReceiv
     let mut waiting: BTreeMap<DeviceId, Waiting> = BTreeMap::new();
     let mut meetings: JoinSet<()> = JoinSet::new();
     let mut moves = JoinSet::new();
+    let mut asking = JoinSet::new();
+    // Who was taken off the list while the disk is asked who is known.
+    let mut forgotten: BTreeSet<DeviceId> = BTreeSet::new();
     let mut look = interval(LOOK);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -71,8 +74,18 @@ pub(super) async fn run(network: Arc<Network>, mut wishes: mpsc::UnboundedReceiv
                         entry.asked_for = true;
                     }
                 }
-                Some(Wish::Everybody) => want_everybody(&network, &mut waiting),
-                Some(Wish::Forget(devices)) => forget(&network, &mut waiting, &devices),
+                Some(Wish::Everybody) => {
+                    want_everybody(&mut waiting);
+                    // Nobody else is kept waiting while the disk is asked.
+                    let network = Arc::clone(&network);
+                    asking.spawn(async move { known(&network).await });
+                }
+                Some(Wish::Forget(devices)) => {
+                    forget(&network, &mut waiting, &devices);
+                    if !asking.is_empty() {
+                        forgotten.extend(devices);
+                    }
+                }
                 None => return,
             },
             event = seen.recv() => match event {
@@ -102,6 +115,20 @@ pub(super) async fn run(network: Arc<Network>, mut wishes: mpsc::UnboundedReceiv
                 }
             }
             Some(_) = moves.join_next() => {}
+            Some(answered) = asking.join_next() => {
+                let known = answered.unwrap_or(Err(NodeError::Stopped)).unwrap_or_else(|error| {
+                    tracing::warn!(%error, "last known addresses cannot be read");
+                    BTreeMap::new()
+                });
+                for (device, addresses) in known {
+                    if !waiting.contains_key(&device) && !forgotten.contains(&device) {
+                        want(&network, &mut waiting, device, addresses);
+                    }
+                }
+                if asking.is_empty() {
+                    forgotten.clear();
+                }
+            }
             _ = look.tick() => {}
         }
         for (device, entry) in &mut waiting {
@@ -132,7 +159,7 @@ fn want(
     device: DeviceId,
     addresses: Vec<SocketAddr>,
 ) {
-    if device == network.home.author.device() {
+    if device == network.desk.device() {
         return;
     }
     let entry = waiting.entry(device).or_insert_with(|| Waiting {
@@ -171,17 +198,8 @@ fn forget(
     }
 }
 
-fn want_everybody(network: &Network, waiting: &mut BTreeMap<DeviceId, Waiting>) {
-    match known(network) {
-        Ok(known) => {
-            for (device, addresses) in known {
-                if !waiting.contains_key(&device) {
-                    want(network, waiting, device, addresses);
-                }
-            }
-        }
-        Err(error) => tracing::warn!(%error, "last known addresses cannot be read"),
-    }
+/// Everybody on the list is dialled at once.
+fn want_everybody(waiting: &mut BTreeMap<DeviceId, Waiting>) {
     for entry in waiting.values_mut() {
         entry.next = Instant::now();
         entry.wait = SHORTEST;
@@ -190,15 +208,18 @@ fn want_everybody(network: &Network, waiting: &mut BTreeMap<DeviceId, Waiting>) 
 
 /// Devices that were met or that a link named, and where they were last. Reads no circle into memory: this
 /// runs while the program starts.
-fn known(network: &Network) -> Result<BTreeMap<DeviceId, Vec<SocketAddr>>, NodeError> {
-    let store = network.home.store();
-    let mut known = BTreeMap::new();
-    for device in store.known_devices()? {
-        let rows = store.addresses(device)?;
-        let addresses = rows.iter().filter_map(|row| row.address.parse().ok());
-        known.insert(device, addresses.collect());
-    }
-    Ok(known)
+async fn known(network: &Network) -> Result<BTreeMap<DeviceId, Vec<SocketAddr>>, NodeError> {
+    let known = network.desk.with(|home| {
+        let store = home.store();
+        let mut known = BTreeMap::new();
+        for device in store.known_devices()? {
+            let rows = store.addresses(device)?;
+            let addresses = rows.iter().filter_map(|row| row.address.parse().ok());
+            known.insert(device, addresses.collect());
+        }
+        Ok(known)
+    });
+    known.await
 }
 
 /// The open connection of a device that is now seen somewhere else only.
@@ -232,7 +253,7 @@ async fn follow(
 /// Dials one device, after the head start of the other one where it `may_wait`, and meets it until the
 /// connection ends.
 async fn dial(network: Arc<Network>, device: DeviceId, addresses: Vec<SocketAddr>, may_wait: bool) {
-    if may_wait && network.home.author.device() > device {
+    if may_wait && network.desk.device() > device {
         sleep(HEAD_START).await;
         if network.peers.get(device).is_some() {
             return;

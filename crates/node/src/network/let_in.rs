@@ -42,8 +42,8 @@ async fn talk(
         .await
         .map_err(|_elapsed| silent())?
         .map_err(|error| NodeError::Network(error.to_string()))?;
-    let home = &network.home;
-    let mut host = Host::new(home.author.device(), newcomer, home.clock().now());
+    let desk = &network.desk;
+    let mut host = Host::new(desk.device(), newcomer, desk.clock().now());
     loop {
         let frame = timeout(patience, read_frame(&mut recv, MAX_FRAME))
             .await
@@ -80,14 +80,14 @@ async fn answer(
     newcomer: DeviceId,
     output: HostOutput,
 ) -> Result<HostInput, NodeError> {
-    let network = Arc::clone(network);
-    tokio::task::spawn_blocking(move || match network.home.answer_host(newcomer, output) {
-        Ok(input) => input,
-        Err(error) => {
-            tracing::warn!(%error, "a newcomer could not be let in");
-            HostInput::Declined(RefuseCode::NotNow)
-        }
-    })
-    .await
-    .map_err(|_panicked| NodeError::Stopped)
+    let answered = network.desk.with(move |home| {
+        Ok(match home.answer_host(newcomer, output) {
+            Ok(input) => input,
+            Err(error) => {
+                tracing::warn!(%error, "a newcomer could not be let in");
+                HostInput::Declined(RefuseCode::NotNow)
+            }
+        })
+    });
+    answered.await
 }

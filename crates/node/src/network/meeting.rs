@@ -2,40 +2,54 @@
 
 mod answer;
 mod due_news;
+mod outbox;
+mod sending;
+mod stream;
 
 use super::{
     Network,
     closing::{DONE, Ended, TURNED_AWAY},
     dial::Wish,
-    peers::Place,
+    glare::{Made, Run},
     photos,
 };
 use crate::{
     NodeError, NodeEvent,
-    frames::{MAX_FRAME, read_frame, write_frame},
-    home::News,
+    home::{Home, News},
     random,
 };
-use answer::{Counts, answer, offer, standing};
+use answer::{Counts, Remote, answer, offer, standing};
 use due_news::DueNews;
 use iroh::{
     TransportAddr,
-    endpoint::{Connection, ConnectionError, RecvStream, SendStream, VarInt},
+    endpoint::{Connection, ConnectionError, VarInt},
 };
-use otagai_core::id::{DeviceId, PersonId};
+use otagai_core::{
+    codec,
+    id::{DeviceId, PersonId},
+};
 use otagai_store::Store;
-use otagai_sync::meet::{CircleOffer, Input, Output, Role, Session};
+use otagai_sync::meet::{CircleOffer, CloseReason, Input, Output, ProtocolError, Role, Session};
+use outbox::Outbox;
+use sending::Sending;
 use std::{collections::VecDeque, net::SocketAddr, sync::Arc, time::Duration};
+use stream::{Frames, open, read_ahead};
 use tokio::{
-    sync::{Notify, broadcast::error::RecvError, mpsc},
-    task::{JoinHandle, JoinSet},
+    sync::{Notify, broadcast::error::RecvError, watch},
+    task::JoinSet,
     time::{Instant, sleep_until, timeout},
 };
 
 /// How long a last frame may take to arrive.
 const FAREWELL: Duration = Duration::from_secs(2);
-/// Frames read ahead of the session.
-const READ_AHEAD: usize = 4;
+/// More is read from the store while fewer bytes than this wait to be sent. With what is read at once, and its frames,
+/// this is all that a meeting holds of what it sends.
+const ROOM: usize = 1024 * 1024;
+/// The other side is not listened to while so many bytes wait for it: more than two devices that keep to the protocol
+/// ever owe each other at once, so that they never both fall silent.
+const MOST_WAITING: usize = 64 * 1024 * 1024;
+/// Bytes of a frame that says in which run of its program a device speaks.
+const RUN_BYTES: usize = 17;
 
 /// Meets a device until the connection ends.
 pub(super) async fn run(
@@ -44,33 +58,26 @@ pub(super) async fn run(
     remote: DeviceId,
     role: Role,
 ) {
-    let me = network.home.author.device();
-    let dialer = if role == Role::Dialer { me } else { remote };
-    let Some(place) = network.peers.enter(remote, dialer, &connection) else {
-        return;
-    };
     let addresses = addresses_of(&connection);
-    let Place {
-        number,
-        part,
-        running,
-    } = place;
     let mut meeting = Meeting {
         network: &network,
+        connection: &connection,
+        role,
         remote,
-        number,
+        number: network.peers.number(),
+        at: Instant::now(),
+        part: Arc::new(Notify::new()),
+        running: None,
+        beside: JoinSet::new(),
         counts: Counts::default(),
+        sending: Sending::default(),
         parting: None,
     };
-    let mut beside = JoinSet::new();
-    beside.spawn(photos::run(
-        Arc::clone(&network),
-        connection.clone(),
-        remote,
-        network.home.events(),
-    ));
-    let outcome = meeting.talk(&connection, role, &part).await;
-    beside.abort_all();
+    let outcome = meeting.talk().await;
+    if matches!(outcome, Ok(End::NotKept)) {
+        return;
+    }
+    meeting.beside.abort_all();
     let told = code_from_there(&connection);
     let is_broken = outcome.is_err() && told != Some(DONE);
     let (code, reason, parted) = match outcome {
@@ -79,16 +86,16 @@ pub(super) async fn run(
     };
     tracing::debug!(device = remote.brief(), reason, "meeting ended");
     connection.close(code, b"bye");
-    network.peers.leave(remote, number);
-    let person = {
-        let mut store = network.home.store();
+    network.peers.leave(remote, meeting.number);
+    let person = network.desk.with(move |home| {
+        let mut store = home.store();
         if is_broken && let Err(error) = store.forget_told(remote) {
             tracing::warn!(%error, "what was told last may not have arrived, and will not be told again");
         }
-        person_of(&mut store, remote)
-    };
-    network.home.emit(NodeEvent::Gone {
-        person,
+        Ok(person_of(&mut store, remote))
+    });
+    network.desk.emit(NodeEvent::Gone {
+        person: person.await.unwrap_or_default(),
         device: remote,
         refused: meeting.counts.refused,
     });
@@ -96,7 +103,7 @@ pub(super) async fn run(
         // Who leaves in good order comes back by itself.
         network.wish(Wish::Forget([remote].into()));
     }
-    drop(running);
+    drop(meeting);
     if told == Some(TURNED_AWAY)
         && let Err(error) = network.ask_standing(remote, &addresses).await
     {
@@ -111,6 +118,8 @@ enum End {
     Here,
     /// The other side, a member's device, ended it.
     There,
+    /// Another connection with the device is kept, and this one was none.
+    NotKept,
 }
 
 /// The code with which the other side ended the connection; none where it did not.
@@ -141,40 +150,61 @@ pub(super) fn person_of(store: &mut Store, device: DeviceId) -> Option<PersonId>
 
 struct Meeting<'a> {
     network: &'a Arc<Network>,
+    connection: &'a Connection,
+    role: Role,
     remote: DeviceId,
     number: u64,
+    /// When the connection stood.
+    at: Instant,
+    /// Asks for the end.
+    part: Arc<Notify>,
+    /// None until the other side has said in which run it speaks. Dropped last: then the meeting has ended.
+    running: Option<watch::Sender<()>>,
+    /// What goes on beside the conversation.
+    beside: JoinSet<()>,
     counts: Counts,
+    sending: Sending,
     /// Nothing is sent any more; after this the other side need not answer.
     parting: Option<Instant>,
 }
 
 impl Meeting<'_> {
-    async fn talk(
-        &mut self,
-        connection: &Connection,
-        role: Role,
-        part: &Notify,
-    ) -> Result<End, Ended> {
+    async fn talk(&mut self) -> Result<End, Ended> {
         let patience = self.network.patience;
-        let mut news = self.network.home.news();
-        let mut due_news = DueNews::new(&self.network.home, self.remote);
+        let desk = self.network.desk.clone();
+        let mut news = desk.news();
+        let mut due_news = DueNews::new(&desk, self.remote);
         let offers = self.offers().await?;
-        let me = self.network.home.author.device();
-        let mut session = Session::new(role, me, self.remote, offers, random::bytes());
-        let (mut send, recv) = open(connection, role, patience.silence).await?;
+        let mut session = Session::new(
+            self.role,
+            desk.device(),
+            self.remote,
+            offers,
+            random::bytes(),
+        );
+        let (send, recv) = open(self.connection, self.role, patience.silence).await?;
+        let mut outbox = Outbox::new(send, patience.taking);
         let (mut frames, _reader) = read_ahead(recv);
-        self.step(&mut session, &mut send, Input::Opened).await?;
+        outbox.put(codec::encode(&self.network.run));
+        self.step(&mut session, &mut outbox, Input::Opened).await?;
+        let part = Arc::clone(&self.part);
         // Who connects and says nothing is not kept.
-        let greeted_by = Instant::now() + patience.silence;
+        let greeted_by = self.at + patience.silence;
         let mut greeted = false;
         // Nor is whoever never shows to be a member's device.
-        let known_by = Instant::now() + patience.introduction;
+        let known_by = self.at + patience.introduction;
         let mut known = false;
         loop {
             let input = tokio::select! {
-                frame = frames.recv() => match frame {
+                frame = next(&mut frames, &outbox) => match frame {
                     // The other side has closed the connection, as it was asked to.
                     Some(Err(_)) if self.parting.is_some() => return Ok(End::Here),
+                    Some(frame) if self.running.is_none() => {
+                        if !self.enter(&frame?)? {
+                            return Ok(End::NotKept);
+                        }
+                        continue;
+                    }
                     Some(frame) => {
                         greeted = true;
                         Input::Frame(frame?)
@@ -184,12 +214,19 @@ impl Meeting<'_> {
                     }
                     None => {
                         // The code with which the other side closes tells why.
-                        if send.finish().is_ok() {
-                            let _closed_or_given_up = timeout(FAREWELL, connection.closed()).await;
-                        }
+                        outbox.finish();
+                        let _closed_or_given_up = timeout(FAREWELL, self.connection.closed()).await;
                         return Ok(End::There);
                     }
                 },
+                // Never in the middle of a piece: what was read is sent.
+                () = outbox.has_room(ROOM), if !self.sending.is_empty() && self.parting.is_none() => {
+                    match self.sending.next(&desk).await? {
+                        Some(piece) => piece,
+                        None => continue,
+                    }
+                }
+                ended = outbox.broken() => return Err(ended),
                 () = sleep_until(greeted_by), if !greeted => return Err(gone()),
                 () = sleep_until(known_by), if !known => {
                     known = self.is_of_member().await?;
@@ -201,17 +238,15 @@ impl Meeting<'_> {
                 () = part.notified(), if self.parting.is_none() => {
                     // What was sent is taken in there; then the other side ends its stream as well.
                     self.parting = Some(Instant::now() + FAREWELL);
-                    send.finish().map_err(|_ended| gone())?;
+                    outbox.finish();
                     continue;
                 }
                 () = sleep_until(self.parting.unwrap_or(greeted_by)), if self.parting.is_some() => {
-                    return Ok(End::Here);
+                    return if outbox.is_empty() { Ok(End::Here) } else { Err(gone()) };
                 }
-                circle = due_news.next(&self.network.home), if self.parting.is_none() => {
-                    Input::NewsDue(circle)
-                }
+                circle = due_news.next(), if self.parting.is_none() => Input::NewsDue(circle),
                 told = news.recv(), if self.parting.is_none() => match told {
-                    Ok(told) => match self.input_of(told)? {
+                    Ok(told) => match self.input_of(told).await? {
                         Some(input) => input,
                         None => continue,
                     },
@@ -220,55 +255,84 @@ impl Meeting<'_> {
                     Err(RecvError::Closed) => return Err(NodeError::Stopped.into()),
                 },
             };
-            self.step(&mut session, &mut send, input).await?;
+            self.step(&mut session, &mut outbox, input).await?;
         }
+    }
+
+    /// The other side says in which run of its program it speaks: then it is known whether this connection is kept.
+    fn enter(&mut self, frame: &[u8]) -> Result<bool, Ended> {
+        let run: Run = codec::decode(frame, RUN_BYTES)
+            .map_err(|_no_run| CloseReason::from(ProtocolError::Malformed))?;
+        let made = Made {
+            dialer: match self.role {
+                Role::Dialer => self.network.desk.device(),
+                Role::Listener => self.remote,
+            },
+            run,
+            at: self.at,
+        };
+        let peers = &self.network.peers;
+        self.running = peers.enter(self.remote, made, self.number, self.connection, &self.part);
+        if self.running.is_none() {
+            return Ok(false);
+        }
+        // Before anything is met, so that no meeting is missed.
+        self.beside.spawn(photos::run(
+            Arc::clone(self.network),
+            self.connection.clone(),
+            self.remote,
+            self.network.desk.events(),
+        ));
+        Ok(true)
     }
 
     /// What the session is told of news; nothing of what came over this very connection.
-    fn input_of(&self, news: News) -> Result<Option<Input>, NodeError> {
+    async fn input_of(&self, news: News) -> Result<Option<Input>, NodeError> {
         if news.from == Some(self.number) {
             return Ok(None);
         }
-        if news.is_new_circle {
-            let home = &self.network.home;
-            let offer = offer(&mut home.store(), news.circle, self.remote, home.person())?;
-            return Ok(Some(Input::CircleAdded(offer)));
-        }
-        let remote = standing(self.network.home.store().roster(news.circle)?, self.remote);
-        Ok(Some(Input::Changed {
-            circle: news.circle,
-            items: news.items,
-            digest: news.digest,
-            remote,
-        }))
+        let remote = self.remote;
+        let input = self.network.desk.with(move |home| {
+            let mut store = home.store();
+            Ok(if news.is_new_circle {
+                Input::CircleAdded(offer(&mut store, news.circle, remote, home.person())?)
+            } else {
+                Input::Changed {
+                    circle: news.circle,
+                    items: news.items,
+                    digest: news.digest,
+                    remote: standing(store.roster(news.circle)?, remote),
+                }
+            })
+        });
+        input.await.map(Some)
     }
 
     async fn is_of_member(&self) -> Result<bool, NodeError> {
-        let (network, remote) = (Arc::clone(self.network), self.remote);
-        let known = move || person_of(&mut network.home.store(), remote).is_some();
-        tokio::task::spawn_blocking(known)
-            .await
-            .map_err(|_panicked| NodeError::Stopped)
+        let remote = self.remote;
+        let known = move |home: &Home| Ok(person_of(&mut home.store(), remote).is_some());
+        self.network.desk.with(known).await
     }
 
     async fn offers(&self) -> Result<Vec<CircleOffer>, NodeError> {
-        let (network, remote) = (Arc::clone(self.network), self.remote);
-        let offers = tokio::task::spawn_blocking(move || {
-            let (mut store, me) = (network.home.store(), network.home.person());
+        let remote = self.remote;
+        let offers = self.network.desk.with(move |home| {
+            let (mut store, me) = (home.store(), home.person());
             let circles = store.circles()?;
             circles
                 .into_iter()
                 .map(|circle| offer(&mut store, circle, remote, me))
                 .collect()
         });
-        offers.await.map_err(|_panicked| NodeError::Stopped)?
+        offers.await
     }
 
-    /// Gives one input to the session and does what it asks for, until it asks for nothing more.
+    /// Gives one input to the session and does what it asks for, until it asks for nothing more. What is to be read
+    /// and sent waits until there is room for it.
     async fn step(
         &mut self,
         session: &mut Session,
-        send: &mut SendStream,
+        outbox: &mut Outbox,
         input: Input,
     ) -> Result<(), Ended> {
         let mut inputs = VecDeque::from([input]);
@@ -277,18 +341,19 @@ impl Meeting<'_> {
                 match output {
                     // What cannot be sent any more was not told either.
                     Output::Send(_) | Output::NewsTold { .. } if self.parting.is_some() => {}
-                    Output::Send(frame) => {
-                        let patience = self.network.patience.silence;
-                        let written = timeout(patience, write_frame(send, &frame)).await;
-                        written
-                            .map_err(|_elapsed| gone())?
-                            .map_err(|_broken| gone())?;
+                    Output::Send(frame) => outbox.put(frame),
+                    Output::Load {
+                        circle,
+                        request,
+                        items,
+                    } => self.sending.items(circle, request, items),
+                    Output::LoadAdmission { circle, request } => {
+                        self.sending.admission(circle, request);
                     }
+                    Output::LeftOut { circle } => self.network.leave_out(circle),
                     Output::Close(reason) => {
                         // What was sent last must arrive before the connection goes.
-                        if send.finish().is_ok() {
-                            let _arrived = timeout(FAREWELL, send.stopped()).await;
-                        }
+                        outbox.finished(FAREWELL).await;
                         return Err(reason.into());
                     }
                     other => inputs.extend(self.answer(other).await?),
@@ -300,66 +365,32 @@ impl Meeting<'_> {
 
     /// Asks the store on a thread that may wait.
     async fn answer(&mut self, output: Output) -> Result<Option<Input>, NodeError> {
-        let (network, remote, number) = (Arc::clone(self.network), self.remote, self.number);
-        let before = self.counts;
-        let (input, counts) = tokio::task::spawn_blocking(move || {
-            let mut counts = before;
-            let input = answer(&network, remote, number, &mut counts, output)?;
-            Ok::<_, NodeError>((input, counts))
-        })
-        .await
-        .map_err(|_panicked| NodeError::Stopped)??;
+        let has_new_secrets = matches!(output, Output::StoreSecrets { .. });
+        let remote = Remote {
+            device: self.remote,
+            number: self.number,
+            addresses: addresses_of(self.connection),
+        };
+        let mut counts = self.counts;
+        let answered = self.network.desk.with(move |home| {
+            let input = answer(home, &remote, &mut counts, output)?;
+            Ok((input, counts))
+        });
+        let (input, counts) = answered.await?;
         self.counts = counts;
+        if has_new_secrets {
+            self.network.refresh_keys().await?;
+        }
         Ok(input)
     }
 }
 
+/// The next frame, once there is room for what it may lead to.
+async fn next(frames: &mut Frames, outbox: &Outbox) -> Option<Result<Vec<u8>, Ended>> {
+    outbox.has_room(MOST_WAITING).await;
+    frames.recv().await
+}
+
 fn gone() -> Ended {
     Ended::silent("the other device says nothing, or does not take what it is sent")
-}
-
-/// Opens the one stream of a meeting: the dialer opens it, the listener waits for it.
-async fn open(
-    connection: &Connection,
-    role: Role,
-    patience: Duration,
-) -> Result<(SendStream, RecvStream), Ended> {
-    let opened = async {
-        match role {
-            Role::Dialer => connection.open_bi().await,
-            Role::Listener => connection.accept_bi().await,
-        }
-    };
-    let opened = timeout(patience, opened).await.map_err(|_elapsed| gone())?;
-    Ok(opened.map_err(|error| NodeError::Network(error.to_string()))?)
-}
-
-/// Ends the reading task with its meeting.
-struct Reader(JoinHandle<()>);
-
-impl Drop for Reader {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
-}
-
-type Frames = mpsc::Receiver<Result<Vec<u8>, Ended>>;
-
-/// Reads frames in a task of its own: a half-read frame must not be dropped when news comes in between.
-fn read_ahead(mut recv: RecvStream) -> (Frames, Reader) {
-    let (sender, receiver) = mpsc::channel(READ_AHEAD);
-    let task = tokio::spawn(async move {
-        loop {
-            let frame = match read_frame(&mut recv, MAX_FRAME).await {
-                Ok(Some(frame)) => Ok(frame),
-                Ok(None) => return,
-                Err(error) => Err(Ended::from(error)),
-            };
-            let broken = frame.is_err();
-            if sender.send(frame).await.is_err() || broken {
-                return;
-            }
-        }
-    });
-    (receiver, Reader(task))
 }

@@ -7,8 +7,10 @@ use std::time::Duration;
 pub struct Patience {
     /// The handshake of a connection.
     pub handshake: Duration,
-    /// A stream that is not opened, a first frame that does not come, or a frame that is not taken.
+    /// A stream that is not opened, or a first frame that does not come.
     pub silence: Duration,
+    /// A frame that is not taken: a slow computer may still be storing those before it.
+    pub taking: Duration,
     /// Until a device of nobody known must have shown itself to be a member's.
     pub introduction: Duration,
     /// One frame of a newcomer, or to one.
@@ -24,6 +26,7 @@ impl Default for Patience {
         Self {
             handshake: Duration::from_secs(10),
             silence: Duration::from_secs(20),
+            taking: Duration::from_mins(1),
             introduction: Duration::from_mins(1),
             joining: Duration::from_secs(15),
             conversation: Duration::from_mins(2),

@@ -1,6 +1,9 @@
 //! Open meetings: at most one a device.
 
-use super::closing::{DONE, REPLACED};
+use super::{
+    closing::{DONE, REPLACED},
+    glare::Made,
+};
 use iroh::endpoint::Connection;
 use otagai_core::id::DeviceId;
 use std::{
@@ -23,66 +26,58 @@ struct State {
 #[derive(Debug, Clone)]
 pub struct OpenPeer {
     /// Number of the connection in this run of the program.
-    pub number: u64,
+    number: u64,
     /// The connection.
     pub connection: Connection,
-    /// Who dialled.
-    pub dialer: DeviceId,
+    /// What decides whether another one takes its place.
+    made: Made,
     /// Asks the meeting to come to its end.
     part: Arc<Notify>,
     /// Closed when the meeting has ended and everybody was told.
     ended: watch::Receiver<()>,
 }
 
-/// What a meeting is given when it is taken in.
-#[derive(Debug)]
-pub(super) struct Place {
-    /// Number of the connection in this run of the program.
-    pub(super) number: u64,
-    /// Says when the meeting is to come to its end.
-    pub(super) part: Arc<Notify>,
-    /// To be dropped last.
-    pub(super) running: watch::Sender<()>,
-}
-
 impl Peers {
-    /// Takes a new connection in. Two devices that dial each other at once keep the connection that the
-    /// lower id dialled; otherwise the newer one is the live one. None when this one is not kept.
+    /// A number for a connection, as long as the program runs.
+    pub(super) fn number(&self) -> u64 {
+        let mut state = self.state();
+        state.next += 1;
+        state.next
+    }
+
+    /// Takes a new connection in, once its other side has said in which run it speaks; [`Made::replaces`] says what
+    /// becomes of one that is open. Gives what is to be dropped when the meeting has ended; none when this one is not
+    /// kept.
     pub(super) fn enter(
         &self,
         remote: DeviceId,
-        dialer: DeviceId,
+        made: Made,
+        number: u64,
         connection: &Connection,
-    ) -> Option<Place> {
+        part: &Arc<Notify>,
+    ) -> Option<watch::Sender<()>> {
         let mut state = self.state();
         if let Some(old) = state.open.get(&remote) {
             let old_is_open = old.connection.close_reason().is_none();
-            if old_is_open && old.dialer < dialer {
+            if old_is_open && !made.replaces(&old.made) {
                 connection.close(REPLACED, b"another connection is open");
                 return None;
             }
             old.connection
                 .close(REPLACED, b"replaced by a newer connection");
         }
-        state.next += 1;
-        let number = state.next;
-        let part = Arc::new(Notify::new());
         let (running, ended) = watch::channel(());
         state.open.insert(
             remote,
             OpenPeer {
                 number,
                 connection: connection.clone(),
-                dialer,
-                part: Arc::clone(&part),
+                made,
+                part: Arc::clone(part),
                 ended,
             },
         );
-        Some(Place {
-            number,
-            part,
-            running,
-        })
+        Some(running)
     }
 
     /// Forgets a connection that ended, unless a newer one took its place.

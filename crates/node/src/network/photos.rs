@@ -25,7 +25,7 @@ use tokio::{
         Notify,
         broadcast::{Receiver, error::RecvError},
     },
-    task::{JoinSet, spawn_blocking},
+    task::JoinSet,
     time::timeout,
 };
 
@@ -102,9 +102,9 @@ async fn ask(
         match events.recv().await {
             Ok(NodeEvent::Met { circle, device, .. }) if device == remote => {
                 met.notify_one();
-                let lacking = on_store(network, move |network| {
-                    Ok(network.home.store().missing_photos(circle)?)
-                });
+                let lacking = network
+                    .desk
+                    .with(move |home| Ok(home.store().missing_photos(circle)?));
                 let mut photos: Vec<PhotoId> = lacking.await?;
                 photos.retain(|photo| asked.insert((circle, *photo)));
                 photos.truncate(WANTED);
@@ -180,9 +180,9 @@ async fn wanted(
     for photo in photos {
         // Noted first: if it comes in just now, it is sent once or twice, but never not at all.
         note(waiting, circle, photo);
-        let held = on_store(network, move |network| {
-            Ok(network.home.store().photo(circle, photo)?.is_some())
-        });
+        let held = network
+            .desk
+            .with(move |home| Ok(home.store().photo(circle, photo)?.is_some()));
         if held.await? && take(waiting, circle, photo) {
             give(network, connection, circle, photo).await?;
         }
@@ -200,16 +200,18 @@ async fn came(
     if !is_member(network, circle, remote).await? {
         return Ok(());
     }
-    on_store(network, move |network| {
-        let id = PhotoId::of(&bytes);
-        let is_wanted = network.home.store().missing_photos(circle)?.contains(&id);
-        if is_wanted && photo::is_fit(&bytes) {
-            let photo = network.home.store().put_photo(circle, &bytes)?;
-            network.home.emit(NodeEvent::PhotoCame { circle, photo });
-        }
-        Ok(())
-    })
-    .await
+    network
+        .desk
+        .with(move |home| {
+            let id = PhotoId::of(&bytes);
+            let is_wanted = home.store().missing_photos(circle)?.contains(&id);
+            if is_wanted && photo::is_fit(&bytes) {
+                let photo = home.store().put_photo(circle, &bytes)?;
+                home.emit(NodeEvent::PhotoCame { circle, photo });
+            }
+            Ok(())
+        })
+        .await
 }
 
 async fn give(
@@ -218,9 +220,9 @@ async fn give(
     circle: CircleId,
     photo: PhotoId,
 ) -> Result<(), NodeError> {
-    let held = on_store(network, move |network| {
-        Ok(network.home.store().photo(circle, photo)?)
-    });
+    let held = network
+        .desk
+        .with(move |home| Ok(home.store().photo(circle, photo)?));
     match held.await? {
         Some(bytes) => send(network, connection, &Message::Photo { circle, bytes }).await,
         None => Ok(()),
@@ -253,22 +255,14 @@ async fn is_member(
     circle: CircleId,
     remote: DeviceId,
 ) -> Result<bool, NodeError> {
-    on_store(network, move |network| {
-        let mut store = network.home.store();
-        Ok(store.circles()?.contains(&circle) && store.roster(circle)?.person_of(remote).is_some())
-    })
-    .await
-}
-
-/// Asks the store on a thread that may wait.
-async fn on_store<T: Send + 'static>(
-    network: &Arc<Network>,
-    work: impl FnOnce(&Network) -> Result<T, NodeError> + Send + 'static,
-) -> Result<T, NodeError> {
-    let network = Arc::clone(network);
-    spawn_blocking(move || work(&network))
+    network
+        .desk
+        .with(move |home| {
+            let mut store = home.store();
+            Ok(store.circles()?.contains(&circle)
+                && store.roster(circle)?.person_of(remote).is_some())
+        })
         .await
-        .map_err(|_panicked| NodeError::Stopped)?
 }
 
 fn note(waiting: &Waiting, circle: CircleId, photo: PhotoId) {

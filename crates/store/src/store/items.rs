@@ -58,6 +58,74 @@ impl Store {
         found.sort_by_key(|(order, _)| *order);
         found.into_iter().map(|(_, read)| read).collect()
     }
+
+    /// Names in the order of [`Store::load_items`], cut so that each part can be loaded, sent and stored for itself:
+    /// what is stored only together (a header, its changes and seals) is in one part, and no part holds more than
+    /// `bytes`, unless it is one such thing. Each item counts 48 bytes more than it holds. At least one part, be it
+    /// empty; names of items that are not held are left out. Loads no item.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn in_pieces(
+        &self,
+        circle: CircleId,
+        ids: &[ItemId],
+        bytes: usize,
+    ) -> Result<Vec<Vec<ItemId>>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT document, seq, kind, length(bytes) FROM items WHERE circle = ?1 AND id = ?2",
+        )?;
+        let mut found: Vec<((Option<[u8; 32]>, i64), i64, usize, ItemId)> = Vec::new();
+        for id in ids {
+            let row = statement
+                .query_row(params![circle.as_bytes(), id.as_bytes()], |row| {
+                    let length = row.get::<_, u32>(3)? as usize;
+                    let order = (row.get(0)?, row.get(1)?);
+                    Ok((order, row.get(2)?, length.saturating_add(AROUND), *id))
+                })
+                .optional()?;
+            found.extend(row);
+        }
+        found.sort_unstable_by_key(|(order, ..)| *order);
+        let mut pieces: Vec<(Vec<ItemId>, usize)> = vec![Default::default()];
+        // What cannot be parted, until it is known where it ends.
+        let mut unit: Vec<ItemId> = Vec::new();
+        let (mut unit_bytes, mut before) = (0_usize, None);
+        for ((document, _), kind, size, id) in found {
+            let stands_alone = !matches!(
+                kind_of(kind),
+                Some(ItemKind::Opening | ItemKind::Change | ItemKind::Seal)
+            );
+            if stands_alone || before != Some(document) {
+                put(&mut pieces, &mut unit, &mut unit_bytes, bytes);
+            }
+            unit.push(id);
+            unit_bytes = unit_bytes.saturating_add(size);
+            before = (!stands_alone).then_some(document);
+        }
+        put(&mut pieces, &mut unit, &mut unit_bytes, bytes);
+        Ok(pieces.into_iter().map(|(ids, _)| ids).collect())
+    }
+}
+
+/// What an item takes beside its bytes when it travels.
+const AROUND: usize = 48;
+
+/// Puts what cannot be parted into the last piece, or into one of its own where that would be too long.
+fn put(
+    pieces: &mut Vec<(Vec<ItemId>, usize)>,
+    unit: &mut Vec<ItemId>,
+    unit_bytes: &mut usize,
+    bytes: usize,
+) {
+    let (unit, size) = (std::mem::take(unit), std::mem::take(unit_bytes));
+    match pieces.last_mut() {
+        Some((piece, taken)) if piece.is_empty() || taken.saturating_add(size) <= bytes => {
+            piece.extend(unit);
+            *taken = taken.saturating_add(size);
+        }
+        _ => pieces.push((unit, size)),
+    }
 }
 
 /// All items of a circle in order of arrival.

@@ -9,7 +9,7 @@ pub enum CloseReason {
     /// The other device speaks for nobody in the circles in common.
     #[error("the other device speaks for no member")]
     NotAMember,
-    /// A circle holds more items than this version can compare.
+    /// Every circle in common holds more items than this version can compare.
     #[error("a circle holds more than this version can compare")]
     TooManyItems,
     /// The other side does not keep to the protocol.

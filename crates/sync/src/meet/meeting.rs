@@ -39,6 +39,8 @@ pub(super) struct Meeting {
     secrets: Vec<CircleSecret>,
     remote: RemoteStanding,
     is_ended: bool,
+    /// Ended because more is held than can be compared.
+    is_left_out: bool,
     digest: [u8; 32],
     /// Where the other side said it stands, keyed; none where it could not be read yet.
     their_digest: Option<[u8; 16]>,
@@ -121,6 +123,7 @@ impl Meeting {
             secrets: shown.secrets,
             remote: shown.remote,
             is_ended: false,
+            is_left_out: false,
             digest: shown.digest,
             exchanges: BTreeMap::new(),
             lists: VecDeque::new(),
@@ -147,6 +150,11 @@ impl Meeting {
     /// True when the other side has no standing here: nothing more is said about this circle.
     pub(super) fn is_ended(&self) -> bool {
         self.is_ended
+    }
+
+    /// True when it ended because more is held than can be compared.
+    pub(super) fn is_left_out(&self) -> bool {
+        self.is_left_out
     }
 
     /// Something was stored that did not come through this connection.

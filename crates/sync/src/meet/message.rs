@@ -5,7 +5,7 @@ use minicbor::{Decode, Encode};
 use otagai_core::{delivery::NewsEntry, item::Item, secret::CircleSecret};
 
 /// How many messages this version knows.
-pub(super) const KNOWN: u32 = 10;
+pub(super) const KNOWN: u32 = 11;
 
 /// One message a frame.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -116,6 +116,12 @@ pub(super) enum Message {
         circle: Name,
         #[n(1)]
         entries: Vec<NewsEntry>,
+    },
+    /// The sender holds more of a circle than it can compare, and says nothing more about it.
+    #[n(10)]
+    TooMany {
+        #[n(0)]
+        circle: Name,
     },
 }
 

@@ -91,7 +91,12 @@ impl Session {
         if outcome.is_ok() && self.phase == Phase::Open {
             self.settle(&mut outputs);
             if self.meetings.values().all(Meeting::is_ended) {
-                outcome = Err(CloseReason::NotAMember);
+                let is_large = self.meetings.values().any(Meeting::is_left_out);
+                outcome = Err(if is_large {
+                    CloseReason::TooManyItems
+                } else {
+                    CloseReason::NotAMember
+                });
             }
         }
         if let Err(reason) = outcome {
@@ -126,7 +131,8 @@ impl Session {
                 Ok(())
             }
             Input::Listed { circle, items } => self.in_circle(circle, outputs, |meeting, step| {
-                meeting.listed(&items, step)
+                meeting.listed(&items, step);
+                Ok(())
             }),
             Input::Loaded {
                 circle,
@@ -302,6 +308,10 @@ impl Session {
                 }
                 self.named(circle, outputs, |meeting, _| meeting.stepped(salt, digest))
             }
+            Message::TooMany { circle } => self.named(circle, outputs, |meeting, step| {
+                meeting.leave_out(step);
+                Ok(())
+            }),
             Message::News { circle, entries } => {
                 self.idle()?;
                 self.named(circle, outputs, |meeting, step| {

@@ -31,6 +31,8 @@ export const deliveryEn: typeof deliveryJa = {
   there: "What you wrote is there",
   missing: (things) =>
     things === 1 ? "1 thing has not arrived yet" : `${things} things have not arrived yet`,
+  tooLarge:
+    "This circle has grown so large that it cannot be compared with other computers. What you wrote stays on this computer. Other circles are delivered as usual.",
   search: "Look for people now",
   searching: "Looking for members' computers",
   searchingHint: "This takes about 20 seconds. Stopping or going elsewhere changes nothing.",

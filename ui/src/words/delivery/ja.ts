@@ -28,6 +28,8 @@ export const deliveryJa = {
   lastMet: (when: string) => `最後に会えたのは: ${when}`,
   there: "あなたが書いたものは届いています",
   missing: (things: number) => `まだ届いていないもの ${things}件`,
+  tooLarge:
+    "この会は内容がとても多くなったため、ほかの方のパソコンと見くらべられません。書いたものはこのパソコンに残っています。ほかの会は、いつもどおり届きます。",
   search: "いま探す",
   searching: "会のなかまのパソコンを探しています",
   searchingHint: "20秒ほどかかります。やめても、ほかの画面に行っても、何も変わりません。",

@@ -1,13 +1,13 @@
 //! What the store says to the questions of a session.
 
-use super::addresses_of;
-use crate::{NodeError, NodeEvent, network::Network};
+use crate::{NodeError, NodeEvent, home::Home};
 use otagai_core::{
     id::{CircleId, DeviceId, PersonId},
     roster::Roster,
 };
 use otagai_store::Store;
 use otagai_sync::meet::{CircleOffer, Input, Output, RemoteStanding};
+use std::net::SocketAddr;
 
 /// What moved over one connection.
 #[derive(Debug, Default, Clone, Copy)]
@@ -15,6 +15,17 @@ pub(super) struct Counts {
     pub(super) received: u32,
     pub(super) sent: u32,
     pub(super) refused: u32,
+}
+
+/// Who is at the other end.
+#[derive(Debug, Clone)]
+pub(super) struct Remote {
+    /// The device.
+    pub(super) device: DeviceId,
+    /// Number of the connection.
+    pub(super) number: u64,
+    /// Where it is.
+    pub(super) addresses: Vec<SocketAddr>,
 }
 
 /// What is said about a circle in a hello.
@@ -43,48 +54,24 @@ pub(super) fn standing(roster: &Roster, remote: DeviceId) -> RemoteStanding {
     }
 }
 
-/// Does one thing that a session asks for.
+/// Does one thing that a session asks for. Blocks.
 pub(super) fn answer(
-    network: &Network,
-    remote: DeviceId,
-    number: u64,
+    home: &Home,
+    remote: &Remote,
     counts: &mut Counts,
     output: Output,
 ) -> Result<Option<Input>, NodeError> {
-    let home = &network.home;
     let mut store = home.store();
+    let device = remote.device;
     Ok(match output {
         Output::List(circle) => Some(Input::Listed {
             circle,
             items: store.item_ids(circle)?,
         }),
-        Output::Load {
-            circle,
-            request,
-            items,
-        } => Some(Input::Loaded {
-            circle,
-            request,
-            items: store.load_items(circle, &items)?,
-            last: true,
-        }),
-        Output::LoadAdmission { circle, request } => {
-            let wanted: Vec<_> = store
-                .set(circle)?
-                .admission_set(home.person())
-                .into_iter()
-                .collect();
-            Some(Input::Loaded {
-                circle,
-                request,
-                items: store.load_items(circle, &wanted)?,
-                last: true,
-            })
-        }
         Output::Store { circle, items } => {
             let admitted = store.admit(circle, &items)?;
             let refused = admitted.intake.refused.len();
-            home.tell(circle, &admitted, Some(number));
+            home.tell(circle, &admitted, Some(remote.number));
             Some(Input::Stored {
                 circle,
                 stored: admitted
@@ -96,13 +83,11 @@ pub(super) fn answer(
                 refused,
                 deferred: admitted.intake.deferred,
                 digest: admitted.digest,
-                remote: standing(store.roster(circle)?, remote),
+                remote: standing(store.roster(circle)?, device),
             })
         }
         Output::StoreSecrets { circle, secrets } => {
             store.add_secrets(circle, &secrets)?;
-            drop(store);
-            network.refresh_keys()?;
             None
         }
         Output::Met {
@@ -113,16 +98,15 @@ pub(super) fn answer(
         } => {
             counts.received = more(counts.received, received);
             counts.sent = more(counts.sent, sent);
-            drop(store);
-            met(network, remote, *counts, circle, &digest)?;
+            met(home, &mut store, remote, *counts, circle, &digest)?;
             None
         }
         Output::LoadNews(circle) => Some(Input::NewsLoaded {
             circle,
-            entries: store.untold_news(circle, remote, home.person())?,
+            entries: store.untold_news(circle, device, home.person())?,
         }),
         Output::News { circle, entries } => {
-            if let Some(teller) = store.roster(circle)?.person_of(remote)
+            if let Some(teller) = store.roster(circle)?.person_of(device)
                 && store.learn(circle, home.person(), teller, &entries, home.clock().now())?
             {
                 home.emit(NodeEvent::Delivery { circle });
@@ -130,7 +114,7 @@ pub(super) fn answer(
             None
         }
         Output::NewsTold { circle, entries } => {
-            store.told_news(circle, remote, &entries)?;
+            store.told_news(circle, device, &entries)?;
             None
         }
         Output::Refused { count, .. } => {
@@ -138,28 +122,34 @@ pub(super) fn answer(
             None
         }
         // Handled by the caller.
-        Output::Send(_) | Output::Close(_) => None,
+        Output::Send(_)
+        | Output::Load { .. }
+        | Output::LoadAdmission { .. }
+        | Output::LeftOut { .. }
+        | Output::Close(_) => None,
     })
 }
 
 /// Both hold the same in a circle: notes when and where, and tells everybody.
 fn met(
-    network: &Network,
-    remote: DeviceId,
+    home: &Home,
+    store: &mut Store,
+    remote: &Remote,
     counts: Counts,
     circle: CircleId,
     digest: &[u8; 32],
 ) -> Result<(), NodeError> {
-    let home = &network.home;
+    let now = home.clock().now();
     // First: a link that is made upon the event names the device that was met.
-    remember_addresses(network, remote)?;
-    let mut store = home.store();
-    if let Some(person) = store.roster(circle)?.person_of(remote) {
-        let heard_of = store.met(circle, remote, person, digest, home.clock().now())?;
+    for address in &remote.addresses {
+        store.saw_address(remote.device, &address.to_string(), now)?;
+    }
+    if let Some(person) = store.roster(circle)?.person_of(remote.device) {
+        let heard_of = store.met(circle, remote.device, person, digest, now)?;
         home.emit(NodeEvent::Met {
             circle,
             person,
-            device: remote,
+            device: remote.device,
             received: counts.received,
             sent: counts.sent,
             heard_of,
@@ -170,16 +160,4 @@ fn met(
 
 fn more(sum: u32, count: usize) -> u32 {
     sum.saturating_add(u32::try_from(count).unwrap_or(u32::MAX))
-}
-
-/// Remembers where a member's device was met.
-fn remember_addresses(network: &Network, remote: DeviceId) -> Result<(), NodeError> {
-    let Some(open) = network.peers.get(remote) else {
-        return Ok(());
-    };
-    let mut store = network.home.store();
-    for address in addresses_of(&open.connection) {
-        store.saw_address(remote, &address.to_string(), network.home.clock().now())?;
-    }
-    Ok(())
 }

@@ -119,22 +119,29 @@ impl Meeting {
     }
 
     /// The edge named everything stored.
-    pub(in crate::meet) fn listed(
-        &mut self,
-        items: &[ItemId],
-        step: &mut Step<'_>,
-    ) -> Result<(), CloseReason> {
+    pub(in crate::meet) fn listed(&mut self, items: &[ItemId], step: &mut Step<'_>) {
         let Some(listing) = self.lists.pop_front() else {
-            return Ok(());
+            return;
         };
         if items.len() > COMPARED {
-            return Err(CloseReason::TooManyItems);
+            step.send(&Message::TooMany { circle: self.name });
+            self.leave_out(step);
+            return;
         }
         match listing {
             Listing::Round => self.open_round(items, step),
             Listing::Answer(salt) => self.answer(salt, items, step),
         }
-        Ok(())
+    }
+
+    /// More is held than can be compared, here or there: nothing more is said about this circle.
+    pub(in crate::meet) fn leave_out(&mut self, step: &mut Step<'_>) {
+        self.is_ended = true;
+        self.is_left_out = true;
+        self.exchanges.clear();
+        step.outputs.push(Output::LeftOut {
+            circle: self.circle,
+        });
     }
 
     fn open_round(&mut self, items: &[ItemId], step: &mut Step<'_>) {

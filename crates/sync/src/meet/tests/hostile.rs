@@ -83,6 +83,7 @@ fn any_message() -> impl Strategy<Value = Message> {
                     salt: flag.then_some(salt),
                     digest,
                 },
+                9 => Message::TooMany { circle },
                 _ => Message::News {
                     circle,
                     entries: vec![news::ENTRY; usize::try_from(salt).unwrap()],

@@ -98,3 +98,71 @@ fn messages_that_tell_nothing_new_are_no_question_without_end() {
         assert_eq!(last, Some(vec![closed]), "{messages:?}");
     }
 }
+
+/// Alice dials Bob; they have two circles in common, in which they do not hold the same.
+fn with_two_circles() -> (Session, Session, Vec<Output>) {
+    let other = |digest| CircleOffer {
+        circle: OTHER,
+        secrets: vec![CircleSecret::new(1, [8; 32])],
+        ..offer(digest, RemoteStanding::Member)
+    };
+    let offers = |digest| vec![offer(digest, RemoteStanding::Member), other(digest)];
+    let mut alice = Session::new(Role::Dialer, ALICE, BOB, offers(1), [1; 32]);
+    let mut bob = Session::new(Role::Listener, BOB, ALICE, offers(2), [2; 32]);
+    let hello = sent(&alice.handle(Input::Opened)).remove(0);
+    let answer = sent(&bob.handle(Input::Frame(hello))).remove(0);
+    let asked = alice.handle(Input::Frame(answer));
+    (alice, bob, asked)
+}
+
+const OTHER: CircleId = CircleId::from_bytes([0xc2; 32]);
+
+/// More than can be compared.
+fn too_many() -> Input {
+    listed(vec![ItemId::from_bytes([5; 32]); COMPARED + 1])
+}
+
+#[test]
+fn a_circle_too_large_to_compare_is_left_out_and_the_others_go_on() {
+    let (mut alice, mut bob, asked) = with_two_circles();
+    let both = [Output::List(CIRCLE), Output::List(OTHER)];
+    assert!(both.iter().all(|list| asked.contains(list)), "{asked:?}");
+    let left_out = Output::LeftOut { circle: CIRCLE };
+    let at_alice = alice.handle(too_many());
+    assert!(at_alice.contains(&left_out), "{at_alice:?}");
+    assert!(!alice.is_closed(), "the connection stays");
+    let word = sent(&at_alice);
+    assert_eq!(word.len(), 1, "Bob is told");
+    let at_bob = bob.handle(Input::Frame(word[0].clone()));
+    assert_eq!(at_bob, [left_out], "and leaves it out as well");
+    assert_eq!(alice.in_common().collect::<Vec<_>>(), [OTHER]);
+    assert_eq!(bob.in_common().collect::<Vec<_>>(), [OTHER]);
+
+    // What is new in it is nobody's business here, and the other circle is compared as ever.
+    let changed = Input::Changed {
+        circle: CIRCLE,
+        items: ids(0, 1),
+        digest: [3; 32],
+        remote: RemoteStanding::Member,
+    };
+    assert_eq!(alice.handle(changed), [], "nothing more is said about it");
+    let have = alice.handle(Input::Listed {
+        circle: OTHER,
+        items: ids(0, 3),
+    });
+    let at_bob = bob.handle(Input::Frame(sent(&have).remove(0)));
+    assert_eq!(at_bob, [Output::List(OTHER)], "Bob looks what he lacks");
+}
+
+#[test]
+fn where_the_only_circle_is_too_large_the_connection_says_so() {
+    let (mut alice, mut bob, ..) = greeted(
+        offer(1, RemoteStanding::Member),
+        offer(2, RemoteStanding::Member),
+    );
+    let at_alice = alice.handle(too_many());
+    let end = Output::Close(CloseReason::TooManyItems);
+    assert_eq!(at_alice.last(), Some(&end), "nothing is left to compare");
+    let at_bob = bob.handle(Input::Frame(sent(&at_alice).remove(0)));
+    assert_eq!(at_bob.last(), Some(&end), "nor for Bob");
+}
