@@ -38,8 +38,7 @@ const KILLS: usize = 50;
 const KILLS_AT_THE_START: usize = 12;
 /// Calls of a burst, at least.
 const WRITES: usize = 12;
-/// How long two may take to hold the same after one of them was killed: a connection whose other end is dead is
-/// noticed after 20 seconds.
+/// How long two may take to hold the same after one of them was killed. Nothing takes nearly as long.
 const CONVERGED: Duration = Duration::from_mins(2);
 
 /// Draws the moments.

@@ -10,15 +10,14 @@ pub(crate) async fn asked() {
     }
 }
 
+// That the terminal is gone is left as it is: with `nohup` it is no reason to end.
 #[cfg(unix)]
 async fn heard() -> io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
-    let mut hang_up = signal(SignalKind::hangup())?;
     tokio::select! {
         asked = tokio::signal::ctrl_c() => asked,
         _ = terminate.recv() => Ok(()),
-        _ = hang_up.recv() => Ok(()),
     }
 }
 

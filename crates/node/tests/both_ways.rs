@@ -3,6 +3,7 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "helpers of tests stop them as the tests themselves would"
 )]
 
@@ -38,7 +39,7 @@ async fn sixteen_mebibytes_for_each_other_are_handed_over_and_a_cut_keeps_what_c
         home.admit_own(&mut store, two.circle, &items).unwrap();
     }
     let (here, there) = (hanako.home().unwrap(), taro.home().unwrap());
-    let [before, hers] = [&there, &here].map(|home| home.store().item_ids(two.circle).unwrap());
+    let [before, with_her] = [&there, &here].map(|home| home.store().item_ids(two.circle).unwrap());
     let mut came = there.news();
     let (mut at_hanako, mut at_taro) = (hanako.subscribe(), taro.subscribe());
     let ticket = hanako.network().await.unwrap().ticket();
@@ -67,7 +68,7 @@ async fn sixteen_mebibytes_for_each_other_are_handed_over_and_a_cut_keeps_what_c
     })
     .await
     .unwrap();
-    let all: BTreeSet<_> = before.iter().chain(&hers).collect();
+    let all: BTreeSet<_> = before.iter().chain(&with_her).collect();
     for home in [&here, &there] {
         let held = home.store().item_ids(two.circle).unwrap();
         assert!(
@@ -128,7 +129,7 @@ async fn while_the_disk_is_busy_the_network_goes_on() {
         let store = home.store();
         has_it.send(()).unwrap();
         // Far longer than all of this takes. Whoever waits for it on the thread of the network, waits to the end.
-        let went_on = busy.recv_timeout(Duration::from_secs(60)).is_ok();
+        let went_on = busy.recv_timeout(Duration::from_mins(1)).is_ok();
         drop(store);
         went_on
     });

@@ -95,6 +95,9 @@ pub(crate) fn take_addr(bytes: &mut &[u8]) -> Option<SocketAddr> {
 mod tests {
     use super::*;
 
+    /// Of a computer, and what stands behind each.
+    type Addresses = &'static [(&'static str, Behind)];
+
     #[test]
     fn near_addresses_come_first_and_useless_ones_not_at_all() {
         let addrs: Vec<SocketAddr> = [
@@ -133,7 +136,7 @@ mod tests {
     fn what_stands_behind_an_address_counts_more_than_its_numbers() {
         use Behind::{Inside, Network, Tunnel};
         // The addresses of a computer with what stands behind them, and the order in which they are told.
-        let tables: [(&str, &[(&str, Behind)], &[&str]); 6] = [
+        let tables: [(&str, Addresses, &[&str]); 6] = [
             (
                 "six bridges of containers beside the cable",
                 &[

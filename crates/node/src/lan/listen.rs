@@ -321,11 +321,14 @@ fn hear(shared: &Shared, label: &str, peer: &Peer) {
 mod tests {
     use super::*;
 
+    /// Of a computer, and what stands behind each.
+    type Addresses = &'static [(&'static str, Behind)];
+
     #[test]
     fn ipv6_is_spoken_where_ipv4_does_not_reach_the_network() {
         use Behind::{Inside, Network, Tunnel};
         // Addresses with what stands behind them; by which IPv4 is spoken, and whether IPv6 is.
-        let tables: [(&str, &[(&str, Behind)], &[&str], V6); 6] = [
+        let tables: [(&str, Addresses, &[&str], V6); 6] = [
             (
                 "a house",
                 &[("192.168.1.9", Network), ("2001:db8::9", Network)],

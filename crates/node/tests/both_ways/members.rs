@@ -83,7 +83,7 @@ async fn open(folder: &TempDir) -> Node {
         keys: Some(folder.path().join("keys")),
         passphrase_file: Some(passphrase),
         loopback: true,
-        clock: Clock::system(),
+        clock: Clock::of_tests().unwrap(),
     };
     Node::open(config).await.unwrap()
 }
