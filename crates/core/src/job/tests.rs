@@ -97,6 +97,14 @@ fn every_rule_has_its_own_fault() {
         ),
         (faults(|d| d.skills[1] = "研修 ".into()), F::SkillTwice(1)),
         (
+            faults(|d| d.skills[1] = "研\u{fe00}修".into()),
+            F::SkillTwice(1),
+        ),
+        (
+            faults(|d| d.title = "\u{3164}\u{2800}".into()),
+            F::Title(TextError::Empty),
+        ),
+        (
             faults(|d| d.skills[1].clone_from(&long)),
             F::Skill(1, TextError::TooLong(40)),
         ),

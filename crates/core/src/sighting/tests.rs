@@ -50,3 +50,20 @@ fn nobody_sees_their_own_and_strangers_see_nothing() {
     carol.put(&mut set, &saw(&alice, "看護師", 20_000, true));
     assert_eq!(of(&set), BTreeSet::new(), "somebody who is not in");
 }
+
+#[test]
+fn a_licence_is_one_however_its_name_is_written() {
+    for (one, other) in [
+        ("ＣＴＩ認定コーチ", "CTI認定コーチ"),
+        ("\u{fa19}職", "神職"),
+        ("看護\u{200b}師", "看護師"),
+        ("ﾍﾙﾊﾟｰ2級", "ヘルパー2級"),
+    ] {
+        assert_eq!(LicenceKey::of(one), LicenceKey::of(other), "{one}");
+    }
+    assert_ne!(
+        LicenceKey::of("看護師"),
+        LicenceKey::of("准看護師"),
+        "another one"
+    );
+}

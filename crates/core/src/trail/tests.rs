@@ -471,3 +471,13 @@ fn a_trail_has_no_place_for_a_score() {
         panic!("aki vouches once: {trail:?}");
     };
 }
+
+#[test]
+fn a_skill_is_one_however_it_is_written() {
+    let drawing = "me ==== aki --teach--> sora";
+    for written in ["teach", "Teach", "ｔｅａｃｈ", "te\u{200b}ach"] {
+        let trail = trail(drawing, "me", "sora", written);
+        assert_eq!(paths(&trail), ["= aki > sora"], "{written}");
+        assert_eq!(vouchers(&trail).len(), 1, "{written}");
+    }
+}

@@ -102,7 +102,16 @@ fn every_rule_has_its_own_fault() {
         (faults(|d| d.skills.clear()), F::NoSkill),
         (faults(|d| d.skills[1] = "英語".into()), F::SkillNotInJob(1)),
         (faults(|d| d.skills[1] = "進行".into()), F::SkillTwice(1)),
+        // The job says 進行 and 資料; width, case and what cannot be seen make no other skill.
+        (
+            faults(|d| d.skills = vec!["進行".into(), "進\u{200d}行".into()]),
+            F::SkillTwice(1),
+        ),
         (faults(|d| d.text = "短い".into()), F::TooShort),
+        (
+            faults(|d| d.text = "\u{3164}".repeat(40)),
+            F::Text(TextError::Empty),
+        ),
         (
             faults(|d| d.text = "長".repeat(401)),
             F::Text(TextError::TooLong(400)),
@@ -120,6 +129,18 @@ fn every_rule_has_its_own_fault() {
         (faults(|d| d.language = "日本語".into()), F::Language),
     ];
     assert_eq!(faults(|_| {}), [], "a good draft");
+    assert_eq!(
+        faults(|d| d.skills = vec!["資\u{f9be}".into()]),
+        [],
+        "the job's 資料, written with a double of 料"
+    );
+    let mut unseen = draft().check(person("alice"), &job()).unwrap();
+    unseen.text = "\u{2800}".repeat(40);
+    assert_eq!(
+        unseen.faults(person("alice"), &job()),
+        [F::TooShort],
+        "written by another program, and nothing to be seen"
+    );
     for (found, expected) in cases {
         assert_eq!(found, [expected], "this rule and no other");
     }
