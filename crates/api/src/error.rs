@@ -222,7 +222,7 @@ codes! {
     /// Words of the list that do not fit each other.
     WordsCheck "ことばはどれも読めましたが、組み合わせが合いません。順番が違うか、どれかが別のことばになっています。紙の控えと見比べてください。" "All the words can be read, but they do not fit together: the order, or one of them, is another. Compare them with the paper.",
     /// The words do not open the copy.
-    WordsWrong "この24のことばは、この写しのものではありません。別の控えがないか、確かめてください。" "These 24 words belong to another copy. See whether there is another sheet.",
+    WordsWrong "この24のことばは、ここにあるものとは別の控えのものです。ほかの紙の控えがないか、確かめてください。" "These 24 words belong to something else. See whether there is another sheet.",
     /// There is no window in which a file could be chosen.
     CopyNeedsWindow "写しのファイルは、おたがいの画面で選びます。コマンドでは「otagai backup」と「otagai restore」をお使いください。" "A file is chosen in the window. On the command line, use: otagai backup, otagai restore.",
     /// Something is under way that holds the data.

@@ -148,7 +148,7 @@ export const errorsEn: Record<ErrorCode, string> = {
   wordsUnknown: "One of the 24 words is not a recovery word. Compare it with the paper and correct it.",
   wordsCheck:
     "All the words can be read, but they do not fit together: the order, or one of them, is another. Compare them with the paper.",
-  wordsWrong: "These 24 words belong to another copy. See whether there is another sheet.",
+  wordsWrong: "These 24 words belong to something else. See whether there is another sheet.",
   copyNeedsWindow: "A file is chosen in the window. On the command line, use: otagai backup, otagai restore.",
   busy: "Something else is still under way. Your data is untouched; wait a moment and try again.",
   writtenTooMuch:
