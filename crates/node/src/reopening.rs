@@ -15,7 +15,10 @@ use otagai_store::{
     CopyError, DatabaseKey, Folder, KeyFile, KeyFileError, Spare, Store, atomic,
     sealed_keys::{self, SealedKeysError},
 };
-use std::{fmt, path::PathBuf};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 use zeroize::Zeroizing;
 
 /// What opens the data again.
@@ -134,7 +137,7 @@ fn of_words(
 }
 
 /// The keys of the device out of a file.
-fn of_file(vault: &Vault, file: &PathBuf, passphrase: &str) -> Result<Secrets, NodeError> {
+fn of_file(vault: &Vault, file: &Path, passphrase: &str) -> Result<Secrets, NodeError> {
     let passphrase = match (passphrase, vault) {
         ("", Vault::Folder { passphrase, .. }) => passphrase.as_str(),
         ("", _) => return Err(SealedKeysError::WrongPassphrase.into()),
