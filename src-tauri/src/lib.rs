@@ -11,6 +11,7 @@ mod arguments;
 mod choosing;
 mod commands;
 mod links;
+mod opening;
 mod program;
 mod sample;
 mod window;

@@ -1,6 +1,6 @@
 //! The device behind the window: opened once, asked by every command, ended with the window.
 
-use crate::{Arguments, choosing::Dialogs, sample::SampleWindow};
+use crate::{Arguments, choosing::Dialogs, opening, sample::SampleWindow};
 use otagai_api::{ApiError, Config, Device, Event};
 use serde_json::Value;
 use std::{
@@ -64,6 +64,7 @@ impl Program {
         let device = Box::pin(Device::open_to_mend(config)).await?;
         device.offers_sample_window(move || sample.open());
         device.offers_files(Dialogs(self.app.clone()));
+        device.offers_addresses(opening::open);
         Ok(device)
     }
 

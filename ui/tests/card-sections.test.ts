@@ -67,6 +67,7 @@ test("every section but the names, the photo and the way of taking part can be k
     "wishes",
     "way",
     "contact",
+    "contactWays",
     "welcome",
     "news",
   ]);
@@ -122,6 +123,37 @@ test("areas and online are one way of working; the other stays as it is", async 
   expect(edits(host)).toEqual([
     { field: "way", value: { remote: true, areas, home: "" } },
     { field: "way", value: { remote: false, areas, home: "" } },
+  ]);
+});
+
+test("a hobby and a wish that were typed are taken in when the member goes on, without the button", async () => {
+  const host = await openCard();
+  await type(fold("hobbies").getByLabelText(ja.card.hobbies.name), "水泳");
+  fold("hobbies").getByLabelText(ja.card.hobbies.years).focus();
+  expect(edits(host), "still inside").toEqual([]);
+  await type(fold("wishes").getByLabelText(ja.card.wishes.what), "手話");
+  await fold("hobbies").findByText(ja.card.added("水泳"));
+  screen.getByLabelText(ja.card.banner).focus();
+  await fold("wishes").findByText(ja.card.added("手話"));
+  expect(edits(host)).toEqual([
+    { field: "hobby", value: { name: "水泳", years: null } },
+    { field: "wish", value: { kind: "teach", what: "手話" } },
+  ]);
+});
+
+test("a strength and a licence that were typed are taken in when the page is left", async () => {
+  const host = await openCard();
+  await type(screen.getByLabelText(ja.card.skill), "司会");
+  location.hash = "#/book";
+  await waitFor(() => expect(edits(host)).toHaveLength(1));
+  location.hash = "#/card";
+  await screen.findByLabelText(ja.card.banner);
+  await type(fold("licences").getByLabelText(ja.card.licences.name), "看護師");
+  location.hash = "#/book";
+  await waitFor(() => expect(edits(host)).toHaveLength(2));
+  expect(edits(host)).toEqual([
+    { field: "strength", value: { skill: "司会", level: "do", limit: "" } },
+    { field: "licence", value: { name: "看護師", kind: "national", until: "" } },
   ]);
 });
 

@@ -3,6 +3,7 @@ import type { Free } from "../src/bindings/Free";
 import type { MemberView } from "../src/bindings/MemberView";
 import { now } from "../src/session/clock";
 import { isoDay } from "../src/words/dates";
+import { wayOf } from "./test-card";
 import { wholeCards } from "./whole-cards";
 
 type Row = [
@@ -166,7 +167,15 @@ export function samplePeople(count: number): MemberView[] {
     const again = place < rows.length ? "" : String(Math.floor(place / rows.length) + 1);
     const whole = wholeCards[place % rows.length];
     const statedOn = place === 2 ? "2024-03-05" : daysAgo(12);
-    const { seen = {}, news = null, time = {}, shared = [], together = null, ...more } = whole ?? {};
+    const {
+      seen = {},
+      ways = [],
+      news = null,
+      time = {},
+      shared = [],
+      together = null,
+      ...more
+    } = whole ?? {};
     const called = (other: number) => ({ person: `p${other}`, short: rows[other - 1]?.[2] ?? "" });
     const card: CardView = {
       person: `p${place + 1}`,
@@ -188,6 +197,7 @@ export function samplePeople(count: number): MemberView[] {
       wishes: [],
       way: null,
       contact: null,
+      contactWays: ways.map(([kind, value, note]) => wayOf(kind, value, note)),
       welcome: { record: false, firstTime: false, urgent: false, hiring: false },
       presence: { state: "active", until: "", advice: false, depth: "ordinary" },
       reviewedOn: daysAgo(12),

@@ -1,5 +1,7 @@
 import type { CardEdit } from "../src/bindings/CardEdit";
 import type { CardView } from "../src/bindings/CardView";
+import type { ContactKind } from "../src/bindings/ContactKind";
+import type { ContactWayView } from "../src/bindings/ContactWayView";
 import type { LicenceSeenArgs } from "../src/bindings/LicenceSeenArgs";
 import type { MemberView } from "../src/bindings/MemberView";
 import type { Section } from "../src/bindings/Section";
@@ -20,6 +22,7 @@ export function emptied(card: CardView): CardView {
     wishes: [],
     way: null,
     contact: null,
+    contactWays: [],
     welcome: { record: false, firstTime: false, urgent: false, hiring: false },
     presence: { state: "active", until: "", advice: false, depth: null },
     news: null,
@@ -71,6 +74,16 @@ export function edited(card: CardView, edit: CardEdit): CardView {
     case "contact":
       card.contact = edit.value;
       break;
+    case "contactWay": {
+      const { kind, value, note } = edit.value;
+      const onlyMe = edit.onlyMe ?? (card.contactWays.length === 0 || card.hidden.includes("contactWays"));
+      put(card.contactWays, wayOf(kind, value, note), ({ key }) => key);
+      shownTo(card, "contactWays", onlyMe);
+      break;
+    }
+    case "removeContactWay":
+      card.contactWays = card.contactWays.filter(({ key }) => key !== edit.key);
+      break;
     case "welcome":
       card.welcome = edit.value;
       break;
@@ -83,6 +96,18 @@ export function edited(card: CardView, edit: CardEdit): CardView {
       card[edit.field] = edit.value;
   }
   return card;
+}
+
+/** A way to be reached as the Rust side hands it out: enough of its rules for the screen. */
+export function wayOf(kind: ContactKind, value: string, note = ""): ContactWayView {
+  const plain = value.normalize("NFKC").replaceAll("ー", "-");
+  const digits = plain.replace(/\D/gu, "");
+  if (kind === "phone" && /[^\d\-+() .]/u.test(plain)) throw { code: "contactPhone", message: "test" };
+  if (kind === "phone" && digits.length < 6) throw { code: "contactPhoneLength", message: "test" };
+  if (kind === "mail" && !/^[^@\s]+@[^@\s]+\.\w+$/u.test(plain))
+    throw { code: "contactMail", message: "test" };
+  const same = kind === "phone" ? digits : plain.toLowerCase();
+  return { kind, value, note, plain, key: `${kind}:${same}`, opens: kind === "phone" || kind === "mail" };
 }
 
 /** Keeps a section for oneself, or shows it again. */

@@ -199,6 +199,7 @@ export class TestHost implements Host {
       this.people.find(({ card }) => card.person === person)?.card ?? this.#mine().card,
     card_set: ({ edit }) => edited(this.#mine().card, edit),
     card_show_to: ({ section, onlyMe }) => shownTo(this.#mine().card, section, onlyMe),
+    contact_open: () => ({}),
     licence_seen: ({ person, licence, seen }) =>
       witnessed(this.people, this.#mine().card, { person, licence, seen }),
     members: () => this.people,

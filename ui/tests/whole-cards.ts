@@ -1,6 +1,7 @@
 import type { Availability } from "../src/bindings/Availability";
 import type { Band } from "../src/bindings/Band";
 import type { CardView } from "../src/bindings/CardView";
+import type { ContactKind } from "../src/bindings/ContactKind";
 import type { Licence } from "../src/bindings/Licence";
 import type { SharedView } from "../src/bindings/SharedView";
 import type { Slot } from "../src/bindings/Slot";
@@ -18,6 +19,8 @@ interface Whole extends Partial<Said> {
   licences?: Licence[];
   /** Who saw the original of a licence: the number of the person, and the day. */
   seen?: Record<string, [person: number, on: string][]>;
+  /** How they can be reached. */
+  ways?: [kind: ContactKind, value: string, note?: string][];
   news?: string;
   shared?: SharedView[];
   together?: TogetherView;
@@ -38,6 +41,7 @@ export const wholeCards: Whole[] = [
   {
     time: { week: week(["tue", "thu"], DAY) },
     trade: "研修講師(独立9年)",
+    ways: [["mail", "hitomi@example.jp"]],
     hobbies: [
       { name: "着物", years: null },
       { name: "落語", years: 6 },
@@ -60,6 +64,10 @@ export const wholeCards: Whole[] = [
       ],
     },
     trade: "個人コーチ(独立14年)",
+    ways: [
+      ["phone", "00-0000-0001", "平日の午後"],
+      ["mail", "kiku@example.jp"],
+    ],
     hobbies: [{ name: "合唱", years: 20 }],
     wishes: [{ kind: "try", what: "オンライン講座づくり" }],
     way: { remote: true, areas: ["東京"], home: "" },
@@ -78,6 +86,10 @@ export const wholeCards: Whole[] = [
   {
     licences: [national("全国通訳案内士")],
     trade: "英語学習コーチ",
+    ways: [
+      ["mail", "nozomi@example.jp"],
+      ["other", "example.jp/nozomi", "英語学習のブログ"],
+    ],
     hobbies: [{ name: "路地めぐり", years: null }],
     wishes: [
       { kind: "teach", what: "英語" },
@@ -96,6 +108,10 @@ export const wholeCards: Whole[] = [
       ],
     },
     trade: "看護師・講師",
+    ways: [
+      ["phone", "００ー００００ー０００５", "急ぎのときは、いつでも"],
+      ["line", "mihon-sakura"],
+    ],
     past: "病院で12年、短大で8年教えていました",
     hobbies: [{ name: "水泳", years: 15 }],
     wishes: [
@@ -172,6 +188,7 @@ export const wholeCards: Whole[] = [
     licences: [national("中小企業診断士")],
     seen: { 中小企業診断士: [[2, "2019-05-18"]] },
     trade: "元代表・中小企業診断士",
+    ways: [["phone", "00-0000-0012"]],
     hobbies: [{ name: "将棋", years: 30 }],
     presence: { state: "alumnus", until: "", advice: true, depth: "light" },
   },

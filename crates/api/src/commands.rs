@@ -4,6 +4,7 @@ pub(crate) mod backups;
 mod cards;
 mod circles;
 mod common;
+mod contacts;
 mod delivery;
 mod drafts;
 mod find;
@@ -23,9 +24,9 @@ use crate::{
     ApiError, Device, ErrorCode,
     view::{
         AppState, BackupsView, CardArgs, CardSetArgs, CardShowToArgs, CardView, CharterView,
-        CircleArgs, CircleCreateArgs, CircleView, CopyArgs, CopyLookView, CopyView, DeliveryArgs,
-        DeliveryView, DocumentFile, Draft, FindArgs, FoundView, InitArgs, InviteArgs,
-        InvitePreview, InviteView, JobAnswerArgs, JobRecordArgs, JobView, JoinArgs,
+        CircleArgs, CircleCreateArgs, CircleView, ContactOpenArgs, CopyArgs, CopyLookView,
+        CopyView, DeliveryArgs, DeliveryView, DocumentFile, Draft, FindArgs, FoundView, InitArgs,
+        InviteArgs, InvitePreview, InviteView, JobAnswerArgs, JobRecordArgs, JobView, JoinArgs,
         LicenceSeenArgs, LinkArgs, Me, MemberView, Nothing, PhotoArgs, PhotoSetArgs, PhotoView,
         ProofExportArgs, ProofFile, ProofVerifyArgs, RebuildView, RecentView, RecoveryWords,
         ReopenKeysArgs, ReopenWordsArgs, RestoreArgs, SavedCopyView, SavedFile, SettingsArgs,
@@ -144,6 +145,8 @@ commands! {
     card_set: CardSetArgs => CardView = cards::set,
     /// Says who may see a section of the own card: nobody else, or everybody in the circle.
     card_show_to: CardShowToArgs => CardView = cards::show_to,
+    /// Opens the system's telephone or mail program for a way on somebody's card; only a window can.
+    contact_open: ContactOpenArgs => Nothing = contacts::open,
     /// The member saw the original of somebody's licence today, or takes that back; replies with the card.
     licence_seen: LicenceSeenArgs => CardView = cards::licence_seen,
     /// Who can do this, is free then, and holds one of these licences; with the reasons.

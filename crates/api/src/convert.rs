@@ -5,6 +5,7 @@ pub(crate) mod find;
 
 use crate::{ApiError, ErrorCode, Misread, view::Event};
 use otagai_core::{
+    card::ContactFault,
     id::{CircleId, DocumentId, PersonId},
     invite_link::LinkError,
     job::JobFault,
@@ -92,6 +93,9 @@ pub(crate) fn code(error: &NodeError) -> ErrorCode {
         NodeError::LineTooLong => ErrorCode::FindTooLong,
         NodeError::UnknownLicence => ErrorCode::UnknownLicence,
         NodeError::OwnLicence => ErrorCode::OwnLicence,
+        NodeError::Contact(fault) => contact_fault(*fault),
+        NodeError::UnknownContact => ErrorCode::ContactUnknown,
+        NodeError::SampleContact => ErrorCode::ContactSample,
         NodeError::UnknownWork => ErrorCode::UnknownWork,
         NodeError::Job(faults) => faults.first().map_or(ErrorCode::BadInput, job_fault),
         NodeError::Vouch(faults) => faults.first().map_or(ErrorCode::BadInput, vouch_fault),
@@ -153,6 +157,18 @@ fn vouch_fault(fault: &VouchFault) -> ErrorCode {
         | VouchFault::Validity
         | VouchFault::Language
         | VouchFault::ProofsNotAllowed => ErrorCode::BadInput,
+    }
+}
+
+const fn contact_fault(fault: ContactFault) -> ErrorCode {
+    match fault {
+        ContactFault::Text(TextError::Empty) => ErrorCode::Empty,
+        ContactFault::Text(TextError::TooLong(_)) => ErrorCode::TooLong,
+        ContactFault::PhoneSigns => ErrorCode::ContactPhone,
+        ContactFault::PhoneLength => ErrorCode::ContactPhoneLength,
+        ContactFault::Mail => ErrorCode::ContactMail,
+        ContactFault::Line => ErrorCode::ContactLine,
+        ContactFault::TooMany => ErrorCode::ContactTooMany,
     }
 }
 

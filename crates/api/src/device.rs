@@ -1,6 +1,7 @@
 //! A device that takes commands.
 
 mod choosing;
+mod opening;
 
 pub use choosing::{ChoosesFiles, Wanted};
 
@@ -49,6 +50,8 @@ pub struct Device {
     sample_window: OnceLock<Opener>,
     /// Asks the member for a file; only a program with windows has it.
     chooser: OnceLock<choosing::Chooser>,
+    /// Opens a telephone or mail program; only a program with windows has it.
+    addresses: OnceLock<opening::AddressOpener>,
     /// The copy that the member chose last.
     chosen: Mutex<Option<PathBuf>>,
 }
@@ -97,6 +100,7 @@ impl Device {
             events,
             sample_window: OnceLock::new(),
             chooser: OnceLock::new(),
+            addresses: OnceLock::new(),
             chosen: Mutex::new(None),
         }
     }

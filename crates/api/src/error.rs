@@ -57,6 +57,24 @@ codes! {
     UnknownLicence "その資格は、カードに見つかりません。名前が直されたのかもしれません。カードを開きなおしてください。" "That licence is not on the card. Its name may have been corrected: open the card again.",
     /// Nobody sees the original of their own licence.
     OwnLicence "ご自分の資格の原本は、会のほかの方に見てもらってください。" "Somebody else in the circle has to see the original of your own licence.",
+    /// A telephone number has other signs in it.
+    ContactPhone "電話番号に、数字とハイフンのほかの文字が入っています。話しやすい時間などは「ひとこと」のほうに書いて、番号だけを入れてください。" "The telephone number has other signs in it. Enter the number alone; times can go into the note.",
+    /// A telephone number has too few or too many digits.
+    ContactPhoneLength "電話番号の数字が、足りないか多すぎます。市外局番から入っているか、見直してください。" "The telephone number has too few or too many digits. Check that the area code is there.",
+    /// It is no mail address.
+    ContactMail "メールアドレスとして読めません。「@」と、その後ろの「.jp」や「.com」まで入っているか、見直してください。" "This cannot be read as a mail address. Check the @ and what follows it.",
+    /// It is neither an id nor a link of LINE.
+    ContactLine "LINEのIDかリンクとして読めません。IDは英数字です。リンクは、LINEの「友だち追加」から写したものをそのまま入れてください。" "This cannot be read as a LINE id or link. Ids have Latin letters and digits; copy links as LINE gives them.",
+    /// The card has as many ways to be reached as it can hold.
+    ContactTooMany "連絡先は6つまでです。くわえるときは、どれかをはずしてください。" "A card holds 6 ways to be reached. Take one off before adding another.",
+    /// The card has no such way to be reached.
+    ContactUnknown "その連絡先は、いまのカードにはありません。書き直されたのかもしれません。ページを開き直してください。" "That way to be reached is not on the card now. It may have been rewritten: open the page again.",
+    /// No program on this computer makes calls.
+    ContactNoPhone "このパソコンには、電話をかけるソフトがないようです。番号を見ながら、お手元の電話でおかけください。" "No program on this computer makes calls. Please dial the number on your telephone.",
+    /// No mail program opened.
+    ContactNoMail "メールのソフトが開きませんでした。アドレスをコピーして、いつものメールの画面で貼り付けてください。" "No mail program opened. Copy the address and paste it where you write mail.",
+    /// Nobody is called from the sample.
+    ContactSample "見本の会の連絡先は、どれも架空のものです。ここからは、電話もメールも開きません。" "The contacts of the sample are invented. Neither calls nor mail open from here.",
     /// A line to find somebody by is too long.
     FindTooLong "さがす言葉が長すぎます。400文字までにしてください。" "The line is too long. Use at most 400 characters.",
     /// No command of this name.

@@ -10,6 +10,8 @@
 
 #[path = "sample/book.rs"]
 mod book;
+#[path = "sample/contacts.rs"]
+mod contacts;
 #[path = "sample/days.rs"]
 mod days;
 #[path = "sample/finding.rs"]

@@ -1,5 +1,6 @@
 //! What can be typed behind `otagai`.
 
+pub(crate) mod contact;
 pub(crate) mod find;
 pub(crate) mod work;
 
@@ -245,6 +246,9 @@ pub(crate) enum Card {
         #[arg(long, default_value = "")]
         circle: String,
     },
+    /// Ways to reach oneself: telephone, mail, LINE, other.
+    #[command(subcommand)]
+    Contact(contact::Contact),
     /// Changes one's own card: a file with one edit or a list of edits, as in the generated types.
     Set {
         /// The file, or `-` for standard input.

@@ -118,6 +118,7 @@ async fn command(
         Command::Card(Card::Show { person, circle }) => {
             ("card_show", json!({ "person": person, "circle": circle }))
         }
+        Command::Card(Card::Contact(contact)) => contact.call(),
         Command::Members { circle } => ("members", json!({ "circle": circle })),
         Command::Find(search) => ("find", json!(search.search(wants_english()))),
         Command::Recent(circle) => ("recent", json!({ "circle": circle.circle })),

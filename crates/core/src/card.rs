@@ -5,6 +5,7 @@
 //! Reading is forgiving: what a newer version or a stranger's program wrote is cut to what a screen shows.
 
 mod availability;
+mod contact_ways;
 mod entries;
 mod fields;
 mod interests;
@@ -15,6 +16,7 @@ mod way;
 mod week;
 
 pub use availability::{Availability, Free};
+pub use contact_ways::{CONTACT_WAYS, ContactFault, ContactKind, ContactWay};
 pub use fields::{read_lines, read_text, write_text};
 pub use interests::{Hobby, Wish, WishKind};
 pub use licences::{Licence, LicenceKind};
@@ -91,6 +93,9 @@ pub struct Card {
     /// The day on which the card was last changed or said to be right still, `YYYY-MM-DD`; empty in old cards.
     #[n(17)]
     pub reviewed_on: String,
+    /// How the person can be reached, in their order; at most [`CONTACT_WAYS`].
+    #[n(18)]
+    pub contact_ways: Vec<ContactWay>,
 }
 
 /// 最近変わったこと: one line with the day on which it was said.
@@ -136,6 +141,10 @@ pub enum CardEdit {
     Way(Way),
     /// How one likes to be spoken to.
     Contact(Option<Contact>),
+    /// Adds or changes a way to be reached.
+    ContactWay(ContactWay),
+    /// Takes the way with this key away ([`ContactWay::key`]).
+    RemoveContactWay(String),
     /// What one welcomes.
     Welcome(Welcome),
     /// Rests, returns, becomes an alumnus.
@@ -241,6 +250,7 @@ pub fn read(document: &Automerge) -> Card {
             on: fields::read_day(document, "newsOn"),
         }),
         reviewed_on: fields::read_day(document, REVIEWED),
+        contact_ways: contact_ways::read(document),
     }
 }
 
@@ -285,6 +295,8 @@ pub fn write(transaction: &mut Transaction<'_>, edit: &CardEdit) -> Result<(), A
         CardEdit::RemoveWish(wish) => interests::remove_wish(transaction, wish),
         CardEdit::Way(way) => way::write_way(transaction, way),
         CardEdit::Contact(contact) => way::write_contact(transaction, *contact),
+        CardEdit::ContactWay(way) => contact_ways::write(transaction, way),
+        CardEdit::RemoveContactWay(key) => contact_ways::remove(transaction, key),
         CardEdit::Welcome(welcome) => way::write_welcome(transaction, *welcome),
         CardEdit::Presence(presence) => way::write_presence(transaction, presence),
         CardEdit::News(news) => {

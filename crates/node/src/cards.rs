@@ -4,6 +4,8 @@
 //! values ([`OwnCard`]). Where a power cut left it in both, what the circle has counts, so that nobody is told of
 //! something as hidden that others can read.
 
+mod contact_ways;
+
 use crate::{NodeError, NodeEvent, home::Home, photo};
 use minicbor::{Decode, Encode};
 use otagai_core::{

@@ -2,6 +2,7 @@
 
 use crate::photo::PhotoError;
 use otagai_core::{
+    card::ContactFault,
     gate::EditError,
     invite_link::LinkError,
     job::JobFault,
@@ -46,6 +47,15 @@ pub enum NodeError {
     /// Nobody sees the original of their own licence.
     #[error("one's own licence")]
     OwnLicence,
+    /// A way to be reached was not taken.
+    #[error(transparent)]
+    Contact(#[from] ContactFault),
+    /// The card has no such way to be reached, or none that opens anything.
+    #[error("no such contact")]
+    UnknownContact,
+    /// The folder is the sample's: nobody is called by its invented numbers.
+    #[error("contacts of the sample are invented")]
+    SampleContact,
     /// No such job or vouch here, or it was taken back.
     #[error("no such job or vouch")]
     UnknownWork,

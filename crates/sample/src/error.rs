@@ -97,6 +97,9 @@ pub enum Rule {
     /// Who rests, and nobody else, says until when, and the month is not over.
     #[error("a rest has no end, or is over")]
     Rest,
+    /// Nobody real can be reached by what stands on a card.
+    #[error("a contact might be somebody's")]
+    Invented,
     /// Whom a request fits has the licence, the time and works there.
     #[error("a request names somebody whom it does not fit")]
     Fit,

@@ -73,8 +73,8 @@ pub use ids::{JobId, MemberId, RequestId, VouchId};
 pub use jobs::{Job, JobKind, JobState, Participant};
 pub use keys::KeySeeds;
 pub use people::{
-    Availability, Contact, Depth, Flag, HeldLicence, Hobby, Invited, Member, Role, Sighting,
-    Status, Work,
+    Availability, Contact, ContactKind, ContactWay, Depth, Flag, HeldLicence, Hobby, Invited,
+    Member, Role, Sighting, Status, Work,
 };
 pub use requests::{Reply, Request, RequestKind, RequestState, Way};
 pub use vocabulary::{Circle, Licence, LicenceKind, SkillGroup, Subgroup, Synonym, Term};

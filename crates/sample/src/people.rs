@@ -52,6 +52,9 @@ pub struct Member {
     pub work: Option<Work>,
     /// How the person likes to be spoken to, where it matters.
     pub contact: Option<Contact>,
+    /// How the person can be reached; seen by the whole circle.
+    #[serde(default)]
+    pub contact_ways: Vec<ContactWay>,
     /// Hobbies.
     pub hobbies: Vec<Hobby>,
     /// What the person would like to try.
@@ -197,6 +200,48 @@ pub enum Contact {
     /// In writing: 文字.
     #[serde(rename = "文字")]
     Written,
+}
+
+/// A way to reach somebody. All of them are invented.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContactWay {
+    /// Which kind.
+    pub kind: ContactKind,
+    /// The number, the address, the id or a text.
+    pub value: String,
+    /// When it suits; for something else what it is.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// Kinds of ways to reach somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum ContactKind {
+    /// 電話
+    #[serde(rename = "電話")]
+    Phone,
+    /// メール
+    #[serde(rename = "メール")]
+    Mail,
+    /// LINE
+    #[serde(rename = "LINE")]
+    Line,
+    /// そのほか
+    #[serde(rename = "そのほか")]
+    Other,
+}
+
+impl ContactWay {
+    /// Whether it can be nobody's: a number that no telephone has, an address of the domain for examples.
+    pub(crate) fn is_invented(&self) -> bool {
+        match self.kind {
+            ContactKind::Phone => self.value.starts_with("00-0000-00"),
+            ContactKind::Mail => self.value.ends_with("@example.jp"),
+            ContactKind::Line => self.value.starts_with("mihon-"),
+            ContactKind::Other => self.value.starts_with("https://example.jp/"),
+        }
+    }
 }
 
 /// A hobby.

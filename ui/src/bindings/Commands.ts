@@ -9,6 +9,7 @@ import type { CharterView } from "./CharterView";
 import type { CircleArgs } from "./CircleArgs";
 import type { CircleCreateArgs } from "./CircleCreateArgs";
 import type { CircleView } from "./CircleView";
+import type { ContactOpenArgs } from "./ContactOpenArgs";
 import type { CopyArgs } from "./CopyArgs";
 import type { CopyLookView } from "./CopyLookView";
 import type { CopyView } from "./CopyView";
@@ -136,6 +137,10 @@ card_set: [CardSetArgs, CardView],
  * Says who may see a section of the own card: nobody else, or everybody in the circle.
  */
 card_show_to: [CardShowToArgs, CardView], 
+/**
+ * Opens the system's telephone or mail program for a way on somebody's card; only a window can.
+ */
+contact_open: [ContactOpenArgs, Nothing], 
 /**
  * The member saw the original of somebody's licence today, or takes that back; replies with the card.
  */

@@ -3,4 +3,4 @@
 /**
  * A section of a card, shown to everybody or kept for oneself as a whole.
  */
-export type Section = "banner" | "strengths" | "availability" | "licences" | "trade" | "past" | "hobbies" | "wishes" | "way" | "contact" | "welcome" | "news";
+export type Section = "banner" | "strengths" | "availability" | "licences" | "trade" | "past" | "hobbies" | "wishes" | "way" | "contact" | "contactWays" | "welcome" | "news";

@@ -24,6 +24,8 @@ export const MOST = {
   wish: 40,
   area: 20,
   areas: 12,
+  contact: { phone: 40, mail: 254, line: 200, other: 200 },
+  contactNote: 40,
 } as const;
 
 const length = (text: string) => [...text].length;

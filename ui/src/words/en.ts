@@ -1,5 +1,6 @@
 import { backupEn } from "./backup/en";
 import { cardEn } from "./card/en";
+import { contactsEn } from "./contacts/en";
 import { fullDate } from "./dates";
 import { deliveryEn } from "./delivery/en";
 import { browseEn, findEn } from "./find/en";
@@ -169,6 +170,7 @@ export const en: Catalog = {
     elsewhere: "Use another invitation link",
   },
   card: cardEn,
+  contacts: contactsEn,
   book: {
     title: "People",
     count: (people) => (people === 1 ? "1 person" : `${people} people`),

@@ -1,5 +1,6 @@
 import { backupJa } from "./backup/ja";
 import { cardJa } from "./card/ja";
+import { contactsJa } from "./contacts/ja";
 import { fullDate, san } from "./dates";
 import { deliveryJa } from "./delivery/ja";
 import { browseJa, findJa } from "./find/ja";
@@ -168,6 +169,7 @@ export const ja = {
     elsewhere: "ほかの招待リンクを使う",
   },
   card: cardJa,
+  contacts: contactsJa,
   book: {
     title: "なかま図鑑",
     count: (people: number) => `${people}人のなかま`,

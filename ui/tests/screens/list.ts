@@ -244,6 +244,19 @@ export const screens: Record<string, Screen> = {
     steps: [() => present("[data-fold]").then(unfold)],
     shows: named("addHobby"),
   },
+  "card-contacts": {
+    host: changed((host) => {
+      const card = host.people[0]?.card;
+      if (card) card.contactWays = [];
+    }),
+    hash: "#/card",
+    steps: [
+      () => present("[data-fold]").then(unfold),
+      fill("contactValue", "００ー００００ー０００１"),
+      press(named("addContactWay")),
+    ],
+    shows: "[data-fold=contactWays] [aria-invalid=true]",
+  },
   "card-first": {
     host: changed((host) => {
       const member = host.people[0];
@@ -267,6 +280,12 @@ export const screens: Record<string, Screen> = {
     shows: "[aria-invalid=true]",
   },
   "person-whole": { host: atWork, hash: "#/person/p5", shows: named("unseeLicence") },
+  "person-contacts": {
+    host: changed((host) => host.refused.set("contact_open", "contactNoPhone")),
+    hash: "#/person/p2",
+    steps: [press(named("contactOpen"))],
+    shows: "[data-way] .notice",
+  },
   "person-licence": {
     host: atWork,
     hash: "#/person/p9",

@@ -4,12 +4,12 @@ use super::{common, naming::Names};
 use crate::{
     ApiError, Device, convert,
     view::{
-        CardArgs, CardSetArgs, CardShowToArgs, CardView, CircleArgs, LicenceSeenArgs, MemberView,
-        SeenView,
+        self, CardArgs, CardSetArgs, CardShowToArgs, CardView, CircleArgs, LicenceSeenArgs,
+        MemberView, SeenView,
     },
 };
 use otagai_core::{
-    card::Card,
+    card::{Card, CardEdit},
     id::{CircleId, PersonId},
     sighting::{LicenceKey, Sighting},
 };
@@ -35,9 +35,16 @@ pub(super) async fn set(device: &Device, args: CardSetArgs) -> Result<CardView, 
     Ok(device
         .node
         .with_home(move |home| {
+            let only_me = match &args.edit {
+                view::CardEdit::ContactWay { only_me, .. } => *only_me,
+                _ => None,
+            };
             let edit = convert::card::edit(args.edit, home.clock().today())?;
             let circle = home.circle(named)?;
-            home.edit_card(circle, &edit)?;
+            match edit {
+                CardEdit::ContactWay(way) => home.put_contact_way(circle, way, only_me)?,
+                edit => home.edit_card(circle, &edit)?,
+            }
             home.follow_card(circle)?;
             view(home, circle, home.person())
         })

@@ -98,6 +98,16 @@ same!(
     InPerson = InPerson
 );
 same!(
+    card::ContactKind,
+    view::ContactKind,
+    contact_kind_out,
+    contact_kind,
+    Phone = Phone,
+    Mail = Mail,
+    Line = Line,
+    Other = Other
+);
+same!(
     card::State,
     view::PresenceState,
     state_out,
@@ -130,6 +140,7 @@ same!(
     Wishes = Wishes,
     Way = Way,
     Contact = Contact,
+    ContactWays = ContactWays,
     Welcome = Welcome,
     News = News
 );
@@ -158,6 +169,7 @@ pub(crate) fn card(person: PersonId, card: Card, mine: bool) -> CardView {
             home: way.home,
         }),
         contact: card.contact.map(contact_out),
+        contact_ways: card.contact_ways.into_iter().map(contact_way).collect(),
         welcome: view::Welcome {
             record: card.welcome.record,
             first_time: card.welcome.first_time,
@@ -217,6 +229,17 @@ fn hobby(hobby: card::Hobby) -> view::Hobby {
     view::Hobby {
         name: hobby.name,
         years: hobby.years,
+    }
+}
+
+fn contact_way(way: card::ContactWay) -> view::ContactWayView {
+    view::ContactWayView {
+        kind: contact_kind_out(way.kind),
+        plain: way.plain(),
+        key: way.key(),
+        opens: way.address().is_some(),
+        value: way.value,
+        note: way.note,
     }
 }
 
@@ -281,6 +304,13 @@ pub(crate) fn edit(edit: view::CardEdit, today: String) -> Result<card::CardEdit
         From::RemoveWish { value } => To::RemoveWish(wish_in(&value)?),
         From::Way { value } => To::Way(way(&value)?),
         From::Contact { value } => To::Contact(value.map(contact)),
+        // Who may see it is no part of the card: see `Home::put_contact_way`.
+        From::ContactWay { value, only_me: _ } => To::ContactWay(card::ContactWay::new(
+            contact_kind(value.kind),
+            &value.value,
+            &value.note,
+        )?),
+        From::RemoveContactWay { key } => To::RemoveContactWay(key),
         From::Welcome { value } => To::Welcome(card::Welcome {
             record: value.record,
             first_time: value.first_time,

@@ -104,7 +104,10 @@ impl Deeds<'_> {
         self.people.act(&member.id, |home, circle| {
             edits
                 .iter()
-                .try_for_each(|edit| home.edit_card(circle, edit))
+                .try_for_each(|edit| home.edit_card(circle, edit))?;
+            words::contact_ways(member)?
+                .into_iter()
+                .try_for_each(|way| home.put_contact_way(circle, way, Some(false)))
         })
     }
 

@@ -5,9 +5,10 @@ use otagai_core::{
     card::{self, CardEdit},
     date, job, vouch,
 };
+use otagai_node::NodeError;
 use otagai_sample::{
-    Band, Basis, Contact, Day, Depth, Flag, JobKind, LicenceKind, Member, Month, Next, Role,
-    Sample, Standing, Status, Weekday,
+    Band, Basis, Contact, ContactKind, Day, Depth, Flag, JobKind, LicenceKind, Member, Month, Next,
+    Role, Sample, Standing, Status, Weekday,
 };
 
 /// A month of the sample as a month of the rules.
@@ -116,6 +117,20 @@ pub(super) fn about(member: &Member, sample: &Sample) -> Vec<CardEdit> {
         hiring: member.flags.contains(&Flag::Hiring),
     }));
     edits
+}
+
+/// How somebody can be reached.
+pub(super) fn contact_ways(member: &Member) -> Result<Vec<card::ContactWay>, NodeError> {
+    let ways = member.contact_ways.iter().map(|way| {
+        let kind = match way.kind {
+            ContactKind::Phone => card::ContactKind::Phone,
+            ContactKind::Mail => card::ContactKind::Mail,
+            ContactKind::Line => card::ContactKind::Line,
+            ContactKind::Other => card::ContactKind::Other,
+        };
+        Ok(card::ContactWay::new(kind, &way.value, &way.note)?)
+    });
+    ways.collect()
 }
 
 /// What somebody wants to try, without what the card says elsewhere.

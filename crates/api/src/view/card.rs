@@ -38,6 +38,8 @@ pub struct CardView {
     pub way: Option<Way>,
     /// How the person likes to be spoken to; none where nothing was said.
     pub contact: Option<Contact>,
+    /// How the person can be reached, in their order; at most 6.
+    pub contact_ways: Vec<ContactWayView>,
     /// What the person welcomes.
     pub welcome: Welcome,
     /// As ever, resting, or an alumnus.
@@ -249,6 +251,38 @@ pub enum Contact {
     Phone,
     /// In person: 会って.
     InPerson,
+}
+
+/// A way to reach a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ContactWayView {
+    /// Which kind.
+    pub kind: ContactKind,
+    /// The number, the address, the id or the text as it was typed.
+    pub value: String,
+    /// When it suits, or what it is where the kind does not say so.
+    pub note: String,
+    /// The value in plain half-width letters, for copying.
+    pub plain: String,
+    /// What tells it from the others on the card.
+    pub key: String,
+    /// True where a telephone or mail program can open it.
+    pub opens: bool,
+}
+
+/// Kinds of ways to reach a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum ContactKind {
+    /// 電話
+    Phone,
+    /// メール
+    Mail,
+    /// LINE
+    Line,
+    /// そのほか
+    Other,
 }
 
 /// What a person welcomes.

@@ -1,6 +1,8 @@
 //! What a member changes in their own card, and what is asked about cards.
 
-use super::{Contact, Free, Hobby, LicenceKind, Presence, Slot, Strength, Way, Welcome, Wish};
+use super::{
+    Contact, ContactKind, Free, Hobby, LicenceKind, Presence, Slot, Strength, Way, Welcome, Wish,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -15,6 +17,33 @@ pub struct Licence {
     /// Its last day, `YYYY-MM-DD`; empty where it has none.
     #[serde(default)]
     pub until: String,
+}
+
+/// A way to be reached as its owner writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ContactWay {
+    /// Which kind.
+    pub kind: ContactKind,
+    /// A telephone number (up to 40 characters, full-width digits and any hyphens), a mail address (254), an id or link
+    /// of LINE (200), or a text (200).
+    pub value: String,
+    /// When it suits; 0 to 40 characters. For the other kind it says what it is, and is needed.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// A way on somebody's card that shall be opened.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ContactOpenArgs {
+    /// Id of the circle, or empty.
+    #[serde(default)]
+    pub circle: String,
+    /// Whose card.
+    pub person: String,
+    /// The key of the way.
+    pub key: String,
 }
 
 /// A section of a card, shown to everybody or kept for oneself as a whole.
@@ -41,6 +70,8 @@ pub enum Section {
     Way,
     /// 連絡の好み
     Contact,
+    /// 連絡先
+    ContactWays,
     /// 歓迎すること
     Welcome,
     /// 最近変わったこと
@@ -205,6 +236,19 @@ pub enum CardEdit {
     Contact {
         /// None: nothing is said.
         value: Option<Contact>,
+    },
+    /// Adds or changes a way to be reached.
+    ContactWay {
+        /// The way as it shall be.
+        value: ContactWay,
+        /// Who may see all of these ways. None: as before, and 自分だけ for the first one.
+        #[serde(default)]
+        only_me: Option<bool>,
+    },
+    /// Takes a way to be reached away.
+    RemoveContactWay {
+        /// Its key.
+        key: String,
     },
     /// What one welcomes.
     Welcome {

@@ -1,6 +1,6 @@
 //! The sections of a card: what is shown to everybody or kept for oneself as a whole.
 
-use super::{Card, CardEdit, News, TextField, Way, Welcome};
+use super::{Card, CardEdit, ContactWay, News, TextField, Way, Welcome};
 
 /// A section of a card. What somebody is called is not among them: it is always shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +25,8 @@ pub enum Section {
     Way,
     /// 連絡の好み
     Contact,
+    /// 連絡先
+    ContactWays,
     /// 歓迎すること
     Welcome,
     /// 最近変わったこと
@@ -35,7 +37,7 @@ crate::codec::as_text!(Section, Section::word, Section::from_word);
 
 impl Section {
     /// All of them in the order of the screen.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Banner,
         Self::Strengths,
         Self::Availability,
@@ -46,6 +48,7 @@ impl Section {
         Self::Wishes,
         Self::Way,
         Self::Contact,
+        Self::ContactWays,
         Self::Welcome,
         Self::News,
     ];
@@ -63,6 +66,7 @@ impl Section {
             Self::Wishes => "wishes",
             Self::Way => "way",
             Self::Contact => "contact",
+            Self::ContactWays => "contactWays",
             Self::Welcome => "welcome",
             Self::News => "news",
         }
@@ -91,6 +95,7 @@ impl CardEdit {
             Self::Wish(_) | Self::RemoveWish(_) => Section::Wishes,
             Self::Way(_) => Section::Way,
             Self::Contact(_) => Section::Contact,
+            Self::ContactWay(_) | Self::RemoveContactWay(_) => Section::ContactWays,
             Self::Welcome(_) => Section::Welcome,
             Self::News(_) => Section::News,
         })
@@ -132,6 +137,10 @@ impl Card {
                 contact
                     .map(|contact| CardEdit::Contact(Some(contact)))
                     .collect()
+            }
+            Section::ContactWays => {
+                let ways = self.contact_ways.iter().cloned();
+                ways.map(CardEdit::ContactWay).collect()
             }
             Section::Welcome if self.welcome == Welcome::default() => Vec::new(),
             Section::Welcome => vec![CardEdit::Welcome(self.welcome)],
@@ -180,6 +189,10 @@ impl Card {
                 let contact = self.contact.iter();
                 contact.map(|_contact| CardEdit::Contact(None)).collect()
             }
+            Section::ContactWays => {
+                let keys = self.contact_ways.iter().map(ContactWay::key);
+                keys.map(CardEdit::RemoveContactWay).collect()
+            }
             Section::Welcome if self.welcome == Welcome::default() => Vec::new(),
             Section::Welcome => vec![CardEdit::Welcome(Welcome::default())],
             Section::News => {
@@ -202,6 +215,7 @@ impl Card {
             Section::Wishes => self.wishes.clone_from(&from.wishes),
             Section::Way => self.way.clone_from(&from.way),
             Section::Contact => self.contact = from.contact,
+            Section::ContactWays => self.contact_ways.clone_from(&from.contact_ways),
             Section::Welcome => self.welcome = from.welcome,
             Section::News => self.news.clone_from(&from.news),
         }

@@ -135,6 +135,10 @@ fn whole() -> Card {
             home: "埼玉".into(),
         }),
         contact: Some(Contact::Written),
+        contact_ways: vec![
+            ContactWay::new(ContactKind::Phone, "０３ー００００ー０００１", "平日の昼").unwrap(),
+            ContactWay::new(ContactKind::Line, "mihon.sakura", "").unwrap(),
+        ],
         welcome: Welcome {
             record: true,
             urgent: true,

@@ -3,7 +3,7 @@
 use super::{LookUp, different, kept};
 use crate::{
     error::{Rule, SampleError},
-    people::{Invited, Member, Status},
+    people::{ContactWay, Invited, Member, Status},
 };
 
 pub(super) fn check(look_up: &LookUp<'_>) -> Result<(), SampleError> {
@@ -17,6 +17,8 @@ pub(super) fn check(look_up: &LookUp<'_>) -> Result<(), SampleError> {
         kept(id, different(&skills, 1, usize::MAX), Rule::TwoLevels)?;
         licences(look_up, member)?;
         invitation(look_up, member)?;
+        let invented = member.contact_ways.iter().all(ContactWay::is_invented);
+        kept(id, invented, Rule::Invented)?;
         let stated = member.availability.stated;
         kept(id, stated <= today, Rule::Future)?;
         kept(id, member.graduated <= Some(today), Rule::Future)?;

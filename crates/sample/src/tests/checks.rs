@@ -30,6 +30,16 @@ fn every_broken_rule_is_named() {
             json!("m05"),
             "by its holder",
         ),
+        (
+            "/members/0/contact_ways/0/value",
+            json!("03-0000-0001"),
+            "might be somebody's",
+        ),
+        (
+            "/members/0/contact_ways/1/value",
+            json!("kiku@example.com"),
+            "might be somebody's",
+        ),
         ("/members/6/availability/until", json!("2026-10"), "a rest"),
         ("/jobs/0/title", json!(title), "the title"),
         ("/jobs/0/start", json!("2024-07"), "before the first"),

@@ -17,6 +17,22 @@ export const errorsEn: Record<ErrorCode, string> = {
     "That licence is not on the card as it is now. The person may have changed it. Please open the page again.",
   ownLicence:
     "You cannot say that you saw the original of your own licence. Please show it to a member of the circle.",
+  contactPhone:
+    "The telephone number has other signs in it. Please enter the number alone; times can go into the note.",
+  contactPhoneLength:
+    "The telephone number has too few or too many digits. Please check that the area code is there.",
+  contactMail:
+    "This cannot be read as a mail address. Please check the “@” and that “.jp” or “.com” stands behind it.",
+  contactLine:
+    "This cannot be read as a LINE id or link. Ids have Latin letters and digits. Please paste links as LINE copies them.",
+  contactTooMany: "A card holds 6 ways to be reached. Please take one off before you add another.",
+  contactUnknown:
+    "That way to be reached is not on the card now. The person may have rewritten it. Please open the page again.",
+  contactNoPhone:
+    "No program on this computer seems to make calls. Please dial the number on your telephone.",
+  contactNoMail: "No mail program opened. Please copy the address and paste it where you write mail.",
+  contactSample:
+    "The ways to be reached in the sample circle are invented. Neither calls nor mail open from here.",
   findTooLong: "What you look for is too long. Please shorten it to 400 characters and press again.",
   unknownCommand:
     "Parts of Otagai on this computer do not fit together. Please close Otagai and install it again. What you wrote is still there.",
