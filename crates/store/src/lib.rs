@@ -103,5 +103,5 @@ pub use spare::Spare;
 pub use store::{
     About, AddressRow, Admitted, Arrival, CardRow, CharterRow, DeliveryRow, MemberRow,
     OpenedDocument, OwnRow, OwnThing, OwnValue, PeerRow, RebuildDigests, RefusedRow,
-    SealedDocument, Standing, Store,
+    SealedDocument, SearchChanges, Standing, Store,
 };

@@ -17,6 +17,7 @@ mod photos;
 mod refused;
 mod sealed_documents;
 mod search;
+mod search_changes;
 mod settings;
 mod sightings;
 mod work;
@@ -34,6 +35,7 @@ pub use own::{OwnRow, OwnValue};
 pub use peers::PeerRow;
 pub use refused::RefusedRow;
 pub use sealed_documents::SealedDocument;
+pub use search_changes::SearchChanges;
 
 use crate::{
     connection,
@@ -153,6 +155,7 @@ impl Store {
     fn ready(mut connection: Connection, folder: Option<Folder>) -> Result<Self, OpenError> {
         migration::run(&mut connection)?;
         derived::keep_current(&mut connection)?;
+        search_changes::watch(&connection)?;
         Ok(Self {
             connection,
             held: BTreeMap::new(),
