@@ -214,7 +214,7 @@ export class TestHost implements Host {
       return card;
     },
     photo: ({ photo }) => ({ base64: this.photos.get(photo) ?? null }),
-    status: () => ({ people: this.peers }),
+    status: () => ({ people: this.peers, tooLarge: false }),
     delivery: () => ({
       saved: true,
       people: this.peers.map(({ person, short, missing, heardAt, via }) => ({
