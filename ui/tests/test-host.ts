@@ -8,6 +8,7 @@ import type { ErrorCode } from "../src/bindings/ErrorCode";
 import type { Event } from "../src/bindings/Event";
 import type { MemberView } from "../src/bindings/MemberView";
 import type { Misread } from "../src/bindings/Misread";
+import type { LostWordView } from "../src/bindings/LostWordView";
 import type { PeerView } from "../src/bindings/PeerView";
 import type { SavedFile } from "../src/bindings/SavedFile";
 import type { SyncView } from "../src/bindings/SyncView";
@@ -41,6 +42,8 @@ export class TestHost implements Host {
   readonly work = new TestWork(() => this.people);
   readonly finding = new TestFind(() => this.people);
   peers: PeerView[] = [];
+  /** What was said here of the own card and does not stand any more. */
+  lostWords: LostWordView[] = [];
   found: SyncView = { met: 0, received: 0, sent: 0, refused: 0 };
   /** What was begun, by name. */
   readonly drafts = new Map<string, string>();
@@ -75,13 +78,6 @@ export class TestHost implements Host {
     const host = TestHost.inCircle(people);
     host.work.jobs = sampleJobs(host.people);
     host.work.vouches = sampleVouches(host.people);
-    return host;
-  }
-
-  /** The same, and the one vouch that may be shown outside is shown inside. */
-  static carrying(people = 6): TestHost {
-    const host = TestHost.atWork(people);
-    for (const vouch of host.work.vouches) if (vouch.vouch === "w3") vouch.state = "counts";
     return host;
   }
 
@@ -125,7 +121,7 @@ export class TestHost implements Host {
     const [first] = samplePeople(1);
     if (first && !this.people.some(({ card }) => card.mine)) {
       const card: CardView = { ...emptied(first.card), ...me, initials: me.short.slice(0, 1) };
-      this.people.push({ ...first, card, founder: inviter === "", invitedBy: inviter });
+      this.people.push({ ...first, card, invitedBy: inviter });
     }
     const entered = { ...circle, myName: me.name, myShort: me.short };
     this.app.circles = [...this.app.circles, entered];
@@ -205,6 +201,11 @@ export class TestHost implements Host {
     card_show: ({ person }) =>
       this.people.find(({ card }) => card.person === person)?.card ?? this.#mine().card,
     card_set: ({ edit }) => edited(this.#mine().card, edit),
+    card_lost: () => this.lostWords,
+    card_lost_settle: ({ place }) => {
+      this.lostWords = this.lostWords.filter((word) => word.place !== place);
+      return this.#mine().card;
+    },
     card_show_to: ({ section, onlyMe }) => shownTo(this.#mine().card, section, onlyMe),
     contact_open: () => ({}),
     licence_seen: ({ person, licence, seen }) =>
@@ -221,7 +222,7 @@ export class TestHost implements Host {
       return card;
     },
     photo: ({ photo }) => ({ base64: this.photos.get(photo) ?? null }),
-    status: () => ({ people: this.peers, tooLarge: false }),
+    status: () => ({ people: this.peers, lostWords: this.lostWords.length, tooLarge: false }),
     delivery: () => ({
       saved: true,
       people: this.peers.map(({ person, short, missing, heardAt, via }) => ({

@@ -9,6 +9,7 @@ mod delivery;
 mod drafts;
 mod find;
 mod jobs;
+mod lost;
 mod meetings;
 mod naming;
 mod photos;
@@ -18,9 +19,7 @@ pub(crate) mod reopening;
 mod trails;
 mod vouches;
 
-pub use circles::read_link_alone;
 pub(crate) use program::KEPT_SETTINGS;
-pub use proofs::verify_alone;
 
 use crate::{
     ApiError, Device, ErrorCode,
@@ -29,11 +28,12 @@ use crate::{
         CircleArgs, CircleCreateArgs, CircleView, ContactOpenArgs, CopyArgs, CopyLookView,
         CopyView, DeliveryArgs, DeliveryView, DocumentFile, Draft, FindArgs, FoundView, InitArgs,
         InviteArgs, InvitePreview, InviteView, JobAnswerArgs, JobRecordArgs, JobView, JoinArgs,
-        LicenceSeenArgs, LinkArgs, Me, MemberView, Nothing, PhotoArgs, PhotoSetArgs, PhotoView,
-        ProofExportArgs, ProofFile, ProofVerifyArgs, RebuildView, RecentView, RecoveryWords,
-        ReopenKeysArgs, ReopenWordsArgs, RestoreArgs, SavedCopyView, SavedFile, SettingsArgs,
-        StatusView, SyncArgs, SyncView, TicketView, TrailArgs, TrailView, VerifiedProof,
-        VouchAnswerArgs, VouchShowArgs, VouchView, VouchWriteArgs, VouchesArgs, WorkArgs,
+        LicenceSeenArgs, LinkArgs, LostWordSettleArgs, LostWordView, Me, MemberView, Nothing,
+        PhotoArgs, PhotoSetArgs, PhotoView, ProofExportArgs, ProofFile, ProofVerifyArgs,
+        RebuildView, RecentView, RecoveryWords, ReopenKeysArgs, ReopenWordsArgs, RestoreArgs,
+        SavedCopyView, SavedFile, SettingsArgs, StatusView, SyncArgs, SyncView, TicketView,
+        TrailArgs, TrailView, VerifiedProof, VouchAnswerArgs, VouchShowArgs, VouchView,
+        VouchWriteArgs, VouchesArgs, WorkArgs,
     },
 };
 use serde_json::Value;
@@ -149,6 +149,10 @@ commands! {
     card_show_to: CardShowToArgs => CardView = cards::show_to,
     /// Opens the system's telephone or mail program for a way on somebody's card; only a window can.
     contact_open: ContactOpenArgs => Nothing = contacts::open,
+    /// What was said of the own card at this computer and does not stand any more, until the member has seen it.
+    card_lost: CircleArgs => Vec<LostWordView> = lost::list,
+    /// Says such a word again, or lets it go. Gives the own card.
+    card_lost_settle: LostWordSettleArgs => CardView = lost::settle,
     /// The member saw the original of somebody's licence today, or takes that back; replies with the card.
     licence_seen: LicenceSeenArgs => CardView = cards::licence_seen,
     /// Who can do this, is free then, and holds one of these licences; with the reasons.

@@ -97,7 +97,6 @@ pub(crate) fn code(error: &NodeError) -> ErrorCode {
         NodeError::UnknownContact => ErrorCode::ContactUnknown,
         NodeError::SampleContact => ErrorCode::ContactSample,
         NodeError::UnknownWork => ErrorCode::UnknownWork,
-        NodeError::HiddenVouch => ErrorCode::VouchHidden,
         NodeError::Job(faults) => faults.first().map_or(ErrorCode::BadInput, job_fault),
         NodeError::Vouch(faults) => faults.first().map_or(ErrorCode::BadInput, vouch_fault),
         NodeError::SecondVouch => ErrorCode::SecondVouch,
@@ -336,6 +335,9 @@ pub(crate) fn event(event: NodeEvent) -> Event {
             sent,
         },
         NodeEvent::Delivery { circle } => Event::Delivery {
+            circle: circle.to_string(),
+        },
+        NodeEvent::WordsLost { circle } => Event::WordsLost {
             circle: circle.to_string(),
         },
         NodeEvent::PhotoCame { circle, photo } => Event::Photo {

@@ -1,13 +1,11 @@
 //! `otagai`: the same commands without a window, for scripts, tests and an always-on device.
 //!
-//! Exit status: 0 done, 1 refused (code and sentence on stderr), 2 usage; those of a check are in `status`.
-
+//! Exit status: 0 done, 1 refused (code and sentence on stderr), 2 usage.
 mod arguments;
 mod ending;
 mod node;
 mod print;
 mod run;
-mod status;
 
 use clap::Parser;
 use std::{process::ExitCode, time::Duration};
@@ -39,7 +37,7 @@ fn main() -> ExitCode {
     // ends at that moment frees the same memory, and the program crashes after its work is done.
     runtime.shutdown_timeout(GOODBYE);
     match outcome {
-        Ok(ending) => ExitCode::from(ending.status()),
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let error = if arguments::wants_english() {
                 error.in_english()
@@ -47,7 +45,7 @@ fn main() -> ExitCode {
                 error
             };
             print::refusal(&error, json);
-            ExitCode::from(status::status_of(&error))
+            ExitCode::FAILURE
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The card: what a member says about themselves.
 //!
-//! In the document: `fields` holds single texts; `strengths`, `licences`, `hobbies` and `entries` a map a thing;
-//! `times` the free parts of each weekday. One field left is one change.
+//! In the document: `fields` holds what is said once; `strengths`, `licences`, `hobbies` and `entries` one value a
+//! thing; `times` the free parts of each weekday. What belongs together is one scalar ([`crate::places`]): a merge takes
+//! the whole of one or of another. One field left is one change.
 //! Reading is forgiving: what a newer version or a stranger's program wrote is cut to what a screen shows.
 
 mod availability;
@@ -28,12 +29,15 @@ pub use week::{Band, Week, Weekday};
 use crate::{
     base::{self, FIELDS},
     change::{ChangeError, RawChange},
+    date::Day,
     gate::{self, EditError},
     id::PhotoId,
+    places::{self, Place, Value},
     text::{self, TextError},
 };
 use automerge::{Automerge, AutomergeError, transaction::Transaction};
 use minicbor::{Decode, Encode};
+use std::collections::BTreeSet;
 
 /// What a card says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
@@ -213,10 +217,23 @@ impl TextField {
     }
 }
 
+impl News {
+    /// Cut to what a screen shows.
+    fn shown(self) -> Self {
+        let on: Option<Day> = self.on.parse().ok();
+        Self {
+            text: text::shown(&self.text, 80),
+            on: on.map(|day| day.to_string()).unwrap_or_default(),
+        }
+    }
+}
+
+/// Key of the news in the document.
+const NEWS: &str = "news";
 /// Key of the photo in the document.
 const PHOTO: &str = "photo";
 /// Key of the day on which the card was last changed or said to be right.
-const REVIEWED: &str = "reviewedOn";
+pub(crate) const REVIEWED: &str = "reviewedOn";
 
 /// Reads a card out of its document.
 pub fn read(document: &Automerge) -> Card {
@@ -227,7 +244,7 @@ pub fn read(document: &Automerge) -> Card {
             read_text(document, field.key(), field.max())
         }
     };
-    let news = read_text(document, "news", 80);
+    let news: Option<News> = fields::read_value(document, NEWS);
     Card {
         name: field(TextField::Name),
         reading: field(TextField::Reading),
@@ -245,11 +262,8 @@ pub fn read(document: &Automerge) -> Card {
         contact: way::read_contact(document),
         welcome: way::read_welcome(document),
         presence: way::read_presence(document),
-        news: (!news.is_empty()).then(|| News {
-            text: news,
-            on: fields::read_day(document, "newsOn"),
-        }),
-        reviewed_on: fields::read_day(document, REVIEWED),
+        news: news.map(News::shown).filter(|news| !news.text.is_empty()),
+        reviewed_on: fields::read_latest_day(document, REVIEWED),
         contact_ways: contact_ways::read(document),
     }
 }
@@ -267,9 +281,44 @@ pub fn write_on(
     use automerge::transaction::Transactable;
     write(transaction, edit)?;
     if transaction.pending_ops() > 0 || *edit == CardEdit::Reviewed {
-        write_text(transaction, REVIEWED, day)?;
+        write_day(transaction, day)?;
     }
     Ok(())
+}
+
+/// A card that says one thing only; a day of the week with a word beside it, without which it is not read.
+///
+/// # Errors
+/// [`EditError`] when it is more than a change holds.
+pub fn alone(place: &Place, value: &Value) -> Result<Card, EditError> {
+    let mut document = base::document();
+    gate::edit(&mut document, [1; 24], 0, |transaction| {
+        if Section::of_place(place) == Some(Section::Availability) {
+            availability::write(transaction, &Availability::said(Free::Ask, "", ""))?;
+        }
+        places::put(transaction, place, value)
+    })?;
+    Ok(read(&document))
+}
+
+/// The places of which an edit says what stands there already, apart from what it takes away: an edit is a word of the
+/// member's also where it changes nothing.
+///
+/// # Errors
+/// [`EditError`] when the edit is more than a change holds.
+pub fn places_of(document: &Automerge, edit: &CardEdit) -> Result<BTreeSet<Place>, EditError> {
+    let mut blank = document.clone();
+    let said = places::all(document);
+    gate::edit(&mut blank, [1; 24], 0, |transaction| {
+        let mut places = said.keys();
+        places.try_for_each(|place| places::put(transaction, place, &Value::Nothing))
+    })?;
+    gate::edit(&mut blank, [2; 24], 0, |transaction| {
+        write(transaction, edit)
+    })?;
+    let written = places::all(&blank).into_iter();
+    let written = written.filter(|(_, standing)| standing.value != Value::Nothing);
+    Ok(written.map(|(place, _)| place).collect())
 }
 
 /// Writes one edit into a transaction. An edit that says what is there already writes nothing.
@@ -300,8 +349,8 @@ pub fn write(transaction: &mut Transaction<'_>, edit: &CardEdit) -> Result<(), A
         CardEdit::Welcome(welcome) => way::write_welcome(transaction, *welcome),
         CardEdit::Presence(presence) => way::write_presence(transaction, presence),
         CardEdit::News(news) => {
-            fields::write_if_said(transaction, "news", &news.text)?;
-            fields::write_if_said(transaction, "newsOn", &news.on)
+            let says_something = !news.text.is_empty();
+            fields::write_value(transaction, NEWS, says_something.then_some(news))
         }
         CardEdit::Reviewed => Ok(()),
     }
@@ -338,6 +387,23 @@ impl Card {
         Ok(read(&self.written(Some(edit))?.0))
     }
 
+    /// The sections of this card with what others of the same sections say, place by place, where this one says nothing.
+    ///
+    /// # Errors
+    /// [`EditError`] when they are more than a change holds.
+    pub fn with_places<'a>(
+        &self,
+        places: impl Iterator<Item = &'a (Place, Value)>,
+    ) -> Result<Self, EditError> {
+        let mut document = self.written(None)?.0;
+        let there = places::all(&document);
+        let mut new = places.filter(|(place, _)| !there.contains_key(place));
+        gate::edit(&mut document, [1; 24], 0, |transaction| {
+            new.try_for_each(|(place, value)| places::put(transaction, place, value))
+        })?;
+        Ok(read(&document))
+    }
+
     fn written(&self, edit: Option<&CardEdit>) -> Result<(Automerge, Vec<u8>), EditError> {
         let mut document = base::document();
         let sections = Section::ALL.into_iter();
@@ -353,6 +419,19 @@ impl Card {
             change.map(|change| change.bytes).unwrap_or_default(),
         ))
     }
+}
+
+/// The place of the photo.
+pub fn photo_place() -> Place {
+    Place::new(FIELDS, PHOTO)
+}
+
+/// Writes the day on which something was last changed or said to be right.
+///
+/// # Errors
+/// What the merge library says.
+pub fn write_day(transaction: &mut Transaction<'_>, day: &str) -> Result<(), AutomergeError> {
+    write_text(transaction, REVIEWED, day)
 }
 
 /// The collection that holds single values in every kind of document.

@@ -136,11 +136,29 @@ pub fn edit(
     seconds: i64,
     write: impl FnOnce(&mut Transaction<'_>) -> Result<(), AutomergeError>,
 ) -> Result<Option<RawChange>, EditError> {
+    edit_with(document, actor, seconds, None, write)
+}
+
+/// [`edit`] with a message in the change.
+///
+/// # Errors
+/// [`EditError`]; the document is then as it was.
+pub fn edit_with(
+    document: &mut Automerge,
+    actor: [u8; 24],
+    seconds: i64,
+    message: Option<String>,
+    write: impl FnOnce(&mut Transaction<'_>) -> Result<(), AutomergeError>,
+) -> Result<Option<RawChange>, EditError> {
     let mut next = document.clone().with_actor(ActorId::from(actor.as_slice()));
     let change = catch_unwind(AssertUnwindSafe(|| {
         let mut transaction = next.transaction();
         write(&mut transaction)?;
-        let (hash, _patches) = transaction.commit_with(CommitOptions::default().with_time(seconds));
+        let mut options = CommitOptions::default().with_time(seconds);
+        if let Some(message) = message {
+            options.set_message(message);
+        }
+        let (hash, _patches) = transaction.commit_with(options);
         Ok::<_, AutomergeError>(hash.and_then(|hash| next.get_change_by_hash(&hash)))
     }))
     .map_err(|_panic| EditError::Contained)??;

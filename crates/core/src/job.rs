@@ -379,6 +379,24 @@ pub fn write(transaction: &mut Transaction<'_>, job: &Job) -> Result<(), Automer
     parts::write_named(transaction, "skills", &skills, "")
 }
 
+/// Writes a whole job record as a version of its own, also where the document says all of it already.
+///
+/// # Errors
+/// What the merge library says.
+pub fn write_anew(transaction: &mut Transaction<'_>, job: &Job) -> Result<(), AutomergeError> {
+    use automerge::transaction::Transactable;
+    write(transaction, job)?;
+    if transaction.pending_ops() > 0 {
+        return Ok(());
+    }
+    let title = crate::places::Value::Text(job.title.clone());
+    crate::places::put(
+        transaction,
+        &crate::places::Place::new("fields", "title"),
+        &title,
+    )
+}
+
 fn take<F>(
     read: Result<String, TextError>,
     fault: impl FnOnce(TextError) -> F,

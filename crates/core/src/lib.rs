@@ -33,6 +33,7 @@ pub mod job;
 pub mod keys;
 pub mod limits;
 pub mod phrase;
+pub mod places;
 pub mod record;
 pub mod roster;
 pub mod seal;

@@ -4,11 +4,13 @@ use crate::{NodeError, clock::Clock, random};
 use automerge::Automerge;
 use otagai_core::{
     change::{RawChange, actor_prefix},
+    cut::Tip,
     document::{Header, Opening},
     gate,
     id::{CircleId, DeviceId, PersonId},
     item::{Item, ItemKind},
     keys::DeviceKeys,
+    places::{self, Standing},
     seal::Seal,
     signed::{Signed, Verified},
     statement::{ChainEnd, Statement, StatementBody, compose},
@@ -104,6 +106,34 @@ impl Author {
         let Some(change) = self.change(document, write)? else {
             return Ok(None);
         };
+        self.sealed(header, change).map(Some)
+    }
+
+    /// Writes again what was first said in another change: no new word, which the change says.
+    ///
+    /// # Errors
+    /// [`NodeError::Edit`] when the document does not take it.
+    pub(crate) fn edit_again(
+        &self,
+        header: &Header,
+        document: &mut Automerge,
+        original: Tip,
+        write: impl FnOnce(
+            &mut automerge::transaction::Transaction<'_>,
+        ) -> Result<(), automerge::AutomergeError>,
+    ) -> Result<Option<Edit>, NodeError> {
+        let message = Some(places::again(original));
+        let edited = gate::edit_with(document, self.actor(), self.seconds(), message, write)?;
+        edited.map(|change| self.sealed(header, change)).transpose()
+    }
+
+    /// True for what was written in this run of the program.
+    pub(crate) fn wrote(&self, standing: &Standing) -> bool {
+        standing.is_by(&self.actor())
+    }
+
+    /// A change with its seal.
+    fn sealed(&self, header: &Header, change: RawChange) -> Result<Edit, NodeError> {
         let id = header.id();
         let seal = Seal {
             circle: header.circle,
@@ -116,7 +146,7 @@ impl Author {
             Item::change(id, change.bytes.clone()),
             Item::new(ItemKind::Seal, signed.to_bytes()),
         ];
-        Ok(Some(Edit { change, items }))
+        Ok(Edit { change, items })
     }
 
     /// One edit as one change, not yet sealed or stored.
@@ -127,8 +157,11 @@ impl Author {
             &mut automerge::transaction::Transaction<'_>,
         ) -> Result<(), automerge::AutomergeError>,
     ) -> Result<Option<RawChange>, NodeError> {
-        let seconds = i64::try_from(self.clock.now() / 1_000).unwrap_or(0);
-        Ok(gate::edit(document, self.actor(), seconds, write)?)
+        Ok(gate::edit(document, self.actor(), self.seconds(), write)?)
+    }
+
+    fn seconds(&self) -> i64 {
+        i64::try_from(self.clock.now() / 1_000).unwrap_or(0)
     }
 
     fn actor(&self) -> [u8; 24] {

@@ -1,37 +1,40 @@
 //! The own card: what the circle sees of it, and what only its owner does.
 //!
 //! A section that is kept for oneself is not in the document that the circle holds: it lies in this device's own
-//! values ([`OwnCard`]). Where a power cut left it in both, what the circle has counts, so that nobody is told of
-//! something as hidden that others can read.
+//! values ([`OwnCard`]), and the document says that it is kept. Both change in one transaction; where something lies in
+//! both all the same, what the circle has counts, so that nobody is told of something as hidden that others can read.
 
 mod contact_ways;
 
-use crate::{NodeError, NodeEvent, home::Home, photo};
+use crate::{NodeError, NodeEvent, home::Home, photo, random, words};
 use minicbor::{Decode, Encode};
 use otagai_core::{
     base,
     card::{self, Card, CardEdit, Section},
     codec,
     document::{Header, Kind},
-    id::{CircleId, PersonId},
+    id::{CircleId, PersonId, PhotoId},
+    item::Item,
+    places::{self, Place, Value},
     sighting::LicenceKey,
     statement::{Sighted, StatementBody},
 };
-use otagai_store::{Store, StoreError};
-use std::collections::BTreeSet;
+use otagai_store::{OwnBatch, OwnWrite, Store, StoreError};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Kind of the device's own value that holds hidden sections.
-const OWN_CARD: &str = "card";
+pub(crate) const OWN_CARD: &str = "card";
 /// Bytes of that value at most.
 const OWN_CARD_BYTES: usize = 64 * 1024;
 
 /// What of the own card is not in the circle.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Kept {
-    /// The sections.
-    sections: BTreeSet<Section>,
+pub(crate) struct Kept {
+    /// The sections. Each has a mark that is new whenever something is said in it: whoever shows it says which mark they
+    /// showed, and so is told from somebody who did not know of the last word.
+    pub(crate) sections: BTreeMap<Section, String>,
     /// What they say; the other sections are empty.
-    card: Card,
+    pub(crate) card: Card,
 }
 
 /// The same as it lies in the file.
@@ -39,10 +42,53 @@ struct Kept {
 #[cbor(array)]
 struct Written {
     #[n(0)]
-    sections: BTreeSet<Section>,
+    sections: BTreeMap<Section, String>,
     /// [`Card::to_kept`].
     #[cbor(n(1), with = "minicbor::bytes")]
     card: Vec<u8>,
+}
+
+impl Kept {
+    /// Reads what lies in the file.
+    pub(crate) fn of(bytes: Option<Vec<u8>>) -> Result<Self, NodeError> {
+        let Some(bytes) = bytes else {
+            return Ok(Self::default());
+        };
+        // Never taken for empty: the next edit would write over what is only here.
+        let damaged = || NodeError::from(StoreError::Damaged);
+        let written: Written =
+            codec::decode(&bytes, OWN_CARD_BYTES).map_err(|_detail| damaged())?;
+        Ok(Self {
+            sections: written.sections,
+            card: Card::of_kept(&written.card).map_err(|_detail| damaged())?,
+        })
+    }
+
+    /// To be written.
+    pub(crate) fn put(&self) -> Result<OwnWrite, NodeError> {
+        let written = Written {
+            sections: self.sections.clone(),
+            card: self.card.to_kept()?,
+        };
+        Ok(OwnWrite::Put {
+            kind: OWN_CARD,
+            key: Vec::new(),
+            value: codec::encode(&written),
+        })
+    }
+
+    /// Something was said in a section that is kept.
+    pub(crate) fn keep(&mut self, section: Section) {
+        let mark: [u8; 8] = random::bytes();
+        self.sections
+            .insert(section, data_encoding::HEXLOWER.encode(&mark));
+    }
+
+    /// True where a section is kept, and somebody who did not know what was last said in it shows it.
+    pub(crate) fn outlives(&self, place: &Place, theirs: &Value) -> bool {
+        let mark = Section::of_kept_place(place).and_then(|section| self.sections.get(&section));
+        mark.is_some_and(|mark| *theirs != Value::Text(mark.clone()))
+    }
 }
 
 /// The own card as its owner sees it.
@@ -71,16 +117,47 @@ impl Home {
     /// # Errors
     /// [`NodeError`] when the edit is not taken or could not be stored.
     pub fn edit_card(&self, circle: CircleId, edit: &CardEdit) -> Result<(), NodeError> {
+        self.edit_with_photo(circle, edit, None)
+    }
+
+    fn edit_with_photo(
+        &self,
+        circle: CircleId,
+        edit: &CardEdit,
+        photo: Option<Vec<u8>>,
+    ) -> Result<(), NodeError> {
         let mut store = self.store();
         let mut kept = kept(&store, circle)?;
         let hidden = with_kept(shown(&store, circle, self.person())?, &kept).hidden;
-        match edit.section() {
-            Some(section) if hidden.contains(&section) => {
-                kept.card = kept.card.edited(edit)?;
-                put_kept(&mut store, circle, &kept)
-            }
-            _ => self.edit_shown(&mut store, circle, std::slice::from_ref(edit)),
+        if let Some(section) = edit.section()
+            && hidden.contains(&section)
+        {
+            kept.card = kept.card.edited(edit)?;
+            kept.keep(section);
+            let own = vec![kept.put()?];
+            return self.write_own(&mut store, circle, Vec::new(), own, None);
         }
+        let today = self.clock().today();
+        let is_new = self.write_card(&mut store, circle, Vec::new(), photo, |transaction| {
+            card::write_on(transaction, edit, &today)
+        })?;
+        if is_new {
+            return Ok(());
+        }
+        // It stands there already, and yet was said now: what was forgotten since must not take its place. Nothing is
+        // forgotten within a run of the program.
+        let Some(opened) = store.card_document(circle, self.person())? else {
+            return Ok(());
+        };
+        let document = &opened.materialised.document;
+        let places = card::places_of(document, edit)?;
+        let mut said = places::all(document);
+        said.retain(|place, standing| places.contains(place) && !self.author.wrote(standing));
+        self.write_card(&mut store, circle, Vec::new(), None, |transaction| {
+            let mut said = said.iter();
+            said.try_for_each(|(place, said)| places::put(transaction, place, &said.value))
+        })?;
+        Ok(())
     }
 
     /// Says who may see a section of the own card: nobody else, or everybody in the circle. What others have
@@ -101,18 +178,31 @@ impl Home {
         if hidden == only_me {
             return Ok(());
         }
-        if only_me {
-            // Kept first: a power cut in between leaves it with the circle as well, never nowhere.
+        let (edits, says) = if only_me {
             kept.card.take_section(section, &shown);
-            kept.sections.insert(section);
-            put_kept(&mut store, circle, &kept)?;
-            self.edit_shown(&mut store, circle, &shown.removals_of(section))
+            kept.keep(section);
+            (shown.removals_of(section), Section::kept_value())
         } else {
-            self.edit_shown(&mut store, circle, &kept.card.edits_of(section))?;
+            let edits = kept.card.edits_of(section);
             kept.card.take_section(section, &Card::default());
-            kept.sections.remove(&section);
-            put_kept(&mut store, circle, &kept)
-        }
+            let mark = kept.sections.remove(&section).unwrap_or_default();
+            (edits, Value::Text(mark))
+        };
+        let today = self.clock().today();
+        // Card and own value in one transaction: it is never in both, nor in neither.
+        let own = vec![kept.put()?];
+        self.write_card(&mut store, circle, own, None, |transaction| {
+            places::put(transaction, &section.kept_place(), &says)?;
+            edits
+                .iter()
+                .try_for_each(|edit| card::write(transaction, edit))?;
+            if edits.is_empty() {
+                Ok(())
+            } else {
+                card::write_day(transaction, &today)
+            }
+        })?;
+        Ok(())
     }
 
     /// States that one saw the original of somebody's licence today, or takes that back.
@@ -157,29 +247,44 @@ impl Home {
         Ok(())
     }
 
-    /// Stores edits of what the circle sees, as one change.
-    fn edit_shown(
+    /// Writes into what the circle sees, as one change; with it, in one transaction, what was said, other values of
+    /// this device, and a photo. False where the card says all of it already.
+    pub(crate) fn write_card(
         &self,
         store: &mut Store,
         circle: CircleId,
-        edits: &[CardEdit],
-    ) -> Result<(), NodeError> {
+        mut own: Vec<OwnWrite>,
+        photo: Option<Vec<u8>>,
+        write: impl FnOnce(
+            &mut automerge::transaction::Transaction<'_>,
+        ) -> Result<(), automerge::AutomergeError>,
+    ) -> Result<bool, NodeError> {
         let header = Header::single(circle, self.person(), Kind::Card);
         let (mut document, mut items) = match store.card_document(circle, self.person())? {
             Some(opened) => (opened.materialised.document, Vec::new()),
             None => (base::document(), vec![self.author.open(&header)?]),
         };
-        let today = self.clock().today();
-        let Some(edit) = self.author.edit(&header, &mut document, |transaction| {
-            edits
-                .iter()
-                .try_for_each(|edit| card::write_on(transaction, edit, &today))
-        })?
-        else {
-            return Ok(());
-        };
-        items.extend(edit.items);
-        self.admit_own(store, circle, &items)?;
+        match self.author.edit(&header, &mut document, write)? {
+            Some(edit) => {
+                items.extend(edit.items);
+                own.extend(words::said(&document, edit.change.hash));
+            }
+            None => items.clear(),
+        }
+        let is_new = !items.is_empty();
+        self.write_own(store, circle, items, own, photo)?;
+        Ok(is_new)
+    }
+
+    fn write_own(
+        &self,
+        store: &mut Store,
+        circle: CircleId,
+        items: Vec<Item>,
+        own: Vec<OwnWrite>,
+        photo: Option<Vec<u8>>,
+    ) -> Result<(), NodeError> {
+        self.admit_batch(store, circle, &OwnBatch { items, own, photo })?;
         Ok(())
     }
 
@@ -188,11 +293,10 @@ impl Home {
     /// # Errors
     /// [`NodeError::Photo`] when the file is no picture that can be read.
     pub fn set_photo(&self, circle: CircleId, file: Option<&[u8]>) -> Result<(), NodeError> {
-        let photo = match file {
-            Some(file) => Some(self.store().put_photo(circle, &photo::prepare(file)?)?),
-            None => None,
-        };
-        self.edit_card(circle, &CardEdit::Photo(photo))?;
+        let bytes = file.map(photo::prepare).transpose()?;
+        let photo = bytes.as_deref().map(PhotoId::of);
+        // The file and its name in one transaction: what no card names may be forgotten at any time.
+        self.edit_with_photo(circle, &CardEdit::Photo(photo), bytes)?;
         if let Some(photo) = photo {
             self.emit(NodeEvent::PhotoCame { circle, photo });
         }
@@ -207,31 +311,13 @@ fn shown(store: &Store, circle: CircleId, person: PersonId) -> Result<Card, Node
 }
 
 fn kept(store: &Store, circle: CircleId) -> Result<Kept, NodeError> {
-    let Some(bytes) = store.own_get(Some(circle), OWN_CARD, b"")? else {
-        return Ok(Kept::default());
-    };
-    // Never taken for empty: the next edit would write over what is only here.
-    let damaged = || NodeError::from(StoreError::Damaged);
-    let written: Written = codec::decode(&bytes, OWN_CARD_BYTES).map_err(|_detail| damaged())?;
-    Ok(Kept {
-        sections: written.sections,
-        card: Card::of_kept(&written.card).map_err(|_detail| damaged())?,
-    })
-}
-
-fn put_kept(store: &mut Store, circle: CircleId, kept: &Kept) -> Result<(), NodeError> {
-    let written = Written {
-        sections: kept.sections.clone(),
-        card: kept.card.to_kept()?,
-    };
-    store.own_put(Some(circle), OWN_CARD, b"", &codec::encode(&written))?;
-    Ok(())
+    Kept::of(store.own_get(Some(circle), OWN_CARD, b"")?)
 }
 
 /// The card with the sections of which the circle has nothing.
 fn with_kept(mut card: Card, kept: &Kept) -> OwnCard {
     let mut hidden = BTreeSet::new();
-    for section in &kept.sections {
+    for section in kept.sections.keys() {
         if card.edits_of(*section).is_empty() {
             card.take_section(*section, &kept.card);
             hidden.insert(*section);

@@ -1,18 +1,17 @@
 //! Founding a circle, and what is known of it.
 
-use crate::{NodeError, home::Home, random};
+use crate::{NodeError, home::Home, random, words};
 use otagai_core::{
     base,
     card::{self, CardEdit, TextField},
     charter::{self, Charter},
     document::{Header, Kind},
     id::CircleId,
-    item::Item,
     secret::CircleSecret,
     statement::{Admission, Adopt, ChainEnd, Genesis, NO_CIRCLE, StatementBody},
     text,
 };
-use otagai_store::Arrival;
+use otagai_store::{Arrival, OwnBatch};
 
 /// The standard conditions of a new charter; a steward may change them later.
 const CONDITIONS: &str =
@@ -72,14 +71,15 @@ impl Home {
                 .say(circle, &end, &[said.id()], &StatementBody::Adopt(adopt))?
                 .1,
         );
-        items.extend(self.first_card(circle, "")?);
+        let card = self.first_card(circle, "")?;
+        items.extend(card.items.iter().cloned());
 
         let secret = CircleSecret::new(1, random::bytes());
         self.add_circle(&Arrival {
             circle,
             secrets: &[secret],
             items: &items,
-            own: &[],
+            own: &card.values(),
             addresses: &[],
         })?;
         Ok(circle)
@@ -90,32 +90,39 @@ impl Home {
     ///
     /// # Errors
     /// [`NodeError`] when it cannot be signed.
-    pub fn first_card(&self, circle: CircleId, banner: &str) -> Result<Vec<Item>, NodeError> {
+    pub fn first_card(&self, circle: CircleId, banner: &str) -> Result<OwnBatch, NodeError> {
         let profile = self.profile()?;
         let mut store = self.store();
         if store.circles()?.contains(&circle)
             && store.card_document(circle, self.person())?.is_some()
         {
-            return Ok(Vec::new());
+            return Ok(OwnBatch::default());
         }
         drop(store);
         let header = Header::single(circle, self.person(), Kind::Card);
         let mut items = vec![self.author.open(&header)?];
-        let edit = self
-            .author
-            .edit(&header, &mut base::document(), |transaction| {
-                for (field, value) in [
-                    (TextField::Name, profile.name.as_str()),
-                    (TextField::Reading, &profile.reading),
-                    (TextField::Short, &profile.short),
-                    (TextField::Banner, banner),
-                ] {
-                    card::write(transaction, &CardEdit::Text(field, value.to_owned()))?;
-                }
-                Ok(())
-            })?;
-        items.extend(edit.map(|edit| edit.items).unwrap_or_default());
-        Ok(items)
+        let mut document = base::document();
+        let edit = self.author.edit(&header, &mut document, |transaction| {
+            for (field, value) in [
+                (TextField::Name, profile.name.as_str()),
+                (TextField::Reading, &profile.reading),
+                (TextField::Short, &profile.short),
+                (TextField::Banner, banner),
+            ] {
+                card::write(transaction, &CardEdit::Text(field, value.to_owned()))?;
+            }
+            Ok(())
+        })?;
+        let mut own = Vec::new();
+        if let Some(edit) = edit {
+            own.extend(words::said(&document, edit.change.hash));
+            items.extend(edit.items);
+        }
+        Ok(OwnBatch {
+            items,
+            own,
+            photo: None,
+        })
     }
 
     /// The charter in force.
@@ -159,7 +166,7 @@ mod tests {
         let home = Home::create(folder, &vault, &profile, clock, events).unwrap();
         let circle = home.create_circle("会", "目的").unwrap();
         assert_eq!(
-            home.first_card(circle, "また").unwrap(),
+            home.first_card(circle, "また").unwrap().items,
             [],
             "joining again writes nothing"
         );

@@ -40,6 +40,11 @@ pub enum NodeEvent {
         /// The circle.
         circle: CircleId,
     },
+    /// Something that was said at this computer does not stand any more: see [`crate::home::Home::lost_words`].
+    WordsLost {
+        /// The circle.
+        circle: CircleId,
+    },
     /// The photo of a card is here now.
     PhotoCame {
         /// The circle.

@@ -17,8 +17,8 @@ use otagai_core::{
     phrase::RecoveryEntropy,
 };
 use otagai_store::{
-    Admitted, Arrival, CopyError, DatabaseKey, Folder, KeyFile, KeyFileError, OpenError, Store,
-    staging,
+    Admitted, Arrival, CopyError, DatabaseKey, Folder, KeyFile, KeyFileError, OpenError, OwnBatch,
+    Store, staging,
 };
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{broadcast, watch};
@@ -53,8 +53,8 @@ pub struct Home {
     clock: Clock,
     is_sample: bool,
     store: Mutex<Store>,
-    /// What was last searched, brought up to date before each search.
-    pub(crate) searched: Mutex<Option<Searchable>>,
+    /// What was last searched, as long as it is true.
+    pub(crate) searched: Mutex<Option<Arc<Searchable>>>,
     news: broadcast::Sender<News>,
     events: broadcast::Sender<NodeEvent>,
     /// The last of all: when it goes, everything above has gone.
@@ -299,7 +299,21 @@ impl Home {
         circle: CircleId,
         items: &[Item],
     ) -> Result<Admitted, NodeError> {
-        let admitted = store.admit_own(circle, items)?;
+        let batch = OwnBatch {
+            items: items.to_vec(),
+            ..OwnBatch::default()
+        };
+        self.admit_batch(store, circle, &batch)
+    }
+
+    /// [`Home::admit_own`] together with values of this device: one transaction.
+    pub(crate) fn admit_batch(
+        &self,
+        store: &mut Store,
+        circle: CircleId,
+        batch: &OwnBatch,
+    ) -> Result<Admitted, NodeError> {
+        let admitted = store.write_own(circle, batch)?;
         if !admitted.intake.refused.is_empty() || admitted.intake.deferred > 0 {
             return Err(NodeError::OwnItemRefused);
         }

@@ -119,8 +119,8 @@ impl Network {
             connection.close(DONE, b"bye");
             if let Ok(Ok(Outcome::Joined { items, .. })) = outcome {
                 let admit = self.desk.with(move |home| {
-                    let admitted = home.store().admit(link.circle, &items)?;
-                    home.tell(link.circle, &admitted, None);
+                    let mut store = home.store();
+                    home.admit(&mut store, link.circle, &items, None)?;
                     Ok(())
                 });
                 admit.await?;

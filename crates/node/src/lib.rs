@@ -32,6 +32,7 @@ pub mod sample;
 mod side_by_side;
 pub mod ticket;
 pub mod vault;
+pub mod words;
 pub mod work;
 
 pub use error::NodeError;

@@ -11,7 +11,8 @@
 //!
 //! **The device goes on.** What comes back is the same device with its own key, not a second one. A copy that is
 //! restored on another computer is a move: the old one must not be used any more. If it is all the same, nothing
-//! breaks: no two runs share an actor, so what both write in a card merges; a number in the chain of statements that
+//! breaks: no two runs share an actor, so what both write in a card merges, and what was said last on each stands or is
+//! told ([`crate::words`]); a number in the chain of statements that
 //! both used is a fork, and both statements count; only the network knows one of the two at a time. So a device
 //! may write at once after a restore. It does not wait until it has met somebody: the numbers that it uses again
 //! are no fault, and the statements it no longer knows come back with the next meeting.

@@ -72,21 +72,24 @@ impl Home {
         mut items: Vec<Item>,
         hello: &str,
     ) -> Result<(), NodeError> {
-        items.extend(self.first_card(link.circle, hello)?);
+        let card = self.first_card(link.circle, hello)?;
+        let mut own = card.values();
+        items.extend(card.items.iter().cloned());
         let (now, text) = (self.clock().now(), link.to_string());
         let hosts = link.hosts.iter().flat_map(|host| {
             let each = host.addresses.iter();
             each.map(move |address| (host.device, address.to_string(), now))
         });
+        own.push(OwnValue {
+            kind: LINK,
+            key: b"",
+            value: text.as_bytes(),
+        });
         self.add_circle(&Arrival {
             circle: link.circle,
             secrets,
             items: &items,
-            own: &[OwnValue {
-                kind: LINK,
-                key: b"",
-                value: text.as_bytes(),
-            }],
+            own: &own,
             addresses: &hosts.collect::<Vec<_>>(),
         })
     }

@@ -4,7 +4,8 @@
 
 mod answers;
 mod jobs;
-pub mod proofs;
+mod proofs;
+mod said;
 mod trail;
 mod vouches;
 
@@ -24,12 +25,12 @@ use otagai_core::{
 use otagai_store::Store;
 
 impl Home {
-    /// Every job, vouch and quiet answer that can be read here, as of today in Japan.
+    /// Every job, vouch and quiet answer that can be read here, as of today.
     ///
     /// # Errors
     /// [`NodeError::Store`].
     pub fn work(&self, circle: CircleId) -> Result<Standing, NodeError> {
-        Ok(self.store().work(circle)?.on(self.clock().day_in_japan()))
+        Ok(self.store().work(circle)?.on(self.clock().day()))
     }
 
     /// Hides a vouch about oneself, or shows it again.

@@ -14,8 +14,12 @@
 
 #[path = "schedules/deeds.rs"]
 mod deeds;
+#[path = "schedules/said.rs"]
+mod said;
 #[path = "schedules/seat.rs"]
 mod seat;
+#[path = "schedules/words.rs"]
+mod words;
 #[path = "schedules/world.rs"]
 mod world;
 
@@ -62,6 +66,45 @@ async fn two_hundred_schedules_of_copies_restores_and_clones_end_with_one_circle
     println!("{all:?}");
     assert!(
         all.restores > 0 && all.clones > 0 && all.writes > 0 && all.forks > 0,
+        "what it is about did happen: {all:?}"
+    );
+}
+
+/// Schedules of one member's words.
+const SAYINGS: u64 = 12;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_said_last_at_a_computer_stands_or_is_told_over_copies_clones_and_meetings() {
+    let seeds = if let Ok(seed) = std::env::var("OTAGAI_SEED") {
+        let seed: u64 = seed.parse().expect("a seed is a number");
+        seed..seed + 1
+    } else {
+        let seed = RandomState::new().hash_one("sayings") >> 24;
+        let runs = std::env::var("OTAGAI_RUNS").ok();
+        let runs = runs.and_then(|runs| runs.parse().ok()).unwrap_or(SAYINGS);
+        seed..seed + runs
+    };
+    println!("seeds {seeds:?}");
+    let mut worlds = JoinSet::new();
+    for seed in seeds {
+        worlds.spawn(async move {
+            let mut sayings = said::Sayings::new(seed).await;
+            for _ in 0..3 {
+                for _ in 0..25 {
+                    sayings.step().await;
+                }
+                sayings.quiet();
+            }
+            sayings.happened()
+        });
+    }
+    let mut all = said::Happened::default();
+    while let Some(happened) = worlds.join_next().await {
+        all += happened.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
+    }
+    println!("{all:?}");
+    assert!(
+        std::env::var("OTAGAI_SEED").is_ok() || all.is_worth_something(),
         "what it is about did happen: {all:?}"
     );
 }

@@ -17,25 +17,24 @@ mod photos;
 mod refused;
 mod sealed_documents;
 mod search;
-mod search_changes;
 mod settings;
 mod sightings;
 mod work;
 
 pub use about::{About, CharterRow};
 pub use addresses::AddressRow;
-pub use admission::Admitted;
+pub use admission::{Admitted, Asked, OwnBatch};
 pub use cards::CardRow;
 pub use circles::Arrival;
 pub use delivery::{DeliveryRow, OwnThing};
 pub use derived::RebuildDigests;
 pub use documents::OpenedDocument;
 pub use members::{MemberRow, Standing};
-pub use own::{OwnRow, OwnValue};
+pub use own::{OwnRow, OwnValue, OwnWrite};
 pub use peers::PeerRow;
+pub use photos::PHOTO_MEANT;
 pub use refused::RefusedRow;
 pub use sealed_documents::SealedDocument;
-pub use search_changes::SearchChanges;
 
 use crate::{
     connection,
@@ -155,7 +154,6 @@ impl Store {
     fn ready(mut connection: Connection, folder: Option<Folder>) -> Result<Self, OpenError> {
         migration::run(&mut connection)?;
         derived::keep_current(&mut connection)?;
-        search_changes::watch(&connection)?;
         Ok(Self {
             connection,
             held: BTreeMap::new(),

@@ -29,6 +29,8 @@ import type { JobView } from "./JobView";
 import type { JoinArgs } from "./JoinArgs";
 import type { LicenceSeenArgs } from "./LicenceSeenArgs";
 import type { LinkArgs } from "./LinkArgs";
+import type { LostWordSettleArgs } from "./LostWordSettleArgs";
+import type { LostWordView } from "./LostWordView";
 import type { Me } from "./Me";
 import type { MemberView } from "./MemberView";
 import type { Nothing } from "./Nothing";
@@ -141,6 +143,14 @@ card_show_to: [CardShowToArgs, CardView],
  * Opens the system's telephone or mail program for a way on somebody's card; only a window can.
  */
 contact_open: [ContactOpenArgs, Nothing], 
+/**
+ * What was said of the own card at this computer and does not stand any more, until the member has seen it.
+ */
+card_lost: [CircleArgs, Array<LostWordView>], 
+/**
+ * Says such a word again, or lets it go. Gives the own card.
+ */
+card_lost_settle: [LostWordSettleArgs, CardView], 
 /**
  * The member saw the original of somebody's licence today, or takes that back; replies with the card.
  */

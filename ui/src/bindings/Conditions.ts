@@ -75,7 +75,7 @@ exceptAreas: Array<string>,
  */
 little: boolean, 
 /**
- * やってみたい方も.
+ * やってみたい方・実績づくり歓迎の方も.
  */
 newcomers: boolean, 
 /**

@@ -51,6 +51,10 @@ person: string, } | { "event": "delivery",
 /**
  * Id of the circle.
  */
+circle: string, } | { "event": "wordsLost", 
+/**
+ * Id of the circle.
+ */
 circle: string, } | { "event": "admitted", 
 /**
  * Id of the circle.

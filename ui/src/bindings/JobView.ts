@@ -43,7 +43,7 @@ to: string,
  */
 size: JobSize | null, 
 /**
- * Whom the record names; who of them signed it, each says. Only those took part as far as anybody knows.
+ * Who took part.
  */
 participants: Array<ParticipantView>, 
 /**

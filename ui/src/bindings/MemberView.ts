@@ -18,13 +18,9 @@ card: CardView,
  */
 standing: Standing, 
 /**
- * What the inviter is called; empty for a founder, for who is waiting, and where the inviter's card is not here.
+ * What the inviter is called; empty for a founder.
  */
 invitedBy: string, 
-/**
- * True: nobody invited them, they founded the circle. Not known of who is waiting.
- */
-founder: boolean, 
 /**
  * True for a steward (世話役).
  */

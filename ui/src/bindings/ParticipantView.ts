@@ -17,7 +17,6 @@ short: string,
  */
 role: string, 
 /**
- * True: signed this version, and so says that it was so. False: only named by who recorded it; silent, asked
- * still, or of another mind.
+ * True: signed this version.
  */
 confirmed: boolean, };

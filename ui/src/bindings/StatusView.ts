@@ -10,6 +10,10 @@ export type StatusView = {
  */
 people: Array<PeerView>, 
 /**
+ * How many words of the own card were said at this computer and do not stand any more: see `card_lost`.
+ */
+lostWords: number, 
+/**
  * True where this circle has become too large to be compared with other computers; others are not kept from it.
  */
 tooLarge: boolean, };

@@ -7,13 +7,9 @@ import type { WidenStep } from "./WidenStep";
  */
 export type WidenView = { 
 /**
- * What is given up; one step where that is enough.
+ * What is given up, the last of them what this step adds.
  */
 steps: Array<WidenStep>, 
-/**
- * The words and hobbies that are given up.
- */
-words: Array<string>, 
 /**
  * The conditions without it.
  */

@@ -57,8 +57,11 @@ pub(super) async fn status(device: &Device, args: CircleArgs) -> Result<StatusVi
                 })
             });
             let people = people.collect::<Result<Vec<_>, NodeError>>()?;
+            drop(store);
+            let lost = home.lost_words(circle)?.len();
             Ok(StatusView {
                 people,
+                lost_words: u32::try_from(lost).unwrap_or(u32::MAX),
                 too_large: network.is_some_and(|network| network.is_left_out(circle)),
             })
         })

@@ -73,6 +73,8 @@ pub struct PeerView {
 pub struct StatusView {
     /// Every other member of the circle.
     pub people: Vec<PeerView>,
+    /// How many words of the own card were said at this computer and do not stand any more: see `card_lost`.
+    pub lost_words: u32,
     /// True where this circle has become too large to be compared with other computers; others are not kept from it.
     pub too_large: bool,
 }
@@ -134,6 +136,11 @@ pub enum Event {
     },
     /// More is known of who holds what the member at this computer wrote.
     Delivery {
+        /// Id of the circle.
+        circle: String,
+    },
+    /// Something that was said at this computer does not stand any more: see `card_lost`.
+    WordsLost {
         /// Id of the circle.
         circle: String,
     },

@@ -1,13 +1,12 @@
 //! Work done together, vouches, and what leaves the circle.
 
-use super::{Call, alone, files};
+use super::{Call, files};
 use crate::{
     arguments::work::{
         Document, Job, JobAnswer, Proof, ProofFile, Trail, Vouch, VouchAnswered, VouchMeant,
         VouchThen, VouchWrite,
     },
     print,
-    status::Ending,
 };
 use data_encoding::BASE64;
 use otagai_api::{ApiError, Device, ErrorCode};
@@ -128,19 +127,11 @@ pub(super) fn trail(trail: Trail) -> Call {
     )
 }
 
-/// Checks a file with what this member's own data know beside it.
-pub(super) async fn verify(
-    device: &Device,
-    proof: &ProofFile,
-    json: bool,
-) -> Result<Ending, ApiError> {
-    let text = files::text(&proof.file)?;
-    let answer = device.call("proof_verify", json!({ "text": text })).await?;
-    print::reply(&answer, json)?;
-    alone::ending(&answer)
+pub(super) fn verify(proof: &ProofFile) -> Result<Call, ApiError> {
+    Ok(("proof_verify", json!({ "text": files::text(&proof.file)? })))
 }
 
-pub(super) async fn proof(device: &Device, proof: Proof, json: bool) -> Result<Ending, ApiError> {
+pub(super) async fn proof(device: &Device, proof: Proof, json: bool) -> Result<(), ApiError> {
     match proof {
         Proof::Export {
             vouches,
@@ -149,9 +140,13 @@ pub(super) async fn proof(device: &Device, proof: Proof, json: bool) -> Result<E
         } => {
             let args = json!({ "circle": circle.circle, "vouches": vouches });
             let file = device.call("proof_export", args).await?;
-            save(&out, part(&file, "text").as_bytes(), json).map(Ending::done)
+            save(&out, part(&file, "text").as_bytes(), json)
         }
-        Proof::Verify(file) => verify(device, &file, json).await,
+        Proof::Verify(file) => {
+            let (name, args) = verify(&file)?;
+            print::reply(&device.call(name, args).await?, json)?;
+            Ok(())
+        }
     }
 }
 

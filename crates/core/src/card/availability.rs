@@ -4,12 +4,14 @@ use super::{
     fields,
     week::{self, Week, Weekday},
 };
-use crate::date::Day;
+use crate::{date::Day, text};
 use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
 use minicbor::{Decode, Encode};
 
 /// Name of the collection of weekdays in the document.
 const TIMES: &str = "times";
+/// Key of the rest in the document.
+const FREE: &str = "free";
 
 /// How free a person is, in the person's own words and by the person's own calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -93,16 +95,37 @@ impl Availability {
     }
 }
 
+/// What is said of it apart from the week, as the document has it: one value.
+#[derive(Encode, Decode)]
+#[cbor(array)]
+struct Stated {
+    #[n(0)]
+    status: String,
+    #[n(1)]
+    note: String,
+    #[n(2)]
+    on: String,
+    #[n(3)]
+    from: String,
+    #[n(4)]
+    until: String,
+    #[n(5)]
+    hours: Option<u8>,
+}
+
 pub(super) fn read(document: &impl ReadDoc) -> Option<Availability> {
-    let status = Free::from_word(&fields::read_text(document, "free", 10))?;
-    let hours = fields::read_text(document, "freeHours", 3);
+    let stated: Stated = fields::read_value(document, FREE)?;
+    let day = |text: &str| {
+        let day: Option<Day> = text.parse().ok();
+        day.map(|day| day.to_string()).unwrap_or_default()
+    };
     Some(Availability {
-        status,
-        note: fields::read_text(document, "freeNote", 120),
-        stated_on: fields::read_text(document, "freeStatedOn", 10),
-        from: fields::read_day(document, "freeFrom"),
-        until: fields::read_day(document, "freeUntil"),
-        hours: hours.parse().ok().filter(|hours| (1..=99).contains(hours)),
+        status: Free::from_word(&stated.status)?,
+        note: text::shown(&stated.note, 120),
+        stated_on: text::shown(&stated.on, 10),
+        from: day(&stated.from),
+        until: day(&stated.until),
+        hours: stated.hours.filter(|hours| (1..=99).contains(hours)),
         week: read_week(document),
     })
 }
@@ -117,28 +140,24 @@ fn read_week(document: &impl ReadDoc) -> Week {
 }
 
 pub(super) fn remove(transaction: &mut Transaction<'_>) -> Result<(), AutomergeError> {
-    for key in ["free", "freeNote", "freeFrom", "freeUntil", "freeHours"] {
-        fields::write_if_said(transaction, key, "")?;
-    }
+    fields::write_value::<Stated>(transaction, FREE, None)?;
     write_week(transaction, Week::default())
 }
 
 pub(super) fn write(
     transaction: &mut Transaction<'_>,
-    stated: &Availability,
+    said: &Availability,
 ) -> Result<(), AutomergeError> {
-    let hours = stated.hours.map(|hours| hours.to_string());
-    for (key, value) in [
-        ("free", stated.status.word()),
-        ("freeNote", &stated.note),
-        ("freeStatedOn", &stated.stated_on),
-        ("freeFrom", &stated.from),
-        ("freeUntil", &stated.until),
-        ("freeHours", hours.as_deref().unwrap_or_default()),
-    ] {
-        fields::write_if_said(transaction, key, value)?;
-    }
-    write_week(transaction, stated.week)
+    let stated = Stated {
+        status: said.status.word().to_owned(),
+        note: said.note.clone(),
+        on: said.stated_on.clone(),
+        from: said.from.clone(),
+        until: said.until.clone(),
+        hours: said.hours,
+    };
+    fields::write_value(transaction, FREE, Some(&stated))?;
+    write_week(transaction, said.week)
 }
 
 fn write_week(transaction: &mut Transaction<'_>, week: Week) -> Result<(), AutomergeError> {

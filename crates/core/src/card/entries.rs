@@ -1,58 +1,68 @@
-//! Named entries of a card that come and go, in the order in which they came: a map from a name to its values.
+//! Named entries of a card that come and go, in the order in which they came: a map from a name to one value, whose
+//! parts change together.
 
 use super::fields;
-use automerge::{
-    AutomergeError, ObjId, ObjType, ROOT, ReadDoc, transaction::Transactable,
-    transaction::Transaction,
-};
+use automerge::{AutomergeError, ROOT, ReadDoc, transaction::Transaction};
+use minicbor::{Decode, Encode};
+
+/// An entry as the document has it.
+#[derive(Encode, Decode)]
+#[cbor(array)]
+struct Written<T> {
+    /// Its place among the others.
+    #[n(0)]
+    order: u32,
+    #[n(1)]
+    says: T,
+}
 
 /// The entries of a collection, each with its name, in their order; at most so many.
-pub(super) fn all(document: &impl ReadDoc, collection: &str, most: usize) -> Vec<(String, ObjId)> {
+pub(super) fn all<T>(document: &impl ReadDoc, collection: &str, most: usize) -> Vec<(String, T)>
+where
+    T: for<'b> Decode<'b, ()>,
+{
     let Some(map) = fields::map(document, &ROOT, collection) else {
         return Vec::new();
     };
-    let mut found: Vec<(i64, String, ObjId)> = document
+    let mut found: Vec<(u32, String, T)> = document
         .keys(&map)
-        .take(most)
         .filter_map(|name| {
-            let entry = fields::map(document, &map, &name)?;
-            Some((fields::number_at(document, &entry, "order"), name, entry))
+            let entry: Written<T> = fields::value_at(document, &map, &name)?;
+            Some((entry.order, name, entry.says))
         })
+        .take(most)
         .collect();
     found.sort_by(|(a, x, _), (b, y, _)| (a, x).cmp(&(b, y)));
     found
         .into_iter()
-        .map(|(_, name, entry)| (name, entry))
+        .map(|(_, name, says)| (name, says))
         .collect()
 }
 
-/// Puts values into an entry, which is made at the end of the collection where it is missing.
-pub(super) fn put(
+/// Puts a value into an entry, which is made at the end of the collection where it is missing.
+pub(super) fn put<T>(
     transaction: &mut Transaction<'_>,
     collection: &str,
     name: &str,
-    values: &[(&str, &str)],
-) -> Result<(), AutomergeError> {
+    says: T,
+) -> Result<(), AutomergeError>
+where
+    T: Encode<()> + for<'b> Decode<'b, ()>,
+{
     let Some(map) = fields::map(transaction, &ROOT, collection) else {
         return Ok(());
     };
-    let entry = if let Some(entry) = fields::map(transaction, &map, name) {
-        entry
+    let there: Option<Written<T>> = fields::value_at(transaction, &map, name);
+    let order = if let Some(there) = there {
+        there.order
     } else {
-        let last = transaction
-            .keys(&map)
-            .filter_map(|name| fields::map(transaction, &map, &name))
-            .map(|entry| fields::number_at(transaction, &entry, "order"))
-            .max();
-        let entry = transaction.put_object(&map, name, ObjType::Map)?;
-        let order = last.map_or(0, |last| last.saturating_add(1));
-        transaction.put(&entry, "order", order)?;
-        entry
+        let orders = transaction.keys(&map).filter_map(|name| {
+            let entry: Written<T> = fields::value_at(transaction, &map, &name)?;
+            Some(entry.order)
+        });
+        orders.max().map_or(0, |last| last.saturating_add(1))
     };
-    for (key, value) in values {
-        fields::put_text(transaction, &entry, key, value)?;
-    }
-    Ok(())
+    fields::put_value(transaction, &map, name, &Written { order, says })
 }
 
 /// Takes an entry away; nothing happens where there is none.
@@ -62,7 +72,7 @@ pub(super) fn remove(
     name: &str,
 ) -> Result<(), AutomergeError> {
     match fields::map(transaction, &ROOT, collection) {
-        Some(map) if transaction.get(&map, name)?.is_some() => transaction.delete(&map, name),
-        _ => Ok(()),
+        Some(map) => fields::take_away(transaction, &map, name),
+        None => Ok(()),
     }
 }

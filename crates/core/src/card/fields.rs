@@ -1,10 +1,14 @@
 //! Single values in a document: reading them forgivingly, writing them only when they change.
 
-use crate::text;
+use crate::{codec, text};
 use automerge::{
     AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value, transaction::Transactable,
     transaction::Transaction,
 };
+use minicbor::{Decode, Encode};
+
+/// Bytes of a value of several parts that are looked at.
+const VALUE_BYTES: usize = 4 * 1024;
 
 /// Reads a text of the `fields` map; empty when it is missing or not a text.
 pub fn read_text(document: &impl ReadDoc, key: &str, max: usize) -> String {
@@ -61,11 +65,87 @@ pub(super) fn put_if_said(
     put_text(transaction, parent, key, value)
 }
 
-/// Reads a day of the `fields` map, `YYYY-MM-DD`; empty when there is none.
-pub(super) fn read_day(document: &impl ReadDoc, key: &str) -> String {
-    let text = read_text(document, key, 10);
-    let day: Option<crate::date::Day> = text.parse().ok();
-    day.map(|day| day.to_string()).unwrap_or_default()
+/// Reads a value of several parts of the `fields` map; none when it is missing or something else.
+pub(super) fn read_value<T>(document: &impl ReadDoc, key: &str) -> Option<T>
+where
+    T: for<'b> Decode<'b, ()>,
+{
+    let fields = map(document, &ROOT, super::fields_key())?;
+    value_at(document, &fields, key)
+}
+
+/// Writes a value of several parts into the `fields` map, or that there is none, unless that is so already.
+pub(super) fn write_value<T: Encode<()>>(
+    transaction: &mut Transaction<'_>,
+    key: &str,
+    value: Option<&T>,
+) -> Result<(), AutomergeError> {
+    match (map(transaction, &ROOT, super::fields_key()), value) {
+        (Some(fields), Some(value)) => put_value(transaction, &fields, key, value),
+        (Some(fields), None) => take_away(transaction, &fields, key),
+        (None, _) => Ok(()),
+    }
+}
+
+/// The value of several parts under a key. It is one scalar, so that no merge makes one of two.
+pub(super) fn value_at<T>(document: &impl ReadDoc, parent: &ObjId, key: &str) -> Option<T>
+where
+    T: for<'b> Decode<'b, ()>,
+{
+    match document.get(parent, key) {
+        Ok(Some((Value::Scalar(value), _))) => match value.as_ref() {
+            // Not compared with our own encoding: a later version may say more.
+            ScalarValue::Bytes(bytes) if bytes.len() <= VALUE_BYTES => minicbor::decode(bytes).ok(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Puts a value of several parts under a key, unless it is there already.
+pub(super) fn put_value<T: Encode<()>>(
+    transaction: &mut Transaction<'_>,
+    parent: &ObjId,
+    key: &str,
+    value: &T,
+) -> Result<(), AutomergeError> {
+    let bytes = codec::encode(value);
+    let same = matches!(
+        transaction.get(parent, key)?,
+        Some((Value::Scalar(found), _)) if matches!(found.as_ref(), ScalarValue::Bytes(there) if *there == bytes)
+    );
+    if same {
+        Ok(())
+    } else {
+        transaction.put(parent, key, bytes)
+    }
+}
+
+/// Says that there is nothing under a key any more. That is a word like any other: a deleted key would have no place in
+/// the history, and an edit elsewhere would bring it back.
+pub(super) fn take_away(
+    transaction: &mut Transaction<'_>,
+    parent: &ObjId,
+    key: &str,
+) -> Result<(), AutomergeError> {
+    match transaction.get(parent, key)? {
+        None => Ok(()),
+        Some((Value::Scalar(found), _)) if matches!(found.as_ref(), ScalarValue::Null) => Ok(()),
+        Some(_) => transaction.put(parent, key, ()),
+    }
+}
+
+/// The latest of the days that stand under a key of the `fields` map: two computers that write one apart mean the later.
+pub(super) fn read_latest_day(document: &impl ReadDoc, key: &str) -> String {
+    let Some(fields) = map(document, &ROOT, super::fields_key()) else {
+        return String::new();
+    };
+    let all = document.get_all(&fields, key).unwrap_or_default();
+    let days = all.iter().filter_map(|(value, _)| {
+        let day: Option<crate::date::Day> = value.as_str()?.parse().ok();
+        day
+    });
+    days.max().map(|day| day.to_string()).unwrap_or_default()
 }
 
 /// The map under a key, if there is one.
@@ -90,14 +170,6 @@ fn whole_text(document: &impl ReadDoc, parent: &ObjId, key: &str) -> Option<Stri
             _ => None,
         },
         _ => None,
-    }
-}
-
-/// The number under a key of an object; 0 where there is none.
-pub(crate) fn number_at(document: &impl ReadDoc, parent: &ObjId, key: &str) -> i64 {
-    match document.get(parent, key) {
-        Ok(Some((Value::Scalar(value), _))) => value.as_i64().unwrap_or(0),
-        _ => 0,
     }
 }
 

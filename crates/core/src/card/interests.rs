@@ -1,6 +1,6 @@
 //! Hobbies with their years; what a person can teach, wants to learn, and wants to try.
 
-use super::{entries, fields};
+use super::entries;
 use crate::text;
 use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
 use minicbor::{Decode, Encode};
@@ -73,19 +73,16 @@ impl Wish {
 }
 
 pub(super) fn read_hobbies(document: &impl ReadDoc) -> Vec<Hobby> {
-    let entries = entries::all(document, HOBBIES, SHOWN).into_iter();
-    let hobbies = entries.map(|(name, entry)| Hobby {
+    let entries = entries::all::<Option<u8>>(document, HOBBIES, SHOWN).into_iter();
+    let hobbies = entries.map(|(name, years)| Hobby {
         name: text::shown(&name, 40),
-        years: fields::text_at(document, &entry, "years", 3)
-            .parse()
-            .ok()
-            .filter(|years| (1..=99).contains(years)),
+        years: years.filter(|years| (1..=99).contains(years)),
     });
     hobbies.collect()
 }
 
 pub(super) fn read_wishes(document: &impl ReadDoc) -> Vec<Wish> {
-    let entries = entries::all(document, ENTRIES, SHOWN * 3).into_iter();
+    let entries = entries::all::<()>(document, ENTRIES, SHOWN * 3).into_iter();
     let wishes = entries.filter_map(|(key, _entry)| {
         let (kind, what) = key.split_once(':')?;
         Some(Wish {
@@ -100,9 +97,7 @@ pub(super) fn write_hobby(
     transaction: &mut Transaction<'_>,
     hobby: &Hobby,
 ) -> Result<(), AutomergeError> {
-    let years = hobby.years.map(|years| years.to_string());
-    let years = years.as_deref().unwrap_or_default();
-    entries::put(transaction, HOBBIES, &hobby.name, &[("years", years)])
+    entries::put(transaction, HOBBIES, &hobby.name, hobby.years)
 }
 
 pub(super) fn remove_hobby(
@@ -116,7 +111,7 @@ pub(super) fn write_wish(
     transaction: &mut Transaction<'_>,
     wish: &Wish,
 ) -> Result<(), AutomergeError> {
-    entries::put(transaction, ENTRIES, &wish.key(), &[])
+    entries::put(transaction, ENTRIES, &wish.key(), ())
 }
 
 pub(super) fn remove_wish(

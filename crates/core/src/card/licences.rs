@@ -1,7 +1,7 @@
 //! What a person is licensed for, by their own word. Who saw the original is a statement of theirs
 //! ([`crate::sighting`]).
 
-use super::{entries, fields};
+use super::entries;
 use crate::{date::Day, text};
 use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
 use minicbor::{Decode, Encode};
@@ -61,14 +61,23 @@ impl Licence {
     }
 }
 
+/// What an entry says, as the document has it.
+#[derive(Encode, Decode)]
+#[cbor(array)]
+struct Written {
+    #[n(0)]
+    kind: String,
+    #[n(1)]
+    until: String,
+}
+
 pub(super) fn read(document: &impl ReadDoc) -> Vec<Licence> {
-    let entries = entries::all(document, LICENCES, SHOWN).into_iter();
-    let licences = entries.map(|(name, entry)| {
-        let kind = LicenceKind::from_word(&fields::text_at(document, &entry, "kind", 10));
-        let until: Option<Day> = fields::text_at(document, &entry, "until", 10).parse().ok();
+    let entries = entries::all::<Written>(document, LICENCES, SHOWN).into_iter();
+    let licences = entries.map(|(name, written)| {
+        let until: Option<Day> = written.until.parse().ok();
         Licence {
             name: text::shown(&name, 40),
-            kind: kind.unwrap_or(LicenceKind::Private),
+            kind: LicenceKind::from_word(&written.kind).unwrap_or(LicenceKind::Private),
             until: until.map(|day| day.to_string()).unwrap_or_default(),
         }
     });
@@ -79,8 +88,11 @@ pub(super) fn write(
     transaction: &mut Transaction<'_>,
     licence: &Licence,
 ) -> Result<(), AutomergeError> {
-    let values = [("kind", licence.kind.word()), ("until", &licence.until)];
-    entries::put(transaction, LICENCES, &licence.name, &values)
+    let says = Written {
+        kind: licence.kind.word().to_owned(),
+        until: licence.until.clone(),
+    };
+    entries::put(transaction, LICENCES, &licence.name, says)
 }
 
 pub(super) fn remove(transaction: &mut Transaction<'_>, name: &str) -> Result<(), AutomergeError> {

@@ -1,6 +1,7 @@
 //! The sections of a card: what is shown to everybody or kept for oneself as a whole.
 
-use super::{Card, CardEdit, ContactWay, News, TextField, Way, Welcome};
+use super::{Card, CardEdit, ContactWay, News, TextField, Way, Welcome, fields_key};
+use crate::places::{Place, Value};
 
 /// A section of a card. What somebody is called is not among them: it is always shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,7 +76,55 @@ impl Section {
     fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|section| section.word() == word)
     }
+
+    /// The section that a place of the document belongs to; none where that is always shown.
+    pub fn of_place(place: &Place) -> Option<Self> {
+        Some(match place.map.as_str() {
+            "strengths" => Self::Strengths,
+            "licences" => Self::Licences,
+            "hobbies" => Self::Hobbies,
+            "entries" => match place.key.split_once(':') {
+                Some(("phone" | "mail" | "line" | "other", _)) => Self::ContactWays,
+                _ => Self::Wishes,
+            },
+            "times" => Self::Availability,
+            map if map == fields_key() => match place.key.as_str() {
+                "banner" => Self::Banner,
+                "trade" => Self::Trade,
+                "past" => Self::Past,
+                "free" => Self::Availability,
+                "way" => Self::Way,
+                "contact" => Self::Contact,
+                "welcomesRecord" | "welcomesFirstTime" | "welcomesUrgent" | "hiring" => {
+                    Self::Welcome
+                }
+                "news" => Self::News,
+                _ => return None,
+            },
+            _ => return None,
+        })
+    }
+
+    /// The place that says whether this section is kept for oneself.
+    pub fn kept_place(self) -> Place {
+        Place::new(fields_key(), format!("{KEPT}{}", self.word()))
+    }
+
+    /// The section whose [`Section::kept_place`] this is.
+    pub fn of_kept_place(place: &Place) -> Option<Self> {
+        let word = place.key.strip_prefix(KEPT)?;
+        Self::from_word(word).filter(|_| place.map == fields_key())
+    }
+
+    /// What stands in [`Section::kept_place`] as long as it is kept. Where it was shown again there is another text, which
+    /// names what was shown to whoever kept it.
+    pub fn kept_value() -> Value {
+        Value::Text("yes".to_owned())
+    }
 }
+
+/// What the key of [`Section::kept_place`] begins with.
+const KEPT: &str = "kept:";
 
 impl CardEdit {
     /// The section that an edit belongs to; none where that is always shown.

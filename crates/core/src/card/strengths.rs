@@ -1,6 +1,6 @@
 //! What a person is good at, and how far they take it on.
 
-use super::{entries, fields};
+use super::entries;
 use crate::text;
 use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
 use minicbor::{Decode, Encode};
@@ -55,13 +55,23 @@ impl Level {
     }
 }
 
+/// What an entry says, as the document has it.
+#[derive(Encode, Decode)]
+#[cbor(array)]
+struct Written {
+    #[n(0)]
+    level: String,
+    #[n(1)]
+    limit: String,
+}
+
 pub(super) fn read(document: &impl ReadDoc) -> Vec<Strength> {
-    let entries = entries::all(document, STRENGTHS, STRENGTHS_SHOWN).into_iter();
-    let strengths = entries.filter_map(|(skill, entry)| {
+    let entries = entries::all::<Written>(document, STRENGTHS, STRENGTHS_SHOWN);
+    let strengths = entries.into_iter().filter_map(|(skill, written)| {
         Some(Strength {
             skill: text::shown(&skill, 40),
-            level: Level::from_word(&fields::text_at(document, &entry, "level", 10))?,
-            limit: fields::text_at(document, &entry, "limit", 120),
+            level: Level::from_word(&written.level)?,
+            limit: text::shown(&written.limit, 120),
         })
     });
     strengths.collect()
@@ -71,11 +81,11 @@ pub(super) fn write(
     transaction: &mut Transaction<'_>,
     strength: &Strength,
 ) -> Result<(), AutomergeError> {
-    let values = [
-        ("level", strength.level.word()),
-        ("limit", strength.limit.as_str()),
-    ];
-    entries::put(transaction, STRENGTHS, &strength.skill, &values)
+    let says = Written {
+        level: strength.level.word().to_owned(),
+        limit: strength.limit.clone(),
+    };
+    entries::put(transaction, STRENGTHS, &strength.skill, says)
 }
 
 pub(super) fn remove(transaction: &mut Transaction<'_>, skill: &str) -> Result<(), AutomergeError> {

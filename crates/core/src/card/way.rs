@@ -1,14 +1,15 @@
 //! How and where a person works, how they like to be spoken to, what they welcome, and whether they rest.
 
 use super::fields;
-use crate::date::Day;
+use crate::{date::Day, text};
 use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
 use minicbor::{Decode, Encode};
 
 /// Areas that a card names at most.
 pub const AREAS: usize = 12;
-/// What stands between areas in the document.
-const BETWEEN: char = '、';
+/// Keys in the document.
+const WAY: &str = "way";
+const PRESENCE: &str = "presence";
 
 /// How and where a person works.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
@@ -177,17 +178,12 @@ const fn yes(is: bool) -> &'static str {
 }
 
 pub(super) fn read_way(document: &impl ReadDoc) -> Option<Way> {
-    let written = fields::read_text(document, "areas", AREAS * 21);
-    let remote = fields::read_text(document, "remote", 3) == YES;
-    let areas: Vec<String> = written
-        .split(BETWEEN)
-        .filter(|area| !area.is_empty())
-        .take(AREAS)
-        .map(str::to_owned)
-        .collect();
-    let home = fields::read_text(document, "home", 20);
-    (remote || !areas.is_empty() || !home.is_empty()).then_some(Way {
-        remote,
+    let written: Way = fields::read_value(document, WAY)?;
+    let areas = written.areas.iter().map(|area| text::shown(area, 20));
+    let areas: Vec<String> = areas.filter(|area| !area.is_empty()).take(AREAS).collect();
+    let home = text::shown(&written.home, 20);
+    (written.remote || !areas.is_empty() || !home.is_empty()).then_some(Way {
+        remote: written.remote,
         areas,
         home,
     })
@@ -197,15 +193,8 @@ pub(super) fn write_way(
     transaction: &mut Transaction<'_>,
     way: &Way,
 ) -> Result<(), AutomergeError> {
-    let areas: Vec<String> = way
-        .areas
-        .iter()
-        .map(|area| area.replace(BETWEEN, " "))
-        .collect();
-    let areas = areas.join(&BETWEEN.to_string());
-    fields::write_if_said(transaction, "home", &way.home)?;
-    fields::write_if_said(transaction, "areas", &areas)?;
-    fields::write_if_said(transaction, "remote", yes(way.remote))
+    let says_something = *way != Way::default();
+    fields::write_value(transaction, WAY, says_something.then_some(way))
 }
 
 pub(super) fn read_contact(document: &impl ReadDoc) -> Option<Contact> {
@@ -244,12 +233,25 @@ pub(super) fn write_welcome(
     Ok(())
 }
 
+/// Whether one rests, as the document has it: one value. How deep in one is, is another.
+#[derive(Default, PartialEq, Encode, Decode)]
+#[cbor(array)]
+struct Rest {
+    #[n(0)]
+    state: String,
+    #[n(1)]
+    until: String,
+    #[n(2)]
+    advice: bool,
+}
+
 pub(super) fn read_presence(document: &impl ReadDoc) -> Presence {
-    let state = State::from_word(&fields::read_text(document, "state", 10));
+    let rest: Rest = fields::read_value(document, PRESENCE).unwrap_or_default();
+    let until: Option<Day> = rest.until.parse().ok();
     Presence {
-        state: state.unwrap_or_default(),
-        until: fields::read_day(document, "restsUntil"),
-        advice: fields::read_text(document, "advice", 3) == YES,
+        state: State::from_word(&rest.state).unwrap_or_default(),
+        until: until.map(|day| day.to_string()).unwrap_or_default(),
+        advice: rest.advice,
         depth: Depth::from_word(&fields::read_text(document, "depth", 10)),
     }
 }
@@ -262,8 +264,12 @@ pub(super) fn write_presence(
         State::Active => "",
         other => other.word(),
     };
-    fields::write_if_said(transaction, "state", state)?;
-    fields::write_if_said(transaction, "restsUntil", &presence.until)?;
-    fields::write_if_said(transaction, "advice", yes(presence.advice))?;
+    let rest = Rest {
+        state: state.to_owned(),
+        until: presence.until.clone(),
+        advice: presence.advice,
+    };
+    let says_something = rest != Rest::default();
+    fields::write_value(transaction, PRESENCE, says_something.then_some(&rest))?;
     fields::write_if_said(transaction, "depth", presence.depth.map_or("", Depth::word))
 }

@@ -1,9 +1,6 @@
 //! Prefectures, the regions they lie in, and towns that are said instead of them.
 
-use super::{
-    fold::{fold, sound},
-    latin::latin_sounds,
-};
+use super::fold::{fold, latin_sounds, sound};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::LazyLock,

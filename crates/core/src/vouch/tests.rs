@@ -71,7 +71,6 @@ fn some_portable() -> Portable {
             jcs: [4; 64],
             rdfc: [5; 64],
         },
-        subject_name: "傾聴 きく子".to_owned(),
     }
 }
 

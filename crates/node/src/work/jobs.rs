@@ -1,6 +1,6 @@
 //! Recording a job.
 
-use super::members;
+use super::{members, said};
 use crate::{NodeError, home::Home, papers::Written};
 use otagai_core::{
     document::Kind,
@@ -8,6 +8,7 @@ use otagai_core::{
     job::{self, Job, JobDraft},
     roster::Roster,
 };
+use otagai_store::OwnBatch;
 
 /// A job to be recorded.
 #[derive(Debug, Clone)]
@@ -28,6 +29,7 @@ impl Home {
         let job = self.checked(&new.draft)?;
         let mut store = self.store();
         members(store.roster(circle)?, people(&job))?;
+        let mut own = Vec::new();
         let written = match new.replaces {
             None => self.new_job(circle, store.roster(circle)?, &job, people(&job))?,
             Some(document) => {
@@ -45,12 +47,20 @@ impl Home {
                     .author
                     .rewrite_sealed(&sealed, |t| job::write(t, &job))?
                 {
-                    Some(written) => written,
+                    Some(written) => {
+                        own.push(said::said(document, written.chunk));
+                        written
+                    }
                     None => return Ok(document),
                 }
             }
         };
-        self.admit_own(&mut store, circle, &written.items)?;
+        let batch = OwnBatch {
+            items: written.items,
+            own,
+            photo: None,
+        };
+        self.admit_batch(&mut store, circle, &batch)?;
         Ok(written.document)
     }
 

@@ -44,13 +44,22 @@ pub(crate) fn write(seat: &Seat, circle: CircleId, people: &[PersonId], rng: &mu
 }
 
 fn record(seat: &Seat, circle: CircleId, people: &[PersonId], number: u32) {
+    let new = NewJob {
+        draft: draft(people, &format!("研修 {number}")),
+        replaces: None,
+    };
+    seat.home().record_job(circle, &new).unwrap();
+}
+
+/// A job that these people did.
+pub(crate) fn draft(people: &[PersonId], title: &str) -> JobDraft {
     let month = Month::new(2026, 5).unwrap();
     let participant = |person: &PersonId| Participant {
         person: *person,
         role: String::new(),
     };
-    let draft = JobDraft {
-        title: format!("研修 {number}"),
+    JobDraft {
+        title: title.to_owned(),
         kind: JobKind::Paid,
         from: month,
         to: month,
@@ -59,21 +68,24 @@ fn record(seat: &Seat, circle: CircleId, people: &[PersonId], number: u32) {
         skills: vec!["傾聴".to_owned()],
         outside: 0,
         request: None,
-    };
-    let new = NewJob {
-        draft,
-        replaces: None,
-    };
-    seat.home().record_job(circle, &new).unwrap();
+    }
 }
 
-/// Two devices meet: what one holds and the other lacks is passed on, and everything is taken.
+/// Two devices meet: what one holds and the other lacks is passed on, and everything is taken. Whoever says something
+/// again upon that passes it on as well, and that comes to an end.
 pub(crate) fn meet(one: &Seat, other: &Seat, circle: CircleId) {
-    pass_on(one, other, circle);
-    pass_on(other, one, circle);
     let digest = |seat: &Seat| seat.home().store().digest(circle).unwrap();
-    let (here, there) = (digest(one), digest(other));
-    assert_eq!(here, there, "both hold the same once they have met");
+    let mut rounds = 0;
+    loop {
+        pass_on(one, other, circle);
+        pass_on(other, one, circle);
+        if digest(one) == digest(other) {
+            break;
+        }
+        rounds += 1;
+        assert!(rounds < 10, "both hold the same once they have met");
+    }
+    let here = digest(one);
     for (me, whom) in [(one, other), (other, one)] {
         let (home, met) = (me.home(), whom.home());
         let now = home.clock().now();
@@ -90,7 +102,7 @@ fn pass_on(from: &Seat, to: &Seat, circle: CircleId) {
     let mut lacking = from.store().item_ids(circle).unwrap();
     lacking.retain(|id| !held.contains(id));
     let items = from.store().load_items(circle, &lacking).unwrap();
-    let admitted = to.store().admit(circle, &items).unwrap();
+    let admitted = to.admit(&mut to.store(), circle, &items, None).unwrap();
     assert_eq!(admitted.intake.refused, [], "nothing is refused");
     assert_eq!(admitted.intake.deferred, 0, "and nothing waits");
 }

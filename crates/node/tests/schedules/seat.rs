@@ -59,6 +59,24 @@ impl Seat {
         seat
     }
 
+    /// The folder and its keys as they are now, for [`Seat::put_back`].
+    pub(crate) fn copy_by_hand(&self) -> TempDir {
+        let dir = TempDir::new().unwrap();
+        copy_folder(self.dir.path(), dir.path());
+        dir
+    }
+
+    /// The program ends, somebody copies a folder over its own, and it starts again.
+    pub(crate) async fn put_back(&mut self, copy: &Path) {
+        self.node = None;
+        for name in ["data", "keys"] {
+            fs::remove_dir_all(self.dir.path().join(name)).unwrap();
+            fs::create_dir(self.dir.path().join(name)).unwrap();
+            copy_folder(&copy.join(name), &self.dir.path().join(name));
+        }
+        self.restart().await;
+    }
+
     /// What it holds, without seals: of these only the newest are kept.
     pub(crate) fn holds(&self, circle: CircleId) -> Saved {
         let home = self.home();

@@ -234,8 +234,8 @@ impl World {
             .seats()
             .flat_map(|seat| seat.holds(self.circle))
             .collect();
-        // Two rounds pass everything on; who has nothing new passes on nothing.
-        for _ in 0..3 {
+        // Two rounds pass everything on, and as many what is said again upon it; who has nothing new passes on nothing.
+        for _ in 0..8 {
             self.everybody_meets();
         }
         let mut digests = BTreeSet::new();

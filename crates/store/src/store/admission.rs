@@ -1,10 +1,15 @@
 //! A batch comes in: checked, stored and derived in one transaction.
 
-use super::{Store, derived, held::Held, items, refused, sealed_documents};
+use super::{
+    OpenedDocument, OwnRow, OwnValue, OwnWrite, Store, cards, derived, documents, held::Held,
+    items, own, photos, refused, sealed_documents,
+};
 use crate::error::StoreError;
 use otagai_core::{
+    card::Card,
     circle_set::{Intake, Refusal},
-    id::{CircleId, PersonId},
+    document::{Header, Kind},
+    id::{CircleId, DocumentId, PersonId},
     item::{Item, ItemKind},
     keys::EncryptionSecret,
     roster::Roster,
@@ -24,7 +29,105 @@ pub struct Admitted {
     pub digest: [u8; 32],
 }
 
+/// What a device writes in one user action: items for everybody, and what of it never leaves.
+#[derive(Debug, Default)]
+pub struct OwnBatch {
+    /// For everybody.
+    pub items: Vec<Item>,
+    /// Values of the device.
+    pub own: Vec<OwnWrite>,
+    /// A photo that one of the items names; at most [`otagai_core::limits::PHOTO_BYTES`].
+    pub photo: Option<Vec<u8>>,
+}
+
+impl OwnBatch {
+    /// The values that are put, as a circle that is new on the device takes them.
+    pub fn values(&self) -> Vec<OwnValue<'_>> {
+        let puts = self.own.iter().filter_map(|write| match write {
+            OwnWrite::Put { kind, key, value } => Some(OwnValue { kind, key, value }),
+            OwnWrite::Remove { .. } => None,
+        });
+        puts.collect()
+    }
+}
+
+/// What a device looks at when somebody brought something of its own member's card.
+#[derive(Debug)]
+pub struct Asked<'a> {
+    connection: &'a Connection,
+    held: &'a Held,
+    document: DocumentId,
+    /// What the card said before.
+    pub before: &'a Card,
+}
+
+impl Asked<'_> {
+    /// The card as it is now.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn document(&self) -> Result<Option<OpenedDocument>, StoreError> {
+        documents::open(self.connection, &self.held.set, self.document)
+    }
+
+    /// All values of this device of a kind, by key.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn own_list(&self, kind: &str) -> Result<Vec<OwnRow>, StoreError> {
+        own::list(self.connection, Some(self.held.set.circle()), kind)
+    }
+
+    /// The value of this device under a key.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn own_get(&self, kind: &str, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        own::get(self.connection, Some(self.held.set.circle()), kind, key)
+    }
+}
+
 impl Store {
+    /// [`Store::admit`] by the device of a person. Where something of that person's card is among what is stored, the
+    /// device is asked, and what it answers is stored in the same transaction: no power cut leaves the one without
+    /// the other. Gives what became of the batch, and of the answer.
+    ///
+    /// # Errors
+    /// What the device says, or [`StoreError`]; everything is then as it was.
+    pub fn admit_asking<E: From<StoreError>>(
+        &mut self,
+        circle: CircleId,
+        person: PersonId,
+        batch: &[Item],
+        answer: impl FnOnce(&Asked<'_>) -> Result<OwnBatch, E>,
+    ) -> Result<(Admitted, Option<Admitted>), E> {
+        let held = self.take(circle)?;
+        let encryption = self.encryption.clone();
+        let document = Header::single(circle, person, Kind::Card).id();
+        let transaction = self.transaction()?;
+        let before = cards::one(&transaction, circle, person)?
+            .map(|row| row.card)
+            .unwrap_or_default();
+        let (mut held, admitted) = admit(&transaction, held, batch, encryption.as_ref())?;
+        let mut stored = admitted.intake.stored.iter();
+        let mut answered = None;
+        if stored.any(|stored| stored.document == Some(document)) {
+            let asked = Asked {
+                connection: &transaction,
+                held: &held,
+                document,
+                before: &before,
+            };
+            let batch = answer(&asked)?;
+            let (after, admitted) = write(&transaction, held, &batch, encryption.as_ref())?;
+            held = after;
+            answered = (!batch.items.is_empty()).then_some(admitted);
+        }
+        transaction.commit().map_err(StoreError::from)?;
+        self.held.insert(circle, held);
+        Ok((admitted, answered))
+    }
+
     /// Checks a batch and stores what passes, in one transaction.
     ///
     /// # Errors
@@ -45,17 +148,52 @@ impl Store {
     /// # Errors
     /// [`StoreError::BeyondLimit`], or what [`Store::admit`] says; everything is then as it was.
     pub fn admit_own(&mut self, circle: CircleId, batch: &[Item]) -> Result<Admitted, StoreError> {
+        self.write_own(
+            circle,
+            &OwnBatch {
+                items: batch.to_vec(),
+                ..OwnBatch::default()
+            },
+        )
+    }
+
+    /// [`Store::admit_own`] together with values of this device, and with a photo: one transaction.
+    ///
+    /// # Errors
+    /// As for [`Store::admit_own`], and [`StoreError::TooLong`].
+    pub fn write_own(
+        &mut self,
+        circle: CircleId,
+        batch: &OwnBatch,
+    ) -> Result<Admitted, StoreError> {
         let held = self.take(circle)?;
         let encryption = self.encryption.clone();
         let transaction = self.transaction()?;
-        let (held, admitted) = admit(&transaction, held, batch, encryption.as_ref())?;
-        if is_beyond_limits(&admitted.intake) {
-            return Err(StoreError::BeyondLimit);
-        }
+        let (held, admitted) = write(&transaction, held, batch, encryption.as_ref())?;
         transaction.commit()?;
         self.held.insert(circle, held);
         Ok(admitted)
     }
+}
+
+/// What this device wrote, inside the caller's transaction.
+fn write(
+    connection: &Connection,
+    held: Held,
+    batch: &OwnBatch,
+    encryption: Option<&EncryptionSecret>,
+) -> Result<(Held, Admitted), StoreError> {
+    let circle = held.set.circle();
+    let (held, admitted) = admit(connection, held, &batch.items, encryption)?;
+    if is_beyond_limits(&admitted.intake) {
+        return Err(StoreError::BeyondLimit);
+    }
+    own::write(connection, circle, &batch.own)?;
+    // After the items: what is not named is forgotten when a photo comes.
+    if let Some(photo) = &batch.photo {
+        photos::put(connection, circle, photo)?;
+    }
+    Ok((held, admitted))
 }
 
 /// True when something of a batch, or something held for its sake, lies beyond a limit on numbers.

@@ -107,7 +107,7 @@ fn of(opened: OpenedDocument) -> CardRow {
     }
 }
 
-fn one(
+pub(super) fn one(
     connection: &Connection,
     circle: CircleId,
     person: PersonId,

@@ -1,7 +1,8 @@
 //! What never leaves this device: seeds of invitations, the names they were meant for.
 //!
 //! Put a value here *before* admitting the statement that needs it: after a power cut in between, a seed
-//! without its invitation does no harm.
+//! without its invitation does no harm. What has to be there together with items goes into one
+//! [`OwnBatch`](super::OwnBatch).
 
 use super::Store;
 use crate::error::StoreError;
@@ -11,6 +12,33 @@ use std::fmt;
 
 /// Bytes of one value.
 const VALUE_BYTES: usize = 64 * 1024;
+
+/// A change of a value of this device, written together with what it belongs to.
+#[derive(Clone, PartialEq, Eq)]
+pub enum OwnWrite {
+    /// Puts a value in place of what was under this key.
+    Put {
+        /// The kind.
+        kind: &'static str,
+        /// Its key.
+        key: Vec<u8>,
+        /// The value.
+        value: Vec<u8>,
+    },
+    /// Takes a value away, if there is one.
+    Remove {
+        /// The kind.
+        kind: &'static str,
+        /// Its key.
+        key: Vec<u8>,
+    },
+}
+
+impl fmt::Debug for OwnWrite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("OwnWrite(***)")
+    }
+}
 
 /// A value of this device.
 #[derive(Clone, PartialEq, Eq)]
@@ -70,11 +98,7 @@ impl Store {
         kind: &str,
         key: &[u8],
     ) -> Result<Option<Vec<u8>>, StoreError> {
-        Ok(self
-            .connection
-            .prepare_cached("SELECT value FROM own WHERE scope = ?1 AND kind = ?2 AND key = ?3")?
-            .query_row(params![scope(circle.as_ref()), kind, key], |row| row.get(0))
-            .optional()?)
+        get(&self.connection, circle, kind, key)
     }
 
     /// All values of a kind, by key.
@@ -86,16 +110,7 @@ impl Store {
         circle: Option<CircleId>,
         kind: &str,
     ) -> Result<Vec<OwnRow>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT key, value FROM own WHERE scope = ?1 AND kind = ?2 ORDER BY key",
-        )?;
-        let rows = statement.query_map(params![scope(circle.as_ref()), kind], |row| {
-            Ok(OwnRow {
-                key: row.get(0)?,
-                value: row.get(1)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        list(&self.connection, circle, kind)
     }
 
     /// Takes a value away. True when there was one.
@@ -108,11 +123,7 @@ impl Store {
         kind: &str,
         key: &[u8],
     ) -> Result<bool, StoreError> {
-        let removed = self
-            .connection
-            .prepare_cached("DELETE FROM own WHERE scope = ?1 AND kind = ?2 AND key = ?3")?
-            .execute(params![scope(circle.as_ref()), kind, key])?;
-        Ok(removed > 0)
+        remove(&self.connection, circle, kind, key)
     }
 }
 
@@ -130,6 +141,66 @@ pub(super) fn put(
             "INSERT OR REPLACE INTO own (scope, kind, key, value) VALUES (?1, ?2, ?3, ?4)",
         )?
         .execute(params![scope(circle.as_ref()), kind, key, value])?;
+    Ok(())
+}
+
+pub(super) fn get(
+    connection: &Connection,
+    circle: Option<CircleId>,
+    kind: &str,
+    key: &[u8],
+) -> Result<Option<Vec<u8>>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT value FROM own WHERE scope = ?1 AND kind = ?2 AND key = ?3")?
+        .query_row(params![scope(circle.as_ref()), kind, key], |row| row.get(0))
+        .optional()?)
+}
+
+pub(super) fn list(
+    connection: &Connection,
+    circle: Option<CircleId>,
+    kind: &str,
+) -> Result<Vec<OwnRow>, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT key, value FROM own WHERE scope = ?1 AND kind = ?2 ORDER BY key")?;
+    let rows = statement.query_map(params![scope(circle.as_ref()), kind], |row| {
+        Ok(OwnRow {
+            key: row.get(0)?,
+            value: row.get(1)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn remove(
+    connection: &Connection,
+    circle: Option<CircleId>,
+    kind: &str,
+    key: &[u8],
+) -> Result<bool, StoreError> {
+    let removed = connection
+        .prepare_cached("DELETE FROM own WHERE scope = ?1 AND kind = ?2 AND key = ?3")?
+        .execute(params![scope(circle.as_ref()), kind, key])?;
+    Ok(removed > 0)
+}
+
+/// Writes what belongs to one user action, inside the caller's transaction.
+pub(super) fn write(
+    connection: &Connection,
+    circle: CircleId,
+    writes: &[OwnWrite],
+) -> Result<(), StoreError> {
+    for one in writes {
+        match one {
+            OwnWrite::Put { kind, key, value } => {
+                let value = OwnValue { kind, key, value };
+                put(connection, Some(circle), &value)?;
+            }
+            OwnWrite::Remove { kind, key } => {
+                remove(connection, Some(circle), kind, key)?;
+            }
+        }
+    }
     Ok(())
 }
 

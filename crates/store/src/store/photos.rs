@@ -1,7 +1,7 @@
 //! Photos: files that cards name by their hash. They travel after everything else, and only while a card
 //! names them.
 
-use super::{Store, cards};
+use super::{Store, cards, own};
 use crate::error::StoreError;
 use otagai_core::{
     id::{CircleId, PhotoId},
@@ -10,31 +10,17 @@ use otagai_core::{
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 
+/// Kind of a device's own values that are ids of photos which stay though no card names them now.
+pub const PHOTO_MEANT: &str = "photoMeant";
+
 impl Store {
     /// Keeps a photo, and forgets those that no card names any more. The caller has looked into the file.
     ///
     /// # Errors
     /// [`StoreError::TooLong`] above [`limits::PHOTO_BYTES`], or what the file says.
     pub fn put_photo(&mut self, circle: CircleId, bytes: &[u8]) -> Result<PhotoId, StoreError> {
-        if bytes.len() > limits::PHOTO_BYTES {
-            return Err(StoreError::TooLong);
-        }
-        let id = PhotoId::of(bytes);
         let transaction = self.transaction()?;
-        let named = named(&transaction, circle)?;
-        for kept in ids(&transaction, circle)? {
-            if !named.contains(&kept) {
-                transaction
-                    .prepare_cached("DELETE FROM photos WHERE circle = ?1 AND id = ?2")?
-                    .execute(params![circle.as_bytes(), kept.as_bytes()])?;
-            }
-        }
-        transaction
-            .prepare_cached(
-                "INSERT INTO photos (circle, id, bytes) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (circle, id) DO NOTHING",
-            )?
-            .execute(params![circle.as_bytes(), id.as_bytes(), bytes])?;
+        let id = put(&transaction, circle, bytes)?;
         transaction.commit()?;
         Ok(id)
     }
@@ -60,6 +46,35 @@ impl Store {
         let named = named(&self.connection, circle)?;
         Ok(named.difference(&held).copied().collect())
     }
+}
+
+/// Keeps a photo, and forgets those that nobody names any more, inside the caller's transaction.
+pub(super) fn put(
+    connection: &Connection,
+    circle: CircleId,
+    bytes: &[u8],
+) -> Result<PhotoId, StoreError> {
+    if bytes.len() > limits::PHOTO_BYTES {
+        return Err(StoreError::TooLong);
+    }
+    let id = PhotoId::of(bytes);
+    let named = named(connection, circle)?;
+    let meant = own::list(connection, Some(circle), PHOTO_MEANT)?;
+    let is_meant = |id: &PhotoId| meant.iter().any(|row| row.value == id.as_bytes());
+    for kept in ids(connection, circle)? {
+        if !named.contains(&kept) && !is_meant(&kept) {
+            connection
+                .prepare_cached("DELETE FROM photos WHERE circle = ?1 AND id = ?2")?
+                .execute(params![circle.as_bytes(), kept.as_bytes()])?;
+        }
+    }
+    connection
+        .prepare_cached(
+            "INSERT INTO photos (circle, id, bytes) VALUES (?1, ?2, ?3)
+             ON CONFLICT (circle, id) DO NOTHING",
+        )?
+        .execute(params![circle.as_bytes(), id.as_bytes(), bytes])?;
+    Ok(id)
 }
 
 /// Photos that cards name now.

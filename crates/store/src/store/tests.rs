@@ -6,7 +6,6 @@ mod delivery;
 mod derived;
 mod faults;
 mod intake;
-mod search_changes;
 mod small;
 mod taken_back;
 

@@ -218,6 +218,18 @@ export const cardEn: typeof cardJa = {
     alumnus: "Alumni",
     alumnusAdvice: "Alumni (can be asked for advice)",
   },
+  lost: {
+    title: "What you wrote here was replaced",
+    body: "Something else was written on another computer that uses the same data. Please choose which is right.",
+    here: (said: string) => `Written on this computer: ${said}`,
+    there: (said: string) => `On your card now: ${said}`,
+    nothing: "nothing",
+    photo: "a photo",
+    again: "Put back what was written here",
+    againOf: (title: string) => `${title}: put back what was written here`,
+    letGo: "It is right as it is",
+    letGoOf: (title: string) => `${title}: it is right as it is`,
+  },
   review: {
     title: "Half a year has passed. Is it still right?",
     body: "What has changed can be put right below. If all is right, one button is enough.",

@@ -166,12 +166,12 @@ export const cardJa = {
     title: "歓迎すること",
     legend: "あてはまるものを選びます",
     kinds: {
-      record: "小さな仕事・お試し歓迎",
+      record: "実績づくり歓迎",
       firstTime: "はじめての方歓迎",
       urgent: "急ぎも相談できます",
       hiring: "一緒に働く人を探しています",
     },
-    means: "「小さな仕事・お試し歓迎」は、小さな仕事やお試しから引き受けたい、という意味です。",
+    means: "「実績づくり歓迎」は、小さな仕事やお試しから引き受けたい、という意味です。",
   },
   news: {
     title: "最近変わったこと",
@@ -208,6 +208,18 @@ export const cardJa = {
     restingUntil: (day: string) => `お休み中(${day}まで)`,
     alumnus: "卒業メンバー",
     alumnusAdvice: "卒業メンバー(相談できます)",
+  },
+  lost: {
+    title: "ここで書いたことが、入れかわっています",
+    body: "同じデータを使っている別のパソコンで、別のことが書かれました。どちらがよいか、選んでください。",
+    here: (said: string) => `このパソコンで書いたこと: ${said}`,
+    there: (said: string) => `いまのカード: ${said}`,
+    nothing: "なし",
+    photo: "写真があります",
+    again: "このパソコンで書いたことに戻す",
+    againOf: (title: string) => `${title}を、このパソコンで書いたことに戻す`,
+    letGo: "いまのままでよい",
+    letGoOf: (title: string) => `${title}は、いまのままでよい`,
   },
   review: {
     title: "半年たちました。いまも合っていますか",

@@ -69,9 +69,8 @@ pub(super) fn answer(
             items: store.item_ids(circle)?,
         }),
         Output::Store { circle, items } => {
-            let admitted = store.admit(circle, &items)?;
+            let admitted = home.admit(&mut store, circle, &items, Some(remote.number))?;
             let refused = admitted.intake.refused.len();
-            home.tell(circle, &admitted, Some(remote.number));
             Some(Input::Stored {
                 circle,
                 stored: admitted
