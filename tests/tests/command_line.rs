@@ -149,6 +149,31 @@ async fn a_vouch_is_written_accepted_followed_and_taken_along_by_typing() {
     assert_eq!(about_her[0]["state"], "counts", "{about_her}");
     kiku.ok(&format!("vouch|withdraw|{vouch}"));
     assert_eq!(kiku.only("vouches")["state"], "withdrawn", "for good");
+    let proof = hitomi.home.file("proof.json");
+    let known = kiku.types(&format!("verify|--known|{}", proof.display()));
+    assert_eq!(
+        (known.status, &known.out[0]["known"]),
+        (Some(5), &json!("withdrawn")),
+        "her own data know it: {known:?}"
+    );
+    // Beside a running program: nothing but the file is read.
+    let mut host = node(&kiku.home);
+    let alone = kiku.types(&format!("verify|{}", proof.display()));
+    assert_eq!(
+        (alone.status, &alone.out[0]["known"]),
+        (Some(0), &Value::Null),
+        "{alone:?}"
+    );
+    let invite = json!({ "uses": 1, "days": 7 });
+    let invite = host.call("invite", invite).await.unwrap();
+    let link = text(&invite["link"]);
+    let read = kiku.ok(&format!("join|{link}|--inspect"));
+    assert_eq!(read["name"], "勉強会", "{read}");
+    host.stop().await.unwrap();
+    let nobody = Home::new().unwrap();
+    let read = done(once(&nobody, ["join", link.as_str(), "--inspect"]).unwrap());
+    assert_eq!(read["name"], "勉強会", "{read}");
+    assert!(!nobody.data().exists(), "reading a link makes no folder");
 }
 
 /// The vouch and its document as files, and the first one checked by somebody who is not set up.
@@ -167,14 +192,39 @@ fn takes_along(person: &Typist, vouch: &str) {
         assert_eq!(read[0]["issuerName"], "傾聴 きく子", "{read}");
         assert_eq!(read[0]["validity"], "current", "{read}");
     }
-    let content = std::fs::read_to_string(&proof).unwrap();
-    std::fs::write(&proof, content.replacen("整理", "混乱", 1)).unwrap();
-    let ended = check(&["verify"]);
-    assert_eq!(
-        (ended.status, &ended.error["code"]),
-        (Some(1), &json!("proofChanged")),
-        "{ended:?}"
+    assert!(
+        !nobody.data().exists() && !nobody.keys().exists(),
+        "checking makes no folder"
     );
+    for (day, status) in [("2020-01-01", 4), ("2099-01-01", 3)] {
+        let ended = check(&["--clock", day, "verify"]);
+        assert_eq!(ended.status, Some(status), "on {day}: {ended:?}");
+        assert_ne!(
+            ended.out,
+            Value::Null,
+            "what it says is printed all the same"
+        );
+    }
+    let content = std::fs::read_to_string(&proof).unwrap();
+    let one: Value = serde_json::from_str(&content).unwrap();
+    let mut cut = one.clone();
+    cut["proof"].as_array_mut().unwrap().pop();
+    for (text, code) in [
+        (content.replacen("整理", "混乱", 1), "proofChanged"),
+        (cut.to_string(), "proofIncomplete"),
+        (json!([one, one]).to_string(), "proofTwice"),
+    ] {
+        std::fs::write(&proof, text).unwrap();
+        let ended = check(&["verify"]);
+        assert_eq!(
+            (ended.status, &ended.error["code"]),
+            (Some(6), &json!(code)),
+            "{ended:?}"
+        );
+    }
+    std::fs::write(&proof, "推薦します").unwrap();
+    assert_eq!(check(&["verify"]).status, Some(1), "no letter at all");
+    std::fs::write(&proof, content).unwrap();
     let document = person.home.file("vouch.automerge");
     let line = format!("document|export|{vouch}|--out|{}", document.display());
     person.ok(&line);

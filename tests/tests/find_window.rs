@@ -73,7 +73,7 @@ async fn newcomer(window: &Window) -> Result<(), WindowError> {
         .run("document.querySelector('[data-hit] .who a').click()")
         .await?;
     window.shows("信頼のあしあと").await?;
-    window.shows("実績づくり歓迎").await?;
+    window.shows("小さな仕事・お試し歓迎").await?;
     picture(window, "find-newcomer-page").await
 }
 

@@ -107,6 +107,7 @@ fn a_vouch_reads_the_same_in_javascript() {
         "issuerKey": bytes(&portable.issuer),
         "subjectKey": bytes(&portable.subject),
         "outsideName": "佐藤 花 (Hana)",
+        "subjectName": told::SUBJECT_NAME,
         "signedAt": told::SIGNED_AT,
         "proofJcs": bytes(&portable.proofs.jcs),
         "proofRdfc": bytes(&portable.proofs.rdfc),

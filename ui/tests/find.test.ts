@@ -37,12 +37,12 @@ function opened(people = 12): TestHost {
   return host;
 }
 
-test("a line becomes chips, the line is emptied, and everybody comes with the reason", async () => {
+test("a line becomes chips, the line stays to be corrected, and everybody comes with the reason", async () => {
   const host = opened();
   const field = await lookFor("来週の火曜午前、看護師か柔道整復師");
   await screen.findByRole("heading", { name: say.found(2) });
   expect(hits(say.found(2))).toEqual(["つよしさん", "さくらさん"].sort(byPlace(host)));
-  expect(field).toHaveProperty("value", "");
+  expect(field).toHaveProperty("value", "来週の火曜午前、看護師か柔道整復師");
   const tuesday = dayToCome(dayOfWeek("tue", 1, now()), now(), "ja");
   await chip("看護師");
   await chip("柔道整復師");
@@ -159,7 +159,7 @@ test("who fits in part stands apart, with what is missing", async () => {
   await lookFor("取材 サッカー");
   await screen.findByRole("heading", { name: say.found(1) });
   expect(hits(say.found(1))).toEqual(["はじめさん"]);
-  await lookFor("会計");
+  await lookFor("取材 サッカー 会計");
   await screen.findByRole("heading", { name: say.nobody });
   screen.getByText(say.nearBelow);
   expect(hits(say.near)).toContain("はじめさん");
@@ -179,6 +179,74 @@ test("nobody found: kind, with steps that would find somebody, or the way to the
   await screen.findByText(say.lookAround);
   button(say.toBook).click();
   await screen.findByRole("heading", { name: ja.book.title });
+});
+
+test("a new line is a new search, the same line keeps what was chosen, and the button begins anew", async () => {
+  const host = opened();
+  await lookFor("看護師");
+  await screen.findByRole("heading", { name: say.found(1) });
+  screen.getByRole("checkbox", { name: say.weekdays.tue }).click();
+  await chip("火曜");
+  const field = await lookFor("看護師");
+  await expect.poll(() => host.argsOf("find")).toHaveLength(3);
+  expect(host.argsOf("find").at(-1)).toMatchObject({ line: "", conditions: { licences: ["看護師"] } });
+  await chip("火曜");
+  await lookFor("埼玉");
+  await chip("埼玉");
+  expect(host.argsOf("find").at(-1)).toMatchObject({ line: "埼玉", conditions: { licences: [], times: [] } });
+  expect(screen.queryByRole("button", { name: say.drop("看護師") })).toBeNull();
+  expect(field).toHaveProperty("value", "埼玉");
+  button(say.clear).click();
+  await expect.poll(() => field).toHaveProperty("value", "");
+  await expect.poll(() => document.activeElement).toBe(field);
+  await screen.findByRole("heading", { name: say.examples });
+});
+
+test("what is not understood is said under the line, and one click drops it from the line and the search", async () => {
+  const host = opened();
+  const field = await lookFor("看護師 宇宙遊泳 2時間");
+  const unknown = await screen.findByText(say.leftWhy.unknown("宇宙遊泳"));
+  const unheeded = screen.getByText(say.leftWhy.unheeded("2時間"));
+  // In place: between the line and everything that may be chosen.
+  const follows = (one: Element, other: Element) =>
+    (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  expect(follows(field, unknown) && follows(unheeded, screen.getByText(say.choose))).toBe(true);
+  button(say.dropLeft("2時間")).click();
+  await expect.poll(() => screen.queryByText(say.leftWhy.unheeded("2時間"))).toBeNull();
+  expect(field).toHaveProperty("value", "看護師 宇宙遊泳 ");
+  expect(host.argsOf("find"), "nothing else is looked for").toHaveLength(1);
+  button(say.dropLeft("宇宙遊泳")).click();
+  await screen.findByRole("heading", { name: say.found(1) });
+  expect(screen.queryByRole("list", { name: say.left })).toBeNull();
+  expect(field).toHaveProperty("value", "看護師  ");
+  expect(host.argsOf("find").at(-1)).toMatchObject({
+    line: "",
+    conditions: { licences: ["看護師"], words: [] },
+  });
+  await expect.poll(() => document.activeElement).toBe(field);
+});
+
+test("the first thing to give up is a word that nobody has, and a near word is offered in its place", async () => {
+  opened();
+  await lookFor("看護師 宇宙遊泳");
+  await screen.findByRole("heading", { name: say.nobody });
+  const ways = [...document.querySelectorAll("[name=widen]")].map(({ textContent }) => textContent.trim());
+  expect(ways[0]).toBe(say.widenTo(say.withoutWords(["宇宙遊泳"]), 1));
+  button(say.widenTo(say.withoutWords(["宇宙遊泳"]), 1)).click();
+  await screen.findByRole("heading", { name: say.found(1) });
+  const field = await lookFor("フットサッカー");
+  (await screen.findByRole("button", { name: /「サッカー」でさがす/u })).click();
+  await chip("サッカー");
+  expect(field).toHaveProperty("value", "サッカー");
+});
+
+test("what a card says of how somebody works can be chosen as well", async () => {
+  const host = opened();
+  (await screen.findByRole("checkbox", { name: say.urgent })).click();
+  await chip(say.urgent);
+  screen.getByRole("checkbox", { name: say.record }).click();
+  await chip(say.record);
+  expect(host.argsOf("find").at(-1)).toMatchObject({ conditions: { urgent: true, record: true } });
 });
 
 test("my own card is a line, never among the others", async () => {

@@ -1,11 +1,14 @@
 import { cleanup, screen, waitFor, within } from "@testing-library/svelte";
 import { afterEach, expect, test } from "vitest";
+import { originOf } from "../src/book/marks";
 import { now } from "../src/session/clock";
 import { plainDay } from "../src/words/card/days";
 import { isoDay } from "../src/words/dates";
 import { en } from "../src/words/en";
 import { ja } from "../src/words/ja";
+import { speak } from "../src/words/words.svelte";
 import { goBackToTheBeginning, open } from "./open";
+import { samplePeople } from "./sample-people";
 import { TestHost } from "./test-host";
 
 afterEach(() => {
@@ -139,4 +142,28 @@ test("the same page in English", async () => {
   expect(textOf(en.card.hobbies.title)).toContain("水泳, 15 years");
   expect(textOf(en.card.person.together)).toContain("4 years, 3 times (since July 2022)");
   main.getByText("You both come to 埼玉 in person");
+});
+
+test.each([
+  ["member", true, "", [ja.book.founder]],
+  ["member", false, "きく", [ja.book.invitedBy("きく")]],
+  ["member", false, "", [ja.book.inviterUnknown]],
+  ["waiting", false, "", []],
+] as const)(
+  "how somebody came is said as it is known: %s, founder %s, by %s",
+  (standing, founder, invitedBy, said) => {
+    speak("ja");
+    const [, , person] = samplePeople(3);
+    if (!person) throw new Error("somebody");
+    expect(originOf({ ...person, standing, founder, invitedBy })).toEqual(said);
+  },
+);
+
+test("nobody who waits is called a founder", async () => {
+  const host = TestHost.inCircle(3);
+  const waiting = host.people[2];
+  if (waiting) Object.assign(waiting, { standing: "waiting", founder: false, invitedBy: "" });
+  open(host, "#/person/p3");
+  await screen.findByText(new RegExp(ja.book.waiting, "u"));
+  expect(screen.queryByText(new RegExp(ja.book.founder, "u"))).toBeNull();
 });

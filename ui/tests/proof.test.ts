@@ -25,7 +25,7 @@ async function choose(content: string): Promise<void> {
 }
 
 test("only vouches whose writers allowed it can be taken along; the others are named with the reason", async () => {
-  const host = TestHost.atWork();
+  const host = TestHost.carrying();
   open(host, "#/vouches");
   (await screen.findByRole("button", { name: ja.proof.carry })).click();
   const offered = await screen.findAllByRole("checkbox");
@@ -50,7 +50,7 @@ async function makeLetter(host: TestHost): Promise<void> {
 }
 
 test("one press saves the letter; each time is said where it lies", async () => {
-  const host = TestHost.atWork();
+  const host = TestHost.carrying();
   await makeLetter(host);
   button(ja.proof.save).click();
   const said = await screen.findByText(ja.proof.saved("推薦書-2026-11-21.json"));
@@ -67,7 +67,7 @@ test("one press saves the letter; each time is said where it lies", async () => 
 test.each(["diskFull", "filesReadOnly", "filesNowhere"] as const)(
   "%s: nothing is said to be saved, and the text can still be copied",
   async (code) => {
-    const host = TestHost.atWork();
+    const host = TestHost.carrying();
     host.refused.set("proof_save", code);
     await makeLetter(host);
     button(ja.proof.save).click();
@@ -83,7 +83,7 @@ test.each(["diskFull", "filesReadOnly", "filesNowhere"] as const)(
 );
 
 test("while it is being saved, a second press is not possible", async () => {
-  const host = TestHost.atWork();
+  const host = TestHost.carrying();
   await makeLetter(host);
   host.held.add("proof_save");
   button(ja.proof.save).click();
@@ -94,7 +94,7 @@ test("while it is being saved, a second press is not possible", async () => {
 });
 
 test("a refusal of the letter keeps the choice", async () => {
-  const host = TestHost.atWork();
+  const host = TestHost.carrying();
   host.refused.set("proof_export", "outsideNotAllowed");
   open(host, "#/carry");
   (await screen.findAllByRole("checkbox"))[0]?.click();
@@ -110,7 +110,9 @@ test("a letter is checked before there is any circle, from the first page", asyn
   await check('{"よその": 1}');
   await screen.findByRole("heading", { name: ja.proof.good });
   expect(host.argsOf("proof_verify")).toEqual([{ text: '{"よその": 1}' }]);
-  screen.getByText(ja.proof.callsSelf("問井 ひらく"));
+  screen.getByText(ja.proof.nameSigned("問井 ひらく"));
+  screen.getByText(ja.proof.nameSigned("礼文 ひとみ"));
+  screen.getByText("2026年8月1日(土)から2029年8月1日(水)まで");
   const proof = within(screen.getByRole("article"));
   for (const point of ja.proof.provesPoints) proof.getByText(point);
   proof.getByText(ja.proof.provesNotMember);
@@ -125,7 +127,7 @@ test("from the settings; a member's seal is known by name", async () => {
   (await screen.findByRole("button", { name: ja.proof.verify })).click();
   await choose("{}");
   await screen.findByText(ja.proof.provesMember("ひらく"));
-  screen.getByText(ja.proof.member("ひらく"));
+  screen.getByText(ja.proof.nameAndMember("問井 ひらく", "ひらく"));
   await expect.poll(() => document.activeElement?.textContent).toBe(ja.proof.good);
 });
 
@@ -139,6 +141,26 @@ test("one changed letter is said at the field, with a plain reason", async () =>
     .map((id) => document.getElementById(id)?.textContent);
   expect(said).toContain(errorsJa.proofChanged);
   expect(screen.queryByText(ja.proof.good)).toBeNull();
+});
+
+test.each(["withdrawn", "noLonger", "hidden"] as const)(
+  "what this computer knows is said: %s",
+  async (known) => {
+    open(TestHost.atWork(), "#/verify");
+    await check(`{"${known}": 1}`);
+    await screen.findByText(ja.proof.known[known]);
+    screen.getByText(ja.proof.knownMore[known]);
+    expect(screen.queryByText(ja.proof.validity.current)).toBeNull();
+    expect(screen.queryByText(ja.proof.provesNotKept)).toBeNull();
+  },
+);
+
+test("what is hidden is named, and not offered for taking outside", async () => {
+  open(TestHost.atWork(), "#/carry");
+  const hidden = await screen.findByRole("heading", { name: ja.proof.hidden });
+  expect(within(hidden.parentElement as HTMLElement).getAllByRole("listitem")).toHaveLength(1);
+  screen.getByText(ja.proof.none);
+  expect(screen.queryByRole("checkbox")).toBeNull();
 });
 
 test("what is no letter is said so, and nothing pasted asks for it", async () => {

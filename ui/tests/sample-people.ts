@@ -221,6 +221,7 @@ export function samplePeople(count: number): MemberView[] {
     return {
       card,
       standing: "member",
+      founder: place === 1,
       invitedBy: place === 1 ? "" : place === 10 ? "つよし" : "きく",
       steward: place === 1,
       vouchedBy: vouchedBy.map((other) => ({ person: `p${other + 1}`, short: rows[other]?.[2] ?? "" })),

@@ -4,12 +4,15 @@ import type { Commands } from "../src/bindings/Commands";
 import type { Conditions } from "../src/bindings/Conditions";
 import type { FoundView } from "../src/bindings/FoundView";
 import type { HitView } from "../src/bindings/HitView";
+import type { InsteadView } from "../src/bindings/InsteadView";
 import type { Language } from "../src/bindings/Language";
+import type { LeftView } from "../src/bindings/LeftView";
 import type { MemberView } from "../src/bindings/MemberView";
 import type { RecentView } from "../src/bindings/RecentView";
 import type { Time } from "../src/bindings/Time";
 import type { Weekday } from "../src/bindings/Weekday";
 import type { WidenStep } from "../src/bindings/WidenStep";
+import { isNothing, nothing } from "../src/find/conditions";
 import { now } from "../src/session/clock";
 import { isoDay } from "../src/words/dates";
 
@@ -21,10 +24,11 @@ const DAY_LETTERS = "月火水木金土日";
 const BANDS: Record<string, Band> = { 午前: "am", 午後: "pm", 夜: "night" };
 const OFTEN_SAID: Record<string, string> = { 社労士: "社会保険労務士" };
 const MOST_LINE = 400;
+const NEAR_WORDS: Record<string, string> = { フットサッカー: "サッカー" };
 
 export const RULES: Record<Language, string> = {
-  ja: "条件に合う方を、つながりの近い順に。同じ近さの方は毎日入れかえて並べています。",
-  en: "Those who fit, the closest to you first; those as close as each other change places every day.",
+  ja: "合う方を、合う言葉の多さ、お休みや卒業でない方、お引き受けの度合い、その場所でお会いできる方、資格の原本を見た方がいるか、言葉の近さ、つながりの近さ、情報の新しさの順に並べています。同じ方どうしは毎日入れかえます。推薦の数は順番に使いません。",
+  en: "Those who fit, in this order: how many of the words they have; who neither rests nor has left; how far they take it on; who works at the place before who only lives there; whose original of a licence was seen; how close the words are; how near they are to you; how fresh their card is. Equals change places every day. The number of vouches is not used.",
 };
 
 /** The day of a week from now, so many weeks on. */
@@ -47,7 +51,7 @@ export class TestFind {
   readonly answers: FindAnswers = {
     find: ({ line, conditions, language }) => {
       if ([...line].length > MOST_LINE) throw { code: "findTooLong", message: "test" };
-      return this.#find(this.#read(line, conditions), language ?? "ja");
+      return this.#find(line, this.#read(line, conditions), language ?? "ja");
     },
     recent: () => this.#recent(),
   };
@@ -70,6 +74,7 @@ export class TestFind {
     take(/平日/u, () => (time.weekdays = DAYS.slice(0, 5)));
     take(/午前|午後|夜/u, (said) => (time.bands = [BANDS[said] ?? []].flat()));
     if (time.from || time.weekdays.length > 0 || time.bands.length > 0) understood.times.push(time);
+    take(/[0-9]+時間/u, () => undefined);
     take(/オンライン/u, () => (understood.remote = true));
     const cards = this.#people().map(({ card }) => card);
     for (const said of rest.split(/[\s、。!?]+|か(?=\p{Script=Han})/u).filter((one) => one !== "")) {
@@ -85,7 +90,7 @@ export class TestFind {
     return understood;
   }
 
-  #find(conditions: Conditions, language: Language): FoundView {
+  #find(line: string, conditions: Conditions, language: Language): FoundView {
     const fitting = this.#people().flatMap((member) => {
       const hit = hitOf(member, conditions, language);
       return hit ? [{ hit, mine: member.card.mine }] : [];
@@ -94,11 +99,13 @@ export class TestFind {
     const hits = whole.filter(({ mine }) => !mine).map(({ hit }) => hit);
     return {
       conditions,
-      left: [],
+      left: this.#left(line, conditions),
       hits,
       near: fitting.filter(({ hit, mine }) => hit.missing.length > 0 && !mine).map(({ hit }) => hit),
       me: whole.find(({ mine }) => mine)?.hit ?? null,
       widen: hits.length > 0 ? [] : this.#widen(conditions, language),
+      instead: hits.length > 0 ? [] : this.#instead(conditions, language),
+      common: [],
       rule: RULES[language],
     };
   }
@@ -108,7 +115,10 @@ export class TestFind {
     const inBand = times.some(
       ({ bands, from, weekdays }) => bands.length > 0 && (from || weekdays.length > 0),
     );
+    const unknown = this.#unknown(conditions);
+    const known = conditions.words.filter((word) => !unknown.includes(word));
     const ways: [WidenStep[], boolean, Partial<Conditions>][] = [
+      [["unknownWords"], unknown.length > 0, { words: known }],
       [["anyBand"], inBand, { times: times.map((time) => ({ ...time, bands: [] })) }],
       [["anyBand", "anyDay"], inBand, { times: [] }],
       [["orRemote"], areas.length > 0 && !remote, { remote: true }],
@@ -120,8 +130,38 @@ export class TestFind {
       const wider = { ...conditions, ...without };
       const all = this.#people().filter((member) => hitOf(member, wider, language)?.missing.length === 0);
       const count = all.filter(({ card }) => !card.mine).length;
-      return possible && count > 0 ? [{ steps, conditions: wider, count }] : [];
+      const words = steps.includes("unknownWords") ? unknown : [];
+      return possible && count > 0 && !isNothing(wider) ? [{ steps, words, conditions: wider, count }] : [];
     });
+  }
+
+  #instead(conditions: Conditions, language: Language): InsteadView[] {
+    return conditions.words.flatMap((asked) => {
+      const word = NEAR_WORDS[asked];
+      if (word === undefined) return [];
+      const other = { ...conditions, words: [], hobbies: [word] };
+      const count = this.#people().filter((member) => hitOf(member, other, language)).length;
+      return [{ asked, word, conditions: other, count }];
+    });
+  }
+
+  /** Words that stand on no card. */
+  #unknown({ words }: Conditions): string[] {
+    const alone = (word: string) => ({ ...nothing(), words: [word] });
+    return words.filter(
+      (word) => !this.#people().some((member) => hitOf(member, alone(word), "ja")?.missing.length === 0),
+    );
+  }
+
+  #left(line: string, conditions: Conditions): LeftView[] {
+    const piece = (text: string, why: LeftView["why"]): LeftView[] => {
+      const from = [...line.slice(0, Math.max(0, line.indexOf(text)))].length;
+      const to = from + [...text].length;
+      return line.includes(text) ? [{ from, to, text, why, day: "", next: "" }] : [];
+    };
+    const unknown = this.#unknown(conditions).flatMap((word) => piece(word, "unknown"));
+    const unheeded = /[0-9]+時間/u.exec(line)?.[0];
+    return [...unknown, ...(unheeded ? piece(unheeded, "unheeded") : [])];
   }
 
   #recent(): RecentView[] {

@@ -81,6 +81,13 @@ export class TestHost implements Host {
     return host;
   }
 
+  /** The same, and the one vouch that may be shown outside is shown inside. */
+  static carrying(people = 6): TestHost {
+    const host = TestHost.atWork(people);
+    for (const vouch of host.work.vouches) if (vouch.vouch === "w3") vouch.state = "counts";
+    return host;
+  }
+
   async call<Name extends CommandName>(name: Name, args: Commands[Name][0]): Promise<Commands[Name][1]> {
     this.calls.push([name, structuredClone(args)]);
     if (this.held.has(name)) await new Promise<void>((go) => this.#waiting.push(go));
@@ -121,7 +128,7 @@ export class TestHost implements Host {
     const [first] = samplePeople(1);
     if (first && !this.people.some(({ card }) => card.mine)) {
       const card: CardView = { ...emptied(first.card), ...me, initials: me.short.slice(0, 1) };
-      this.people.push({ ...first, card, invitedBy: inviter });
+      this.people.push({ ...first, card, founder: inviter === "", invitedBy: inviter });
     }
     const entered = { ...circle, myName: me.name, myShort: me.short };
     this.app.circles = [...this.app.circles, entered];

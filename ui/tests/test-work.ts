@@ -152,10 +152,12 @@ export class TestWork {
       if (!text.includes("{")) throw { code: "proofNotOurs", message: "test" };
       if (text.includes("かえた")) throw { code: "proofChanged", message: "test" };
       const sample = text.includes("見本");
+      const known =
+        (["withdrawn", "noLonger", "hidden"] as const).find((word) => text.includes(word)) ?? null;
       return [
         text.includes("よその")
           ? { ...proof, issuerMember: "", subjectMember: "", sample }
-          : { ...proof, sample },
+          : { ...proof, sample, known },
       ];
     },
     document_export: () => ({ name: "otagai.automerge", base64: "" }),
@@ -169,11 +171,15 @@ const proof: VerifiedProof = {
   issuerName: "問井 ひらく",
   issuerMember: "ひらく",
   subject: `did:key:z6Mk${"wVDf".repeat(11)}`,
+  subjectName: "礼文 ひとみ",
   subjectMember: "ひとみ",
   comment: "2日間の進行をお願いしました。意見が割れた場面で、両方の言い分を板書で並べて整理してくれました。",
   work: ["管理職研修(製造業・2日間): 2026年7月"],
   validFrom: "2026-08-01T03:00:00Z",
-  validUntil: "2029-08-01T23:59:59Z",
+  validUntil: "2029-08-01T14:59:59Z",
+  signedOn: "2026-08-01",
+  lastDay: "2029-08-01",
   validity: "current",
+  known: null,
   sample: false,
 };

@@ -246,3 +246,24 @@ test("what arrives is marked in the menu and said, wherever one is", async () =>
   await expect.poll(() => screen.queryAllByText(ja.work.arrived(["きく"]))).toHaveLength(1);
   expect(screen.queryByText(ja.book.changed(["きく"])), "no card has arrived").toBeNull();
 });
+
+test("who only stands in a record is told apart from who signed it", async () => {
+  const host = TestHost.atWork();
+  const job = host.work.jobs.find(
+    ({ state, participants }) => state === "confirmed" && participants.length > 1,
+  );
+  if (!job) throw new Error("a confirmed job");
+  const silent = job.participants.at(-1);
+  if (silent) silent.confirmed = false;
+  open(host, "#/work");
+  const sheet = await card(job.title);
+  const group = (title: string) =>
+    within(within(sheet).getByText(title).parentElement as HTMLElement)
+      .getAllByRole("listitem")
+      .map(({ textContent }) => textContent);
+  const words = silent?.role ? `${silent.short}さん (${silent.role})` : `${silent?.short}さん`;
+  expect(group(ja.work.tookPart)).not.toContain(words);
+  expect(group(ja.work.namedOnly)).toEqual([words]);
+  within(sheet).getByText(ja.work.partlyConfirmed);
+  expect(within(sheet).queryByText(ja.work.states.confirmed)).toBeNull();
+});

@@ -19,7 +19,9 @@ pub(crate) mod reopening;
 mod trails;
 mod vouches;
 
+pub use circles::read_link_alone;
 pub(crate) use program::KEPT_SETTINGS;
+pub use proofs::verify_alone;
 
 use crate::{
     ApiError, Device, ErrorCode,

@@ -97,6 +97,7 @@ pub(crate) fn code(error: &NodeError) -> ErrorCode {
         NodeError::UnknownContact => ErrorCode::ContactUnknown,
         NodeError::SampleContact => ErrorCode::ContactSample,
         NodeError::UnknownWork => ErrorCode::UnknownWork,
+        NodeError::HiddenVouch => ErrorCode::VouchHidden,
         NodeError::Job(faults) => faults.first().map_or(ErrorCode::BadInput, job_fault),
         NodeError::Vouch(faults) => faults.first().map_or(ErrorCode::BadInput, vouch_fault),
         NodeError::SecondVouch => ErrorCode::SecondVouch,

@@ -201,10 +201,16 @@ codes! {
     VoidVouch "この推薦は、内容がきまりに合わないため受け取れません。書いた方に、書き直しをお願いしてください。" "This vouch breaks a rule and cannot be accepted. Ask its author to write it anew.",
     /// The author did not allow outside use.
     OutsideNotAllowed "書いた方が、会の外で見せることを選んでいません。見せたいときは、その方にお願いしてください。" "Its author did not allow showing it outside. Ask them.",
+    /// The vouch is hidden by its subject.
+    VouchHidden "いま表示していない推薦です。先に表示してから、会の外に持ち出してください。" "This vouch is hidden. Show it again before you take it outside.",
     /// The file is no proof.
     ProofNotOurs "推薦書のファイルとして読めません。もらったファイルをそのまま選んでください。" "This is not a proof file. Choose the file as you received it.",
     /// The file was changed.
     ProofChanged "確認できません。署名されたあとで、内容が変わっています。" "Cannot be confirmed: it was changed after it was signed.",
+    /// One of the signatures of a proof was taken out.
+    ProofIncomplete "確認できません。推薦書には署名が2つありますが、このファイルには一部がありません。元のファイルをもう一度もらってください。" "Cannot be confirmed: a proof carries two signatures, and one was taken out of this file. Ask for the original file.",
+    /// A vouch or a signature is in the file twice.
+    ProofTwice "確認できません。このファイルには、同じ推薦か同じ署名が2回入っています。元のファイルをもう一度もらってください。" "Cannot be confirmed: the same vouch or the same signature is in this file twice. Ask for the original file.",
     /// The picture is too large.
     PhotoTooLarge "写真が大きすぎます。小さくした写真を選んでください。" "The picture is too large. Choose a smaller one.",
     /// The file is no picture.

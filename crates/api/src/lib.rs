@@ -14,7 +14,7 @@ mod qr;
 pub mod sample;
 pub mod view;
 
-pub use commands::{Commands, NAMES, changes};
+pub use commands::{Commands, NAMES, changes, read_link_alone, verify_alone};
 pub use device::{ChoosesFiles, Config, Device, Wanted};
 pub use error::{ApiError, ErrorCode, Misread};
 /// The clock: whoever opens a device says what tells the time there.

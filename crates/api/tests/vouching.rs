@@ -19,7 +19,7 @@ mod refused;
 #[path = "vouching/taken_back.rs"]
 mod taken_back;
 
-use people::{SKILL, TEXT, meet, three, today};
+use people::{SKILL, TEXT, meet, three, today_in_japan};
 use serde_json::json;
 
 #[tokio::test]
@@ -29,7 +29,11 @@ async fn a_vouch_is_for_two_until_it_is_accepted_and_then_reaches_whom_its_autho
     let (vouch, job) = (written["vouch"].clone(), written["job"].clone());
     assert_eq!(
         (&written["state"], &written["side"], &written["signedOn"]),
-        (&json!("waiting"), &json!("author"), &json!(today())),
+        (
+            &json!("waiting"),
+            &json!("author"),
+            &json!(today_in_japan())
+        ),
         "saved: {written}"
     );
 

@@ -154,7 +154,7 @@ fn look(
         put("load", kept.load()?.1);
     }
     let names = people.iter().map(|one| (one.id, one.card.short.as_str()));
-    let seen = Seen {
+    let mut seen = Seen {
         people,
         index: kept.load()?.0,
         graph: standing.graph().0,
@@ -162,7 +162,7 @@ fn look(
         names: names.collect(),
     };
     same(&seen, &build(people, &sightings).0)?;
-    let lines = lines(&seen, circle.times, &mut put)?;
+    let lines = lines(&mut seen, &kept, circle.times, &mut put)?;
     let (fts, took) = Fts::build(people)?;
     put("fts build", took);
     for _ in 1..circle.builds {
@@ -195,7 +195,11 @@ fn same(seen: &Seen<'_>, other: &Index) -> Outcome {
             &read_line(line, &seen.index, seen.today)?.conditions,
             &viewer,
         );
-        let there = find(other, &read_line(line, other, seen.today)?.conditions, &viewer);
+        let there = find(
+            other,
+            &read_line(line, other, seen.today)?.conditions,
+            &viewer,
+        );
         if here != there {
             return Err(Fault::from(format!(
                 "the index that was kept differs: {line}"
@@ -238,7 +242,8 @@ impl Seen<'_> {
 }
 
 fn lines(
-    seen: &Seen<'_>,
+    seen: &mut Seen<'_>,
+    kept: &Kept,
     times: usize,
     put: &mut impl FnMut(&'static str, f64),
 ) -> Outcome<Vec<Typed>> {
@@ -255,13 +260,20 @@ fn lines(
     let mut viewers = Random::new(SEED + 4);
     for _ in 0..times {
         for one in &mut typed {
+            // Somebody's card was changed since the last search.
+            let changed = seen.people.get(viewers.below(seen.people.len()));
+            let changed = changed.ok_or("there is nobody")?.id;
+            let begin = clock::now();
+            kept.update(&mut seen.index, changed)?;
+            let update = clock::since(begin);
+            put("update", update);
             let viewer = seen.viewer(viewers.below(MEMBERS))?;
             let (found, [read, search, tell]) = seen.answer(one.line, &viewer)?;
-            put("find", read + search + tell);
+            put("find", update + read + search + tell);
             put("read", read);
             put("search", search);
             put("tell", tell);
-            one.took.push(read + search + tell);
+            one.took.push(update + read + search + tell);
             (one.hits, one.near) = (found.hits.len(), found.near.len());
             one.widen = found.widen.len();
         }

@@ -15,6 +15,9 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 use std::path::Path;
 
+/// The line of the first search.
+const LINE: &str = "来週の火曜午前 看護師か柔道整復師";
+
 /// Starts `repetitions` times, each time in a new process.
 pub(crate) fn start(folders: &Folders, repetitions: usize, table: &mut Table) -> Outcome {
     let mut person = None;
@@ -22,10 +25,12 @@ pub(crate) fn start(folders: &Folders, repetitions: usize, table: &mut Table) ->
         let begin = clock::now();
         let (mut other, opened) = Other::screen(folders)?;
         let (members, took) = look(&mut other, person.as_deref())?;
+        let found = call(&mut other, "find", json!({ "line": LINE }))?;
         let whole = clock::since(begin);
         table.put("d", "start", whole);
         table.put("d", "open", number(&opened, "ms")?);
         table.put("d", "members", took);
+        table.put("d", "find", took_ms(&found)?);
         table.put("d", "memory", other.peak_memory()?);
         let begin = clock::now();
         other.ask(&Question::Screen(ScreenQuestion::Online))?;

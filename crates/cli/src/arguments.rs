@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 /// A people book for a small circle, without a server.
 #[derive(Debug, Parser)]
-#[command(name = "otagai", version)]
+#[command(name = "otagai", version, after_help = crate::status::HELP)]
 pub(crate) struct Arguments {
     /// The data folder.
     #[arg(long, env = "OTAGAI_DATA", global = true)]
@@ -132,7 +132,8 @@ pub(crate) enum Command {
     /// Proof files of vouches.
     #[command(subcommand)]
     Proof(work::Proof),
-    /// Checks a proof file: the same as `proof verify`.
+    /// Checks a proof file: the same as `proof verify`. The exit status says how it went.
+    #[command(after_help = crate::status::HELP)]
     Verify(work::ProofFile),
     /// Documents as files.
     #[command(subcommand)]

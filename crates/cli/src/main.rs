@@ -1,11 +1,13 @@
 //! `otagai`: the same commands without a window, for scripts, tests and an always-on device.
 //!
-//! Exit status: 0 done, 1 refused (code and sentence on stderr), 2 usage.
+//! Exit status: 0 done, 1 refused (code and sentence on stderr), 2 usage; those of a check are in `status`.
+
 mod arguments;
 mod ending;
 mod node;
 mod print;
 mod run;
+mod status;
 
 use clap::Parser;
 use std::{process::ExitCode, time::Duration};
@@ -37,7 +39,7 @@ fn main() -> ExitCode {
     // ends at that moment frees the same memory, and the program crashes after its work is done.
     runtime.shutdown_timeout(GOODBYE);
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(ending) => ExitCode::from(ending.status()),
         Err(error) => {
             let error = if arguments::wants_english() {
                 error.in_english()
@@ -45,7 +47,7 @@ fn main() -> ExitCode {
                 error
             };
             print::refusal(&error, json);
-            ExitCode::FAILURE
+            ExitCode::from(status::status_of(&error))
         }
     }
 }

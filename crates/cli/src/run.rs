@@ -1,5 +1,6 @@
 //! From what was typed to calls of the api.
 
+mod alone;
 mod files;
 mod work;
 
@@ -7,6 +8,7 @@ use crate::{
     arguments::{Arguments, Card, Circle, Command, Sample, wants_english},
     ending, node,
     print::{self, Shown},
+    status::Ending,
 };
 use otagai_api::{ApiError, Clock, Config, Device, ErrorCode};
 use serde_json::{Value, json};
@@ -19,12 +21,15 @@ use std::{
 type Call = (&'static str, Value);
 
 /// Does what was typed.
-pub(crate) async fn run(arguments: Arguments) -> Result<(), ApiError> {
-    let data = data_folder(arguments.data, dirs::data_dir())?;
-    let passphrase_file = std::env::var_os("OTAGAI_PASSPHRASE_FILE").map(Into::into);
+pub(crate) async fn run(arguments: Arguments) -> Result<Ending, ApiError> {
     let clock = arguments
         .clock
         .map_or_else(Clock::system, Clock::standing_at);
+    if let Some(done) = alone::run(&arguments.command, &clock, arguments.json) {
+        return done;
+    }
+    let data = data_folder(arguments.data, dirs::data_dir())?;
+    let passphrase_file = std::env::var_os("OTAGAI_PASSPHRASE_FILE").map(Into::into);
     let config = Config {
         data,
         keys: arguments.keys,
@@ -45,7 +50,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), ApiError> {
     let stays = matches!(arguments.command, Command::Sync { .. });
     let outcome = tokio::select! {
         outcome = Box::pin(command(&device, &clock, arguments.command, arguments.json)) => outcome,
-        () = ending::asked(), if stays => Ok(()),
+        () = ending::asked(), if stays => Ok(Ending::Done),
     };
     device.shutdown().await;
     outcome
@@ -65,34 +70,36 @@ async fn command(
     clock: &Clock,
     command: Command,
     json: bool,
-) -> Result<(), ApiError> {
+) -> Result<Ending, ApiError> {
     let (name, args): Call = match command {
         Command::Init {
             name,
             reading,
             short,
-        } => return init(device, json, &name, &reading, &short).await,
-        Command::Backup { file } => return backup(device, json, &file).await,
+        } => {
+            return init(device, json, &name, &reading, &short)
+                .await
+                .map(Ending::done);
+        }
+        Command::Backup { file } => return backup(device, json, &file).await.map(Ending::done),
         Command::Restore { file, words } => {
-            return restore(device, json, &file, words.as_deref()).await;
+            return restore(device, json, &file, words.as_deref())
+                .await
+                .map(Ending::done);
         }
         Command::Reopen { words, key_file } => {
-            return reopen(device, json, words.as_deref(), key_file.as_deref()).await;
+            return reopen(device, json, words.as_deref(), key_file.as_deref())
+                .await
+                .map(Ending::done);
         }
-        Command::Node => return node::run(Arc::clone(device), clock).await,
+        Command::Node => return node::run(Arc::clone(device), clock).await.map(Ending::done),
         Command::Card(Card::Set { file, circle }) => {
-            return card_set(device, json, &file, &circle).await;
+            return card_set(device, json, &file, &circle)
+                .await
+                .map(Ending::done);
         }
-        Command::Join {
-            link,
-            inspect: true,
-            ..
-        } => ("invite_read", json!({ "link": link })),
-        Command::Join {
-            link,
-            hello,
-            inspect: false,
-        } => {
+        // Only to show what the link says needs no device.
+        Command::Join { link, hello, .. } => {
             let charter = device.call("join_open", json!({ "link": link })).await?;
             if !json {
                 print::reply(&charter, false)?;
@@ -139,9 +146,13 @@ async fn command(
             json!({ "circle": circle.circle, "person": person }),
         ),
         Command::Trail(trail) => work::trail(trail),
-        Command::Verify(file) => work::verify(&file)?,
+        Command::Verify(file) => return work::verify(device, &file, json).await,
         Command::Proof(proof) => return work::proof(device, proof, json).await,
-        Command::Document(document) => return work::document(device, document, json).await,
+        Command::Document(document) => {
+            return work::document(device, document, json)
+                .await
+                .map(Ending::done);
+        }
         Command::Sync {
             once,
             part,
@@ -158,11 +169,11 @@ async fn command(
             let args: Value =
                 serde_json::from_str(&argument).map_err(|_detail| ErrorCode::BadArguments)?;
             print::reply(&device.call(&name, args).await?, true)?;
-            return Ok(());
+            return Ok(Ending::Done);
         }
     };
     print::reply(&device.call(name, args).await?, json)?;
-    Ok(())
+    Ok(Ending::Done)
 }
 
 /// A script or a terminal has no window to print the words later: they are shown now and not kept.

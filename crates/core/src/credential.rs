@@ -19,7 +19,7 @@
 //!     id: [7; 16],
 //!     language: Language::English,
 //!     issuer: Party { did: hana.verifying_key().into(), name: Some("佐藤 花 (Hana)".to_owned()) },
-//!     subject: Party { did: aki.verifying_key().into(), name: None },
+//!     subject: Party { did: aki.verifying_key().into(), name: Some("Aki".to_owned()) },
 //!     skills: vec!["facilitation".to_owned()],
 //!     text: "Aki kept forty people on time and everybody smiling.".to_owned(),
 //!     recommended_for: None,
@@ -61,5 +61,5 @@ pub use moment::{MomentError, Second};
 pub use proof::{
     CompactProofs, CredentialError, Suite, Validity, VerifiedCredential, expand, sign, verify,
 };
-pub use template::{FieldError, Party, VouchCredential};
+pub use template::{FieldError, Party, VouchCredential, file_id};
 pub use words::{Again, Basis, Language, Relation, Role};

@@ -8,10 +8,14 @@
 //!
 //! - **Words and hobbies** are looked for one by one. Who has all of them is a hit, who has some is near. **Licences,
 //!   time and place** must all be fulfilled by both.
-//! - **Order**: how well the words fit (takes it on, a little, other things on the card, wants to try it; the original
-//!   of a licence seen before one's own word; who rests or has left as an alumnus last), closeness to the viewer, how
-//!   fresh the card is (a month, half a year, older), then by lot, anew every day and for every viewer. **The number
-//!   of vouches is nowhere in it.**
+//! - **Order**: what is looked at stands in one list (`order.rs`), out of which the sentence under every list is made:
+//!   how many of the words somebody has, who is here before who rests or has left as an alumnus, how far it is taken on
+//!   (takes it on, a little, other things on the card, wants to try it), who works at a place before who only lives
+//!   there, the original of a licence seen before one's own word, how close the words are, closeness to the viewer, how
+//!   fresh the card is (a month, half a year, older); then by lot, anew every day and for every viewer. **The number of
+//!   vouches is nowhere in it.**
+//! - **Nobody found** is never the end: words that nobody has are the first to give up, then one concession after the
+//!   other, the smallest first (`widen.rs`); near words are offered, or what most people in the circle take on.
 //! - **Free** on a day: the ordinary week has that part of it, the day lies between the first and the last that were
 //!   said, the person is not full, does not rest and is no alumnus. Who has not said which parts of the week is found
 //!   only if that is asked for, and is the first thing offered where nobody is found.
@@ -31,15 +35,20 @@ mod conditions;
 mod days;
 mod english;
 mod entry;
+mod fitting;
 mod fold;
 mod free;
 mod hours;
 mod index;
+mod latin;
 mod lexicon;
 mod line;
 #[cfg(test)]
 mod line_tests;
+mod nearest;
+mod order;
 mod polite;
+mod pronunciation;
 mod reading;
 mod reason;
 mod scan;
@@ -59,10 +68,12 @@ pub use entry::{Entry, Field};
 pub use index::Index;
 pub use lexicon::{Lexicon, Term, TermKind};
 pub use line::{LineTooLong, read_line};
+pub use nearest::Instead;
+pub use order::rule;
 pub use reading::{Left, LeftWhy, Reading};
 pub use reason::{FreePart, Heard, Reason};
 pub use search::{Found, Hit, Viewer, find};
-pub use sentence::{Language, rule, sentence};
+pub use sentence::{Language, sentence};
 pub use widen::{Widening, WideningStep};
 
 /// Whether a word of a map begins so.

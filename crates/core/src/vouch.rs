@@ -78,7 +78,7 @@ pub struct Vouch {
     /// True: may be shown outside the circle.
     #[n(10)]
     pub outside: bool,
-    /// The day of signing by the author's calendar.
+    /// The day of signing in Japan, by the author's clock.
     #[n(11)]
     pub signed_on: Option<Day>,
     /// The last day it is good for.

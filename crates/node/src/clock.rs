@@ -101,6 +101,11 @@ impl Clock {
         day_in(self.now(), &TimeZone::system())
     }
 
+    /// Today in Japan: the days of vouches are days there, so that one vouch has the same days for everybody.
+    pub fn day_in_japan(&self) -> Day {
+        Second::of(self.now()).day_in_japan()
+    }
+
     /// This month by the calendar on the wall, in the local time zone.
     pub fn month(&self) -> Month {
         // A day of ours is never before 1970, so it lies in a month of ours.

@@ -59,6 +59,9 @@ pub enum NodeError {
     /// No such job or vouch here, or it was taken back.
     #[error("no such job or vouch")]
     UnknownWork,
+    /// The vouch is hidden: its subject shows it to nobody.
+    #[error("a hidden vouch is shown to nobody")]
+    HiddenVouch,
     /// The job record breaks rules.
     #[error("the job record breaks rules: {0:?}")]
     Job(Vec<JobFault>),

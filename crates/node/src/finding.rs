@@ -4,10 +4,10 @@ use crate::{NodeError, home::Home};
 use otagai_core::{
     date::Day,
     find::{Conditions, Found, Index, Left, LineTooLong, Viewer, find, read_line},
-    id::CircleId,
+    id::{CircleId, PersonId},
     trail::TrustGraph,
 };
-use std::sync::{Arc, PoisonError};
+use std::{collections::BTreeMap, sync::PoisonError};
 
 /// What a search needs of a circle.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub struct Answer {
     pub left: Vec<Left>,
     /// Who was found.
     pub found: Found,
+    /// What everybody who is named in it is called; empty where the card is not held.
+    pub names: BTreeMap<PersonId, String>,
 }
 
 impl Home {
@@ -42,7 +44,8 @@ impl Home {
         line: &str,
         mut conditions: Conditions,
     ) -> Result<Answer, NodeError> {
-        let all = self.searchable(circle)?;
+        let mut searched = self.searched.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = self.up_to_date(&mut searched, circle)?;
         let read = read_line(line, &all.index, all.today);
         let read = read.map_err(|LineTooLong| NodeError::LineTooLong)?;
         conditions.add(read.conditions);
@@ -52,33 +55,84 @@ impl Home {
             today: all.today,
         };
         let found = find(&all.index, &conditions, &viewer);
+        let mut names = BTreeMap::new();
+        for person in found.people() {
+            let short = match all.index.short(person) {
+                Some(short) => short.to_owned(),
+                // Somebody who has left saw an original.
+                None => self
+                    .store()
+                    .card(circle, person)?
+                    .map(|row| row.card.short)
+                    .unwrap_or_default(),
+            };
+            names.insert(person, short);
+        }
         Ok(Answer {
             conditions,
             left: read.left,
             found,
+            names,
         })
     }
 
-    fn searchable(&self, circle: CircleId) -> Result<Arc<Searchable>, NodeError> {
+    /// What was last searched, as it is now: only what changed since is read.
+    fn up_to_date<'a>(
+        &self,
+        searched: &'a mut Option<Searchable>,
+        circle: CircleId,
+    ) -> Result<&'a Searchable, NodeError> {
         let today = self.clock().day();
         let generation = self.store().generation();
-        let mut searched = self.searched.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(last) = &*searched
-            && (last.circle, last.generation, last.today) == (circle, generation, today)
-        {
-            return Ok(Arc::clone(last));
+        // Where anything fails on the way, everything is read the next time.
+        let last = searched.take().filter(|last| last.circle == circle);
+        if let Some(last) = last {
+            let is_now = (last.generation, last.today) == (generation, today);
+            let now = if is_now {
+                last
+            } else {
+                self.changed(last, generation, today)?
+            };
+            return Ok(searched.insert(now));
         }
+        // What changes from here on is read with the next search.
+        self.store().take_search_changes(circle)?;
         // The store is free again before the graph is read from it.
         let index = self.store().search_index(circle)?;
-        let graph = self.trust_graph(circle, today)?;
-        let now = Arc::new(Searchable {
+        Ok(searched.insert(Searchable {
             circle,
             generation,
             today,
             index,
-            graph,
-        });
-        *searched = Some(Arc::clone(&now));
-        Ok(now)
+            graph: self.trust_graph(circle, today)?,
+        }))
+    }
+
+    fn changed(
+        &self,
+        mut last: Searchable,
+        generation: u64,
+        today: Day,
+    ) -> Result<Searchable, NodeError> {
+        let circle = last.circle;
+        let changes = self.store().take_search_changes(circle)?;
+        for person in changes.people {
+            match self.store().search_entry(circle, person)? {
+                Some(entry) => last.index.put(person, entry),
+                None => last.index.remove(person),
+            }
+        }
+        if changes.sightings {
+            let sightings = self.store().sightings(circle)?;
+            last.index.set_sightings(sightings);
+        }
+        if changes.trust || last.today != today {
+            last.graph = self.trust_graph(circle, today)?;
+        }
+        Ok(Searchable {
+            generation,
+            today,
+            ..last
+        })
     }
 }

@@ -53,8 +53,8 @@ pub struct Home {
     clock: Clock,
     is_sample: bool,
     store: Mutex<Store>,
-    /// What was last searched, as long as it is true.
-    pub(crate) searched: Mutex<Option<Arc<Searchable>>>,
+    /// What was last searched, brought up to date before each search.
+    pub(crate) searched: Mutex<Option<Searchable>>,
     news: broadcast::Sender<News>,
     events: broadcast::Sender<NodeEvent>,
     /// The last of all: when it goes, everything above has gone.

@@ -4,7 +4,7 @@
 
 mod answers;
 mod jobs;
-mod proofs;
+pub mod proofs;
 mod said;
 mod trail;
 mod vouches;
@@ -25,12 +25,12 @@ use otagai_core::{
 use otagai_store::Store;
 
 impl Home {
-    /// Every job, vouch and quiet answer that can be read here, as of today.
+    /// Every job, vouch and quiet answer that can be read here, as of today in Japan.
     ///
     /// # Errors
     /// [`NodeError::Store`].
     pub fn work(&self, circle: CircleId) -> Result<Standing, NodeError> {
-        Ok(self.store().work(circle)?.on(self.clock().day()))
+        Ok(self.store().work(circle)?.on(self.clock().day_in_japan()))
     }
 
     /// Hides a vouch about oneself, or shows it again.

@@ -17,6 +17,7 @@ mod photos;
 mod refused;
 mod sealed_documents;
 mod search;
+mod search_changes;
 mod settings;
 mod sightings;
 mod work;
@@ -35,6 +36,7 @@ pub use peers::PeerRow;
 pub use photos::PHOTO_MEANT;
 pub use refused::RefusedRow;
 pub use sealed_documents::SealedDocument;
+pub use search_changes::SearchChanges;
 
 use crate::{
     connection,
@@ -154,6 +156,7 @@ impl Store {
     fn ready(mut connection: Connection, folder: Option<Folder>) -> Result<Self, OpenError> {
         migration::run(&mut connection)?;
         derived::keep_current(&mut connection)?;
+        search_changes::watch(&connection)?;
         Ok(Self {
             connection,
             held: BTreeMap::new(),

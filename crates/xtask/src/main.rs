@@ -1,4 +1,4 @@
-//! The chores of this repository: `cargo xtask run`, `test`, `check`, `soak`, `types`.
+//! The chores of this repository: `cargo xtask run`, `test`, `check`, `soak`, `types`, `words`.
 //!
 //! Each of them sets the machine up first, so that a Debian or Ubuntu with nothing but cargo,
 //! node and npm is enough. Only the standard library is used: this program must be built within
@@ -30,6 +30,7 @@ mod test;
 mod types;
 mod ui;
 mod vectors;
+mod words;
 
 use std::process::ExitCode;
 
@@ -49,6 +50,8 @@ cargo xtask COMMAND
                        simulated storms with new seeds, 10 minutes where nothing is said; ends at
                        the first that goes wrong and says how to repeat it
   types                writes the TypeScript types of crates/api to ui/src/bindings
+  words                writes the tables of kanji and readings in crates/core/data, out of the Debian packages
+                       unicode-data and mecab-ipadic; needed only where another edition of them is wanted
   help                 this text
 
 Environment:
@@ -82,12 +85,13 @@ fn begin(arguments: &[String]) -> Outcome {
             print!("{HELP}");
             Ok(())
         }
-        "test" | "check" | "types" if !rest.is_empty() => {
+        "test" | "check" | "types" | "words" if !rest.is_empty() => {
             Err(Fault::new(format!("`{command}` takes no argument.")))
         }
         "test" => test::test(&Places::find()),
         "check" => test::check(&Places::find()),
         "types" => types::regenerate(&Places::find()),
+        "words" => words::regenerate(&Places::find()),
         unknown => Err(Fault::new(format!(
             "there is no command `{unknown}`.\n\n{HELP}"
         ))),

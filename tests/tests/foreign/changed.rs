@@ -95,7 +95,7 @@ fn proofs(good: &Value) -> Vec<Changed> {
     let mut usurped = copy(
         "signed by the subject in the issuer's name",
         good,
-        &["jcs", "rdfc"],
+        &["jcs", "rdfc", "proofs"],
         signed_by_the_subject,
     );
     usurped.reason = Some("must match the verification method controller");
@@ -119,7 +119,16 @@ fn proofs(good: &Value) -> Vec<Changed> {
             file["proof"].as_array_mut().expect("a list").push(proof);
         },
     );
-    vec![exchanged, elsewhere, usurped, unsigned, beside]
+    let without = |what, at: usize, refused_by| {
+        copy(what, good, refused_by, |file| {
+            file["proof"].as_array_mut().expect("a list").remove(at);
+        })
+    };
+    let first = without("the first proof taken out", 0, &["jcs", "proofs"]);
+    let second = without("the second proof taken out", 1, &["rdfc", "proofs"]);
+    vec![
+        exchanged, elsewhere, usurped, unsigned, beside, first, second,
+    ]
 }
 
 /// An entry that was appended to `@context` after signing is covered by no signature: the eddsa-jcs-2022 proof

@@ -21,6 +21,8 @@ const VOUCH: DocumentId = DocumentId::from_bytes([0xc0; 32]);
 const OTHER_VOUCH: DocumentId = DocumentId::from_bytes([0xc1; 32]);
 /// The name under which she is shown outside.
 const NAME: &str = "佐藤 花 (Hana)";
+/// Aki's name at the time.
+pub(crate) const SUBJECT_NAME: &str = "鈴木 秋";
 /// 2026-06-30, 9 o'clock UTC, when she signed.
 pub(crate) const SIGNED_AT: u64 = 1_782_810_000_000;
 
@@ -163,7 +165,11 @@ fn signed(draft: &VouchDraft, name: &str, document: DocumentId) -> Vouch {
     let mut vouch = vouch.expect("it keeps to every rule");
     let subject = aki().credential_key().verifying_key().to_bytes();
     let key = hana().credential_key();
-    let made = portable::make(document, &vouch, &job.job, subject, name, SIGNED_AT, &key);
+    let names = portable::Names {
+        issuer: name.to_owned(),
+        subject: SUBJECT_NAME.to_owned(),
+    };
+    let made = portable::make(document, &vouch, &job.job, subject, &names, SIGNED_AT, &key);
     vouch.portable = Some(made.expect("it may be shown outside"));
     vouch
 }
@@ -183,7 +189,7 @@ pub(crate) fn other_credential() -> Value {
     exported(&signed(&draft(), NAME, OTHER_VOUCH), OTHER_VOUCH)
 }
 
-/// As little as a vouch can say, in English and without the author's name.
+/// As little as a vouch can say, in English.
 pub(crate) fn shortest_credential() -> Value {
     let mut draft = draft();
     draft.skills.truncate(1);
@@ -191,7 +197,7 @@ pub(crate) fn shortest_credential() -> Value {
     draft.for_whom.clear();
     draft.relation = Relation::None;
     "en".clone_into(&mut draft.language);
-    exported(&signed(&draft, "", VOUCH), VOUCH)
+    exported(&signed(&draft, "H", VOUCH), VOUCH)
 }
 
 fn exported(vouch: &Vouch, document: DocumentId) -> Value {

@@ -75,7 +75,7 @@ exceptAreas: Array<string>,
  */
 little: boolean, 
 /**
- * やってみたい方・実績づくり歓迎の方も.
+ * やってみたい方も.
  */
 newcomers: boolean, 
 /**

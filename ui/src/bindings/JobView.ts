@@ -43,7 +43,7 @@ to: string,
  */
 size: JobSize | null, 
 /**
- * Who took part.
+ * Whom the record names; who of them signed it, each says. Only those took part as far as anybody knows.
  */
 participants: Array<ParticipantView>, 
 /**

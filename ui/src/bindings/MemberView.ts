@@ -18,9 +18,13 @@ card: CardView,
  */
 standing: Standing, 
 /**
- * What the inviter is called; empty for a founder.
+ * What the inviter is called; empty for a founder, for who is waiting, and where the inviter's card is not here.
  */
 invitedBy: string, 
+/**
+ * True: nobody invited them, they founded the circle. Not known of who is waiting.
+ */
+founder: boolean, 
 /**
  * True for a steward (世話役).
  */

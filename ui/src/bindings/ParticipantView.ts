@@ -17,6 +17,7 @@ short: string,
  */
 role: string, 
 /**
- * True: signed this version.
+ * True: signed this version, and so says that it was so. False: only named by who recorded it; silent, asked
+ * still, or of another mind.
  */
 confirmed: boolean, };

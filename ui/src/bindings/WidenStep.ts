@@ -3,4 +3,4 @@
 /**
  * What is given up to find more.
  */
-export type WidenStep = "anyBand" | "unstated" | "anyDay" | "orRemote" | "anyPlace" | "little" | "newcomers" | "anyLicence" | "noLicence";
+export type WidenStep = "unknownWords" | "anyBand" | "unstated" | "anyTime" | "anyDay" | "orRemote" | "anyPlace" | "little" | "newcomers" | "anyLicence" | "noLicence" | "anyWay" | "noExcept" | "withoutWord";

@@ -7,9 +7,13 @@ import type { WidenStep } from "./WidenStep";
  */
 export type WidenView = { 
 /**
- * What is given up, the last of them what this step adds.
+ * What is given up; one step where that is enough.
  */
 steps: Array<WidenStep>, 
+/**
+ * The words and hobbies that are given up.
+ */
+words: Array<string>, 
 /**
  * The conditions without it.
  */

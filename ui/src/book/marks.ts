@@ -9,3 +9,10 @@ export function marksOf({ card, steward, standing }: MemberView): string[] {
   if (standing === "waiting") marks.push(words().book.waiting);
   return marks;
 }
+
+/** How somebody came into the circle, as far as it is known here; nothing of who is still waiting. */
+export function originOf({ founder, invitedBy, standing }: MemberView): string[] {
+  if (founder) return [words().book.founder];
+  if (invitedBy) return [words().book.invitedBy(invitedBy)];
+  return standing === "waiting" ? [] : [words().book.inviterUnknown];
+}

@@ -2,7 +2,9 @@ import { tick } from "svelte";
 import type { Conditions } from "../bindings/Conditions";
 import type { Event } from "../bindings/Event";
 import type { FoundView } from "../bindings/FoundView";
+import type { InsteadView } from "../bindings/InsteadView";
 import type { Language } from "../bindings/Language";
+import type { LeftView } from "../bindings/LeftView";
 import type { Host } from "../host/host";
 import { oneLine } from "../parts/line";
 import { Rereading } from "../session/rereading";
@@ -13,11 +15,19 @@ import { isNothing, nothing } from "./conditions";
 /** What was typed that did not lead to a search. */
 type Wrong = "needed" | "notRead";
 
+/** However it is written: full or half width, upper or lower case. */
+export function isSame(one: string, other: string): boolean {
+  const plain = (text: string) => text.normalize("NFKC").toLowerCase();
+  return plain(one) === plain(other);
+}
+
 /** A search of the circle on the screen. It stays while the window is open, so that "back" finds it again. */
 export class Finding {
   readonly task = new Task();
-  /** What is being typed. */
+  /** What is being typed; it stays after the answer, to be corrected. */
   line = $state("");
+  /** What of the line was not understood, or not heeded. */
+  left: LeftView[] = $state.raw([]);
   /** As they were understood last; what the member has just changed is there at once. */
   conditions: Conditions = $state.raw(nothing());
   /** None before anything was looked for. */
@@ -34,6 +44,8 @@ export class Finding {
   #good: Conditions = nothing();
   /** The line of the search that has not been answered yet. */
   #asking = "";
+  /** The line that was answered last. */
+  #answered = "";
   #turn = 0;
   #language: Language = "ja";
   #rereading = new Rereading(() => this.#read());
@@ -44,23 +56,30 @@ export class Finding {
 
   open(circle: string): void {
     this.#circle = circle;
-    this.line = "";
     this.choosing = false;
     this.clear();
   }
 
-  /** Forgets what was looked for. */
+  /** Forgets what was looked for, and the line. */
   clear(): void {
     this.#forget();
+    this.line = "";
     this.conditions = this.#good = nothing();
   }
 
-  /** Looks for the line that was typed, with the conditions that are there. Says whether there is an answer. */
+  /**
+   * Looks for the line that was typed. A new line is a new search; the one that was answered already is asked again
+   * with the conditions that are there. Says whether there is an answer.
+   */
   async search(): Promise<boolean> {
     const line = oneLine(this.line);
-    if (line !== "") return this.#ask(line, this.conditions);
+    const isNew = line !== "" && line !== this.#answered;
+    if (isNew) {
+      this.conditions = nothing();
+      return this.#ask(line, this.conditions);
+    }
     if (!this.isNothing) return this.#ask("", this.conditions);
-    this.wrong = "needed";
+    this.wrong = line === "" ? "needed" : "notRead";
     return false;
   }
 
@@ -83,6 +102,28 @@ export class Finding {
     return this.#ask(this.#asking, conditions);
   }
 
+  /** Takes a piece that was not understood out of the line, and what it asked for out of the conditions. */
+  async drop(piece: LeftView): Promise<boolean> {
+    this.#cut(piece, "");
+    if (piece.why !== "unknown") return false;
+    const without = (list: string[]) => list.filter((word) => !isSame(word, piece.text));
+    const { words, hobbies } = this.conditions;
+    return this.change({ ...this.conditions, words: without(words), hobbies: without(hobbies) });
+  }
+
+  /** Another day was meant: the line is read anew with it. */
+  async mean(piece: LeftView, day: string): Promise<boolean> {
+    this.#cut(piece, day);
+    return this.search();
+  }
+
+  /** Looks for a near word in place of one that nobody has. */
+  async takeInstead({ asked, word, conditions }: InsteadView): Promise<boolean> {
+    const piece = this.left.find(({ text }) => isSame(text, asked));
+    if (piece) this.#cut(piece, word);
+    return this.change(conditions);
+  }
+
   /** Takes in what happened: the result follows quietly. */
   async hear(event: Event): Promise<void> {
     if (event.event !== "changed" && event.event !== "admitted") return;
@@ -98,9 +139,25 @@ export class Finding {
     this.#turn += 1;
     this.task.stop();
     this.found = null;
+    this.left = [];
     this.wrong = null;
     this.opened = "";
-    this.#asking = "";
+    this.#asking = this.#answered = "";
+  }
+
+  /** Puts something else in the place of a piece of the line, as long as the line is the one that was read. */
+  #cut(piece: LeftView, by: string): void {
+    const letters = [...this.line];
+    const isThere = letters.slice(piece.from, piece.to).join("") === piece.text;
+    const longer = [...by].length - (piece.to - piece.from);
+    const later = (other: LeftView) =>
+      other.from < piece.to ? other : { ...other, from: other.from + longer, to: other.to + longer };
+    this.left = this.left.filter((other) => other !== piece).map(isThere ? later : (other) => other);
+    if (!isThere) return;
+    const wasAnswered = oneLine(this.line) === this.#answered;
+    this.line = [...letters.slice(0, piece.from), by, ...letters.slice(piece.to)].join("");
+    // Without the piece it asks for what is asked for already; with a word in its place as well.
+    if (wasAnswered && piece.why !== "past") this.#answered = oneLine(this.line);
   }
 
   async #ask(line: string, conditions: Conditions): Promise<boolean> {
@@ -109,6 +166,7 @@ export class Finding {
     this.task.stop();
     this.#asking = line;
     this.wrong = null;
+    if (line !== "") this.left = [];
     const [circle, language] = [this.#circle, spoken()];
     const found = await this.task.run(() => this.#host.call("find", { circle, line, conditions, language }));
     if (turn !== this.#turn) return false;
@@ -120,14 +178,18 @@ export class Finding {
       return false;
     }
     this.conditions = this.#good = found.conditions;
+    if (line !== "") {
+      this.left = found.left;
+      this.#answered = line;
+      // Where the pieces are is counted in the line as it was asked for.
+      if (oneLine(this.line) === line) this.line = line;
+    }
     if (isNothing(found.conditions)) {
       this.found = null;
       this.wrong = "notRead";
       return false;
     }
     this.#show(found, language);
-    // What was understood is in the conditions now.
-    if (oneLine(this.line) === line) this.line = "";
     return true;
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayWords, daysUntil, isoDay, momentWords, plusYears, san } from "./dates";
+import { dayInJapan, dayWords, daysUntil, fullDay, isoDay, momentWords, plusYears, san } from "./dates";
 
 const now = new Date(2026, 10, 21, 23, 30).getTime();
 
@@ -46,4 +46,15 @@ test("a moment carries the time while it is near", () => {
 test("some years later is the same day, and never a day that is none", () => {
   expect(plusYears("2026-11-21", 3)).toBe("2029-11-21");
   expect(plusYears("2024-02-29", 3)).toBe("2027-02-28");
+});
+
+test("the day of a vouch is the day in Japan, wherever the computer is", () => {
+  expect(dayInJapan(Date.parse("2026-12-31T14:59:59Z"))).toBe("2026-12-31");
+  expect(dayInJapan(Date.parse("2026-12-31T15:00:00Z"))).toBe("2027-01-01");
+});
+
+test("a written day in full, the same in every zone", () => {
+  expect(fullDay("2029-11-21", "ja")).toBe("2029年11月21日(水)");
+  expect(fullDay("2029-11-21", "en")).toBe("Wed, 21 November 2029");
+  expect(fullDay("someday", "ja")).toBe("someday");
 });

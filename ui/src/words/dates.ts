@@ -16,10 +16,24 @@ const clock: Record<Language, Intl.DateTimeFormat> = {
 };
 
 const DAY = 86_400_000;
+/** How far Japan is ahead of UTC, summer and winter, ms. */
+const AHEAD = 9 * 3_600_000;
 
 /** 2026年11月21日(土). */
 export function fullDate(ms: number, language: Language): string {
   return full[language].format(ms);
+}
+
+/** 2026年11月21日(土), of a day written `YYYY-MM-DD`; what is no day stays as it is. */
+export function fullDay(iso: string, language: Language): string {
+  const [year = Number.NaN, month = Number.NaN, day = Number.NaN] = iso.split("-").map(Number);
+  const then = new Date(year, month - 1, day).getTime();
+  return Number.isNaN(then) ? iso : full[language].format(then);
+}
+
+/** Today in Japan as `YYYY-MM-DD`: the days of a vouch are days there, wherever its writer is. */
+export function dayInJapan(now: number): string {
+  return new Date(now + AHEAD).toISOString().slice(0, 10);
 }
 
 /** How many midnights lie between now and then; 0 on the same day. */

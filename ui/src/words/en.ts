@@ -188,6 +188,7 @@ export const en: Catalog = {
     joined: (short) => `${short} has joined.`,
     invitedBy: (short) => `Invited by ${short}`,
     founder: "Founder of the circle",
+    inviterUnknown: "The card of whoever invited them is not here yet",
     back: "Back to the people",
     editMine: "Edit my card",
     view: "View",

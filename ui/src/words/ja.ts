@@ -187,6 +187,7 @@ export const ja = {
     joined: (short: string) => `${san(short)}が参加しました。`,
     invitedBy: (short: string) => `${san(short)}の招待`,
     founder: "会の発起人",
+    inviterUnknown: "招待した方のカードは、まだ届いていません",
     back: "なかま図鑑にもどる",
     editMine: "わたしのカードを直す",
     view: "見かた",

@@ -74,6 +74,8 @@ function atWork(people = 12): TestHost {
   return host;
 }
 
+const carrying = () => TestHost.carrying(12);
+
 function changed(change: (host: TestHost) => void, make: () => TestHost = atWork): () => TestHost {
   return () => {
     const host = make();
@@ -363,9 +365,9 @@ export const screens: Record<string, Screen> = {
     steps: [fill("to", "文例 ひとみ"), press(named("makeInvite"))],
     shows: named("another"),
   },
-  "proof-export": { host: atWork, hash: "#/carry", shows: named("makeLetter") },
+  "proof-export": { host: carrying, hash: "#/carry", shows: named("makeLetter") },
   "proof-ready": {
-    host: atWork,
+    host: carrying,
     hash: "#/carry",
     steps: [tick(0), press(named("makeLetter"))],
     shows: named("letter"),

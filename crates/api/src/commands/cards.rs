@@ -13,7 +13,7 @@ use otagai_core::{
     id::{CircleId, PersonId},
     sighting::{LicenceKey, Sighting},
 };
-use otagai_node::{NodeError, home::Home};
+use otagai_node::{NodeError, home::Home, store::Standing as Row};
 use std::{cmp::Reverse, collections::BTreeMap};
 
 pub(super) async fn show(device: &Device, args: CardArgs) -> Result<CardView, ApiError> {
@@ -122,7 +122,7 @@ fn own(home: &Home, circle: CircleId, seen: &Seen<'_>) -> Result<CardView, NodeE
 }
 
 fn everybody(home: &Home, circle: CircleId) -> Result<Vec<MemberView>, NodeError> {
-    let today = home.clock().day();
+    let today = home.clock().day_in_japan();
     // Read once: it is the largest part of what the first screen waits for.
     let work = home.store().work(circle)?.on(today);
     let graph = home.trust_graph_of(circle, &work, today)?;
@@ -156,6 +156,7 @@ fn everybody(home: &Home, circle: CircleId) -> Result<Vec<MemberView>, NodeError
                 seen.card(row.person, theirs)
             },
             standing: super::circles::standing(row.standing),
+            founder: row.invited_by.is_none() && row.standing == Row::Member,
             invited_by: inviter.unwrap_or_default(),
             steward: row.steward,
             vouched_by: called.people(&shown.people),

@@ -78,12 +78,24 @@ pub(super) async fn invite_read(
         }
         Err(_nobody_yet) => false,
     };
-    Ok(InvitePreview {
+    Ok(preview(link, already_in))
+}
+
+/// Reads an invitation link by itself: without a data folder, without keys, and whoever has the data open.
+///
+/// # Errors
+/// The code of why it is no link.
+pub fn read_link_alone(link: &str) -> Result<InvitePreview, ApiError> {
+    Ok(preview(parse(link)?, false))
+}
+
+fn preview(link: InviteLink, already_in: bool) -> InvitePreview {
+    InvitePreview {
         circle: link.circle.to_string(),
         name: link.name,
         inviter: link.inviter,
         already_in,
-    })
+    }
 }
 
 pub(super) async fn join_open(device: &Device, args: LinkArgs) -> Result<CharterView, ApiError> {

@@ -3,10 +3,10 @@
 use super::naming::Names;
 use crate::{
     ApiError, Device, convert,
-    view::{FindArgs, FoundView, HitView, Language, WidenView},
+    view::{FindArgs, FoundView, HitView, InsteadView, Language, WidenView},
 };
 use otagai_core::{
-    find::{self, Hit, Widening},
+    find::{self, Hit, Instead, Widening},
     id::PersonId,
     text::called,
 };
@@ -25,7 +25,7 @@ pub(super) async fn find(device: &Device, args: FindArgs) -> Result<FoundView, A
             let answer = home.find(circle, &args.line, conditions)?;
             let found = answer.found;
             let words = Words {
-                names: Names::of(home, circle)?,
+                names: Names::known(answer.names),
                 language,
             };
             Ok(FoundView {
@@ -35,7 +35,9 @@ pub(super) async fn find(device: &Device, args: FindArgs) -> Result<FoundView, A
                 near: found.near.into_iter().map(|hit| words.hit(hit)).collect(),
                 me: found.me.map(|hit| words.hit(hit)),
                 widen: found.widen.into_iter().map(widening).collect(),
-                rule: find::rule(language).to_owned(),
+                instead: found.instead.into_iter().map(instead).collect(),
+                common: found.common,
+                rule: find::rule(language),
             })
         })
         .await?)
@@ -64,6 +66,16 @@ impl Words {
 fn widening(found: Widening) -> WidenView {
     WidenView {
         steps: found.steps.into_iter().map(convert::find::step).collect(),
+        words: found.words,
+        conditions: convert::find::conditions_out(found.conditions),
+        count: u32::try_from(found.count).unwrap_or(u32::MAX),
+    }
+}
+
+fn instead(found: Instead) -> InsteadView {
+    InsteadView {
+        asked: found.asked,
+        word: found.word,
         conditions: convert::find::conditions_out(found.conditions),
         count: u32::try_from(found.count).unwrap_or(u32::MAX),
     }

@@ -18,6 +18,11 @@ impl Names {
         Ok(Self(names.collect()))
     }
 
+    /// Names that are known already.
+    pub(super) const fn known(names: BTreeMap<PersonId, String>) -> Self {
+        Self(names)
+    }
+
     /// The names on cards that were read already.
     pub(super) fn on(cards: &BTreeMap<PersonId, Card>) -> Self {
         let names = cards

@@ -5,13 +5,13 @@ use crate::{
     ApiError, Device, ErrorCode, convert,
     files::Letter,
     view::{
-        DocumentFile, Language, ProofExportArgs, ProofFile, ProofVerifyArgs, SavedFile, Validity,
-        VerifiedProof, WorkArgs,
+        DocumentFile, Language, ProofExportArgs, ProofFile, ProofKnown, ProofVerifyArgs, SavedFile,
+        Validity, VerifiedProof, WorkArgs,
     },
 };
 use data_encoding::BASE64;
 use otagai_core::credential::{self, CredentialError, DidKey, VerifiedCredential, jcs};
-use otagai_node::{NodeError, clock::Clock, home::Home, sample};
+use otagai_node::{NodeError, clock::Clock, home::Home, sample, work::proofs::KnownOfProof};
 use serde_json::Value;
 
 /// Vouches in one file at most.
@@ -88,38 +88,51 @@ pub(super) async fn verify(
     device: &Device,
     args: ProofVerifyArgs,
 ) -> Result<Vec<VerifiedProof>, ApiError> {
-    if args.text.len() > FILE_BYTES {
-        return Err(ErrorCode::ProofNotOurs.into());
-    }
-    let mut proofs = Vec::new();
-    for file in split(&args.text)? {
-        proofs.push(credential::verify(file.as_bytes()).map_err(|error| refused(&error))?);
-    }
+    let proofs = read(&args.text)?;
     // Whoever checks need not be set up here.
     match device.node.home() {
         Ok(_) => Ok(device
             .node
             .with_home(move |home| {
-                let known = |key: DidKey| member(home, key);
                 let clock = home.clock();
                 proofs
                     .iter()
-                    .map(|proof| {
-                        Ok(view(
-                            proof,
-                            clock,
-                            known(proof.issuer())?,
-                            known(proof.subject())?,
-                        ))
-                    })
+                    .map(|proof| Ok(view(proof, clock, Beside::of(home, proof)?)))
                     .collect::<Result<Vec<_>, NodeError>>()
             })
             .await?),
-        Err(_nobody_yet) => Ok(proofs
-            .iter()
-            .map(|proof| view(proof, device.node.clock(), String::new(), String::new()))
-            .collect()),
+        Err(_nobody_yet) => Ok(checked(&proofs, device.node.clock())),
     }
+}
+
+/// Checks a proof file by itself: without a data folder, without keys, and whoever has the data open. What some
+/// computer knows beside the file is not asked.
+///
+/// # Errors
+/// The code of why it is no proof, or not as it was signed.
+pub fn verify_alone(text: &str, clock: &Clock) -> Result<Vec<VerifiedProof>, ApiError> {
+    Ok(checked(&read(text)?, clock))
+}
+
+fn checked(proofs: &[VerifiedCredential], clock: &Clock) -> Vec<VerifiedProof> {
+    let alone = |proof| view(proof, clock, Beside::default());
+    proofs.iter().map(alone).collect()
+}
+
+/// Reads and verifies every vouch of a file.
+fn read(text: &str) -> Result<Vec<VerifiedCredential>, ApiError> {
+    if text.len() > FILE_BYTES {
+        return Err(ErrorCode::ProofNotOurs.into());
+    }
+    let mut proofs: Vec<VerifiedCredential> = Vec::new();
+    for file in split(text)? {
+        let proof = credential::verify(file.as_bytes()).map_err(|error| refused(&error))?;
+        if proofs.iter().any(|other| other.id() == proof.id()) {
+            return Err(ErrorCode::ProofTwice.into());
+        }
+        proofs.push(proof);
+    }
+    Ok(proofs)
 }
 
 pub(super) async fn document(device: &Device, args: WorkArgs) -> Result<DocumentFile, ApiError> {
@@ -167,6 +180,10 @@ fn refused(error: &CredentialError) -> ApiError {
     tracing::debug!(%error, "a proof was refused");
     match error {
         CredentialError::BadSignature(_) => ErrorCode::ProofChanged.into(),
+        CredentialError::NoProof | CredentialError::MissingProof(_) => {
+            ErrorCode::ProofIncomplete.into()
+        }
+        CredentialError::RepeatedProof => ErrorCode::ProofTwice.into(),
         _ => ErrorCode::ProofNotOurs.into(),
     }
 }
@@ -186,20 +203,38 @@ fn member(home: &Home, key: DidKey) -> Result<String, NodeError> {
     Ok(String::new())
 }
 
-fn view(
-    proof: &VerifiedCredential,
-    clock: &Clock,
+/// What a computer knows beside the file; nothing where nobody is set up.
+#[derive(Default)]
+struct Beside {
     issuer_member: String,
     subject_member: String,
-) -> VerifiedProof {
+    known: Option<ProofKnown>,
+}
+
+impl Beside {
+    fn of(home: &Home, proof: &VerifiedCredential) -> Result<Self, NodeError> {
+        Ok(Self {
+            issuer_member: member(home, proof.issuer())?,
+            subject_member: member(home, proof.subject())?,
+            known: home.known_of_proof(proof.id())?.map(|known| match known {
+                KnownOfProof::Withdrawn => ProofKnown::Withdrawn,
+                KnownOfProof::NoLonger => ProofKnown::NoLonger,
+                KnownOfProof::Hidden => ProofKnown::Hidden,
+            }),
+        })
+    }
+}
+
+fn view(proof: &VerifiedCredential, clock: &Clock, beside: Beside) -> VerifiedProof {
     VerifiedProof {
         id: proof.id().to_owned(),
         title: proof.title().to_owned(),
         issuer: proof.issuer().to_string(),
         issuer_name: proof.issuer_name().unwrap_or_default().to_owned(),
-        issuer_member,
+        issuer_member: beside.issuer_member,
         subject: proof.subject().to_string(),
-        subject_member,
+        subject_name: proof.subject_name().unwrap_or_default().to_owned(),
+        subject_member: beside.subject_member,
         comment: proof.comment().to_owned(),
         work: proof
             .work()
@@ -207,6 +242,9 @@ fn view(
             .collect(),
         valid_from: proof.valid_from().to_string(),
         valid_until: proof.valid_until().to_string(),
+        signed_on: proof.signed_on().to_string(),
+        last_day: proof.last_day().to_string(),
+        known: beside.known,
         validity: match proof.validity(clock.now()) {
             credential::Validity::NotYet => Validity::NotYet,
             credential::Validity::Current => Validity::Current,

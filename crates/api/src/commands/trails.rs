@@ -26,7 +26,7 @@ pub(super) async fn show(device: &Device, args: TrailArgs) -> Result<TrailView, 
         .node
         .with_home(move |home| {
             let circle = home.circle(named)?;
-            let as_of = as_of.unwrap_or(home.clock().day());
+            let as_of = as_of.unwrap_or(home.clock().day_in_japan());
             let skill = Some(args.skill.as_str()).filter(|skill| !skill.is_empty());
             let (trails, shown) = home.trail(circle, person, skill, as_of)?;
             let (called, me) = (Names::of(home, circle)?, home.person());

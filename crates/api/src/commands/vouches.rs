@@ -183,7 +183,7 @@ fn view(
             .map(|day| day.to_string())
             .unwrap_or_default(),
         language: vouch.language.clone(),
-        freshness: freshness(signed_on, home.clock().day()),
+        freshness: freshness(signed_on, home.clock().day_in_japan()),
         mutual: is_mutual(work, found, subject, signed_on),
         state,
         reason: match &found.state {

@@ -130,14 +130,19 @@ pub(crate) fn left(left: Left) -> view::LeftView {
 /// What is given up, as a screen names it.
 pub(crate) const fn step(step: WideningStep) -> view::WidenStep {
     match step {
+        WideningStep::UnknownWords => view::WidenStep::UnknownWords,
         WideningStep::AnyBand => view::WidenStep::AnyBand,
         WideningStep::Unstated => view::WidenStep::Unstated,
         WideningStep::OrRemote => view::WidenStep::OrRemote,
         WideningStep::Little => view::WidenStep::Little,
         WideningStep::Newcomers => view::WidenStep::Newcomers,
+        WideningStep::AnyTime => view::WidenStep::AnyTime,
         WideningStep::AnyDay => view::WidenStep::AnyDay,
         WideningStep::AnyPlace => view::WidenStep::AnyPlace,
+        WideningStep::AnyWay => view::WidenStep::AnyWay,
+        WideningStep::NoExcept => view::WidenStep::NoExcept,
         WideningStep::AnyLicence => view::WidenStep::AnyLicence,
         WideningStep::NoLicence => view::WidenStep::NoLicence,
+        WideningStep::WithoutWord => view::WidenStep::WithoutWord,
     }
 }

@@ -12,8 +12,10 @@ pub struct MemberView {
     pub card: CardView,
     /// How the person stands.
     pub standing: Standing,
-    /// What the inviter is called; empty for a founder.
+    /// What the inviter is called; empty for a founder, for who is waiting, and where the inviter's card is not here.
     pub invited_by: String,
+    /// True: nobody invited them, they founded the circle. Not known of who is waiting.
+    pub founder: bool,
     /// True for a steward (世話役).
     pub steward: bool,
     /// At most three who vouch for any skill, in the order of the trust trail.

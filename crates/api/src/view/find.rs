@@ -66,7 +66,7 @@ pub struct Conditions {
     pub except_areas: Vec<String>,
     /// 少しだけの方も.
     pub little: bool,
-    /// やってみたい方・実績づくり歓迎の方も.
+    /// やってみたい方も.
     pub newcomers: bool,
     /// Who has not said in which parts of the week they are free, too.
     pub unstated: bool,
@@ -162,8 +162,12 @@ pub struct FoundView {
     pub near: Vec<HitView>,
     /// The member at this computer, where they fit; never among the others.
     pub me: Option<HitView>,
-    /// How to find more, where nobody was found; each would find somebody.
+    /// How to find more, where nobody was found; each would find somebody, the smallest loss first.
     pub widen: Vec<WidenView>,
+    /// Words on cards that are near to one that nobody has; each would find somebody.
+    pub instead: Vec<InsteadView>,
+    /// What most people in the circle take on, where there is nothing else to go on with; at most 6.
+    pub common: Vec<String>,
     /// The rule of the order, in the language that was asked for; printed under the list.
     pub rule: String,
 }
@@ -184,9 +188,25 @@ pub struct HitView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct WidenView {
-    /// What is given up, the last of them what this step adds.
+    /// What is given up; one step where that is enough.
     pub steps: Vec<WidenStep>,
+    /// The words and hobbies that are given up.
+    pub words: Vec<String>,
     /// The conditions without it.
+    pub conditions: Conditions,
+    /// How many would be found.
+    pub count: u32,
+}
+
+/// A word on a card in place of one that nobody has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct InsteadView {
+    /// What was asked for.
+    pub asked: String,
+    /// What stands on cards.
+    pub word: String,
+    /// The conditions with it.
     pub conditions: Conditions,
     /// How many would be found.
     pub count: u32,
@@ -196,10 +216,14 @@ pub struct WidenView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum WidenStep {
+    /// Words that stand on nobody's card.
+    UnknownWords,
     /// Any part of the day.
     AnyBand,
     /// Who has not said when they are free, too.
     Unstated,
+    /// At any of the times instead of all.
+    AnyTime,
     /// Any day.
     AnyDay,
     /// Online instead of in person.
@@ -214,4 +238,10 @@ pub enum WidenStep {
     AnyLicence,
     /// Without the licences.
     NoLicence,
+    /// Whether or not they can be asked in a hurry, take small work, look for people, work in person.
+    AnyWay,
+    /// Whom it was not to be, too.
+    NoExcept,
+    /// Without one of the words.
+    WithoutWord,
 }

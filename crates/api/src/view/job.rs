@@ -136,7 +136,8 @@ pub struct ParticipantView {
     pub short: String,
     /// As what.
     pub role: String,
-    /// True: signed this version.
+    /// True: signed this version, and so says that it was so. False: only named by who recorded it; silent, asked
+    /// still, or of another mind.
     pub confirmed: bool,
 }
 
@@ -174,7 +175,7 @@ pub struct JobView {
     pub to: String,
     /// How much.
     pub size: Option<JobSize>,
-    /// Who took part.
+    /// Whom the record names; who of them signed it, each says. Only those took part as far as anybody knows.
     pub participants: Vec<ParticipantView>,
     /// What it took.
     pub skills: Vec<String>,

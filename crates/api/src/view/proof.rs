@@ -52,6 +52,18 @@ pub enum Validity {
     Expired,
 }
 
+/// What this computer knows of a vouch beside what its file says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum ProofKnown {
+    /// Its author took it back.
+    Withdrawn,
+    /// It does not count any more in its circle, for another reason.
+    NoLonger,
+    /// The member at this computer, whom it is about, hid it. Told to nobody else.
+    Hidden,
+}
+
 /// A portable vouch whose signatures are good.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -62,12 +74,14 @@ pub struct VerifiedProof {
     pub title: String,
     /// The key that signed, as a `did:key`.
     pub issuer: String,
-    /// The name that the author gave themselves; may be empty. Whose key it is stands outside the file.
+    /// The author's name as fixed at signing; may be empty. Whose key it is stands outside the file.
     pub issuer_name: String,
     /// What the member is called whose key it is, where that is known here; else empty.
     pub issuer_member: String,
     /// The key of the person vouched for, as a `did:key`.
     pub subject: String,
+    /// Their name as fixed at signing; may be empty.
+    pub subject_name: String,
     /// What the member is called whose key that is, where that is known here; else empty.
     pub subject_member: String,
     /// Everything that the author said.
@@ -78,8 +92,14 @@ pub struct VerifiedProof {
     pub valid_from: String,
     /// Until when, RFC 3339, UTC.
     pub valid_until: String,
+    /// The day of signing in Japan, `YYYY-MM-DD`, as it stands inside the circle.
+    pub signed_on: String,
+    /// The last day in Japan, `YYYY-MM-DD`, as it stands inside the circle.
+    pub last_day: String,
     /// Where today stands in that time.
     pub validity: Validity,
+    /// What this computer knows against it; null where that is nothing.
+    pub known: Option<ProofKnown>,
     /// True: signed in the sample circle, with a key that is published, so that anybody could have signed it.
     pub sample: bool,
 }

@@ -52,6 +52,7 @@ fn answered(viewer: &str, line: &str) -> String {
         conditions,
         left,
         found,
+        ..
     } = match found {
         Ok(found) => found,
         Err(NodeError::LineTooLong) => return "! too long\n".to_owned(),
@@ -72,7 +73,16 @@ fn answered(viewer: &str, line: &str) -> String {
     }
     for widening in &found.widen {
         let steps: Vec<String> = widening.steps.iter().map(|step| step_name(*step)).collect();
-        writeln!(told, "+ {} ({})", steps.join(", "), widening.count).unwrap();
+        let words: Vec<String> = widening
+            .words
+            .iter()
+            .map(|word| format!(" -{word}"))
+            .collect();
+        let (steps, words) = (steps.join(", "), words.concat());
+        writeln!(told, "+ {steps}{words} ({})", widening.count).unwrap();
+    }
+    for instead in &found.instead {
+        writeln!(told, "> {} ({})", instead.word, instead.count).unwrap();
     }
     told
 }
@@ -154,11 +164,16 @@ fn written(time: &Time) -> String {
 
 fn step_name(step: WideningStep) -> String {
     let name = match step {
+        WideningStep::UnknownWords => "見つからない言葉なし",
+        WideningStep::AnyTime => "どれかの日",
+        WideningStep::AnyWay => "ほかの条件なし",
+        WideningStep::NoExcept => "以外なし",
+        WideningStep::WithoutWord => "その言葉なし",
         WideningStep::AnyBand => "時間帯を問わない",
         WideningStep::Unstated => "曜日を書いていない方も",
         WideningStep::OrRemote => "オンラインでもよい",
         WideningStep::Little => "少しだけの方も",
-        WideningStep::Newcomers => "実績づくり歓迎の方も",
+        WideningStep::Newcomers => "やってみたい方も",
         WideningStep::AnyDay => "日を問わない",
         WideningStep::AnyPlace => "場所を問わない",
         WideningStep::AnyLicence => "資格はどれか一つでよい",

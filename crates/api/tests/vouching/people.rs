@@ -174,9 +174,14 @@ pub(crate) fn next_month() -> String {
     }
 }
 
+/// The day of a vouch that is signed on that day, which is a day in Japan, `YYYY-MM-DD`.
+pub(crate) fn today_in_japan() -> String {
+    Clock::of_tests().unwrap().day_in_japan().to_string()
+}
+
 /// The same day three years on, `YYYY-MM-DD`; 28 February for the 29th.
 pub(crate) fn in_three_years() -> String {
-    let today = today();
+    let today = today_in_japan();
     let (year, day) = today.split_once('-').unwrap();
     let year: u16 = year.parse().unwrap();
     format!(

@@ -1,6 +1,6 @@
 //! Taking a vouch out of the circle, and checking it with and without one.
 
-use crate::people::{Person, SKILL, TEXT, in_three_years, job, meet, today, two};
+use crate::people::{Person, SKILL, TEXT, in_three_years, job, meet, today, today_in_japan, two};
 use data_encoding::BASE64;
 use otagai_api::ErrorCode;
 use serde_json::{Value, json};
@@ -54,7 +54,7 @@ async fn a_proof_is_checked_by_anybody_and_one_changed_character_voids_it() {
         (&read["validity"], &read["validUntil"]),
         (
             &json!("current"),
-            &json!(format!("{}T23:59:59Z", in_three_years()))
+            &json!(format!("{}T14:59:59Z", in_three_years()))
         ),
         "in its time"
     );
@@ -122,6 +122,112 @@ async fn only_what_its_author_allowed_leaves_the_circle_and_by_its_subject_alone
         .refused("proof_export", json!({ "vouches": [allowed] }))
         .await;
     assert_eq!(error.code, ErrorCode::UnknownWork, "withdrawn");
+}
+
+#[tokio::test]
+async fn both_names_stand_in_the_file_as_they_were_when_it_was_signed() {
+    let [kiku, hitomi] = two().await;
+    // Nothing typed for the outside: the name on the card.
+    let args = json!({
+        "subject": hitomi.id, "newJob": job("管理職研修", &[&kiku, &hitomi]), "skills": [SKILL],
+        "text": TEXT, "outside": true, "outsideName": "",
+    });
+    let vouch = kiku.ok("vouch_write", args).await["vouch"].clone();
+    meet(&kiku, &hitomi).await;
+    hitomi.answer(&vouch, "accept", "").await;
+    let renamed = json!({ "field": "name", "value": "別の名" });
+    hitomi.ok("card_set", json!({ "edit": renamed })).await;
+    let file = hitomi
+        .ok("proof_export", json!({ "vouches": [vouch] }))
+        .await;
+    let read = verify(&Person::nobody().await, file["text"].as_str().unwrap()).await;
+    assert_eq!(
+        (&read[0]["issuerName"], &read[0]["subjectName"]),
+        (&json!("きく"), &json!("ひとみ")),
+        "{read}"
+    );
+    assert_eq!(
+        (&read[0]["signedOn"], &read[0]["lastDay"]),
+        (&json!(today_in_japan()), &json!(in_three_years())),
+        "the days that stand inside: {read}"
+    );
+    let inside = hitomi.vouch(&vouch).await.unwrap();
+    assert_eq!(
+        (&inside["signedOn"], &inside["validUntil"]),
+        (&read[0]["signedOn"], &read[0]["lastDay"]),
+        "inside and outside the same"
+    );
+}
+
+#[tokio::test]
+async fn what_this_computer_knows_of_a_letter_is_said_to_whom_it_may_be() {
+    let [kiku, hitomi] = two().await;
+    let vouch = accepted(&kiku, &hitomi, "管理職研修", true).await;
+    let file = hitomi
+        .ok("proof_export", json!({ "vouches": [vouch] }))
+        .await;
+    let text = file["text"].as_str().unwrap();
+    let known = async |person: &Person| verify(person, text).await[0]["known"].clone();
+    meet(&kiku, &hitomi).await;
+    assert_eq!(
+        known(&hitomi).await,
+        Value::Null,
+        "nothing stands against it"
+    );
+
+    let hide = json!({ "vouch": vouch, "shown": false });
+    hitomi.ok("vouch_show", hide).await;
+    meet(&kiku, &hitomi).await;
+    assert_eq!(known(&hitomi).await, "hidden", "to whom it is about");
+    assert_eq!(known(&kiku).await, Value::Null, "and to nobody else");
+    let error = hitomi
+        .refused("proof_export", json!({ "vouches": [vouch] }))
+        .await;
+    assert_eq!(error.code, ErrorCode::VouchHidden, "hidden is not carried");
+
+    kiku.ok("work_take_back", json!({ "document": vouch }))
+        .await;
+    assert_eq!(known(&kiku).await, "withdrawn", "its author knows");
+    meet(&kiku, &hitomi).await;
+    assert_eq!(known(&hitomi).await, "withdrawn", "and who heard of it");
+    let stranger = Person::nobody().await;
+    assert_eq!(known(&stranger).await, Value::Null, "nobody else can know");
+}
+
+#[tokio::test]
+async fn a_letter_that_lacks_a_signature_or_says_something_twice_is_refused_as_that() {
+    let [kiku, hitomi] = two().await;
+    let vouch = accepted(&kiku, &hitomi, "管理職研修", true).await;
+    let file = hitomi
+        .ok("proof_export", json!({ "vouches": [vouch] }))
+        .await;
+    let good: Value = serde_json::from_str(file["text"].as_str().unwrap()).unwrap();
+    let changed = |change: fn(&mut Vec<Value>)| {
+        let mut copy = good.clone();
+        change(copy["proof"].as_array_mut().unwrap());
+        copy
+    };
+    for (file, code) in [
+        (
+            changed(|proofs| drop(proofs.remove(0))),
+            ErrorCode::ProofIncomplete,
+        ),
+        (
+            changed(|proofs| drop(proofs.remove(1))),
+            ErrorCode::ProofIncomplete,
+        ),
+        (changed(Vec::clear), ErrorCode::ProofIncomplete),
+        (
+            changed(|proofs| proofs.push(proofs[0].clone())),
+            ErrorCode::ProofTwice,
+        ),
+        (json!([good, good]), ErrorCode::ProofTwice),
+    ] {
+        let error = hitomi
+            .refused("proof_verify", json!({ "text": file.to_string() }))
+            .await;
+        assert_eq!(error.code, code, "{file}");
+    }
 }
 
 #[tokio::test]

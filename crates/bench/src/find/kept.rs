@@ -3,7 +3,13 @@
 use super::invented::Person;
 use crate::{clock, outcome::Outcome};
 use data_encoding::HEXLOWER;
-use otagai_core::{codec, find::Entry, find::Index, id::CircleId, sighting::Sighting};
+use otagai_core::{
+    codec,
+    find::Entry,
+    find::Index,
+    id::{CircleId, PersonId},
+    sighting::Sighting,
+};
 use otagai_node::store::{DatabaseKey, Folder, Store};
 use rusqlite::{Connection, params};
 use std::path::Path;
@@ -30,6 +36,13 @@ impl Kept {
             circle,
             bytes,
         })
+    }
+
+    /// Brings an index up to date after one card was changed, as the product does before the next search.
+    pub(super) fn update(&self, index: &mut Index, person: PersonId) -> Outcome {
+        let entry = self.store.search_entry(self.circle, person)?;
+        index.put(person, entry.ok_or("the card is not held")?);
+        Ok(())
     }
 
     /// Reads the index, with how long it took, ms.

@@ -129,7 +129,7 @@ pub(super) const DEVICES: &[Part] = &[
         lines: &[
             (
                 "start",
-                "**Otagai**: process begins → members and cards answered",
+                "**Otagai**: process begins → members, cards and a search answered",
                 Ms,
             ),
             ("open", "of which opening the folder", Ms),
@@ -139,6 +139,7 @@ pub(super) const DEVICES: &[Part] = &[
                 Ms,
             ),
             ("members", "of which members with cards, and one card", Ms),
+            ("find", "of which the first search", Ms),
             ("memory", "peak resident set when answered", MiB),
             ("online", "afterwards: the network", Ms),
             ("vouches", "afterwards: the list of all vouches", Ms),
@@ -188,9 +189,10 @@ const FIND: &[Line] = &[
     ("bytes", "bytes of their rows in the index", Bytes),
     (
         "find",
-        "**Otagai**: a line is read, people are found, and it is said why",
+        "**Otagai**: after a changed card, a line is read, people are found, and it is said why",
         Ms,
     ),
+    ("update", "of which bringing the index up to date", Ms),
     ("read", "of which reading the line", Ms),
     ("search", "of which looking for people", Ms),
     ("tell", "of which saying why, all of them", Ms),
@@ -202,7 +204,7 @@ const FIND: &[Line] = &[
     ("build", "index worked out from the cards", Ms),
     (
         "load",
-        "index read by the store from its encrypted file, once for each change",
+        "index read by the store from its encrypted file, at the first search",
         Ms,
     ),
     (

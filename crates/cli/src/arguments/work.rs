@@ -192,7 +192,8 @@ pub(crate) enum Proof {
         #[command(flatten)]
         circle: InCircle,
     },
-    /// Checks a proof file; needs no circle and no network.
+    /// Checks a proof file; needs no circle, no keys and no network. The exit status says how it went.
+    #[command(after_help = crate::status::HELP)]
     Verify(ProofFile),
 }
 
@@ -201,6 +202,10 @@ pub(crate) enum Proof {
 pub(crate) struct ProofFile {
     /// The file, or `-` for standard input.
     pub(crate) file: PathBuf,
+    /// Also asks this member's own data whether a vouch was taken back; no other program may have them open.
+    /// Without it nothing but the file is needed.
+    #[arg(long)]
+    pub(crate) known: bool,
 }
 
 /// Documents as files.

@@ -1,12 +1,13 @@
 //! Work done together, vouches, and what leaves the circle.
 
-use super::{Call, files};
+use super::{Call, alone, files};
 use crate::{
     arguments::work::{
         Document, Job, JobAnswer, Proof, ProofFile, Trail, Vouch, VouchAnswered, VouchMeant,
         VouchThen, VouchWrite,
     },
     print,
+    status::Ending,
 };
 use data_encoding::BASE64;
 use otagai_api::{ApiError, Device, ErrorCode};
@@ -127,11 +128,19 @@ pub(super) fn trail(trail: Trail) -> Call {
     )
 }
 
-pub(super) fn verify(proof: &ProofFile) -> Result<Call, ApiError> {
-    Ok(("proof_verify", json!({ "text": files::text(&proof.file)? })))
+/// Checks a file with what this member's own data know beside it.
+pub(super) async fn verify(
+    device: &Device,
+    proof: &ProofFile,
+    json: bool,
+) -> Result<Ending, ApiError> {
+    let text = files::text(&proof.file)?;
+    let answer = device.call("proof_verify", json!({ "text": text })).await?;
+    print::reply(&answer, json)?;
+    alone::ending(&answer)
 }
 
-pub(super) async fn proof(device: &Device, proof: Proof, json: bool) -> Result<(), ApiError> {
+pub(super) async fn proof(device: &Device, proof: Proof, json: bool) -> Result<Ending, ApiError> {
     match proof {
         Proof::Export {
             vouches,
@@ -140,13 +149,9 @@ pub(super) async fn proof(device: &Device, proof: Proof, json: bool) -> Result<(
         } => {
             let args = json!({ "circle": circle.circle, "vouches": vouches });
             let file = device.call("proof_export", args).await?;
-            save(&out, part(&file, "text").as_bytes(), json)
+            save(&out, part(&file, "text").as_bytes(), json).map(Ending::done)
         }
-        Proof::Verify(file) => {
-            let (name, args) = verify(&file)?;
-            print::reply(&device.call(name, args).await?, json)?;
-            Ok(())
-        }
+        Proof::Verify(file) => verify(device, &file, json).await,
     }
 }
 

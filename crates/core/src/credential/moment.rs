@@ -22,6 +22,8 @@ pub struct Second {
 }
 
 const DAY_SECONDS: u64 = 86_400;
+/// How many hours Japan is ahead of UTC, summer and winter.
+const JAPAN_HOURS: u32 = 9;
 /// 9999-12-31T23:59:59Z, the last second that four digits can write.
 const LAST_SECOND: u64 = 253_402_300_799;
 
@@ -33,6 +35,20 @@ impl Second {
             day: Day::of_epoch(u32::try_from(seconds / DAY_SECONDS).unwrap_or(u32::MAX)),
             second_of_day: u32::try_from(seconds % DAY_SECONDS).unwrap_or(0),
         }
+    }
+
+    /// The last second of a day in Japan, `T14:59:59Z`: the days of a vouch are days there, wherever it is read.
+    pub const fn last_in_japan(day: Day) -> Self {
+        Self {
+            day,
+            second_of_day: (24 - JAPAN_HOURS) * 3600 - 1,
+        }
+    }
+
+    /// The day in Japan that this second falls into.
+    pub fn day_in_japan(self) -> Day {
+        let seconds = self.millis() / 1000 + u64::from(JAPAN_HOURS) * 3600;
+        Day::of_epoch(u32::try_from(seconds / DAY_SECONDS).unwrap_or(u32::MAX))
     }
 
     /// The first millisecond of this second.
@@ -118,6 +134,20 @@ mod tests {
         ] {
             assert_eq!(bad.parse::<Second>(), Err(MomentError::Second), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_day_in_japan_ends_at_three_in_the_afternoon_in_utc() {
+        for day in ["2029-06-02", "2028-02-29", "2026-12-31"] {
+            let day: Day = day.parse().unwrap();
+            let last = Second::last_in_japan(day);
+            assert_eq!(last.to_string(), format!("{day}T14:59:59Z"));
+            assert_eq!(last.day_in_japan(), day, "its last second");
+            let next = Second::of(last.millis() + 1000).day_in_japan();
+            assert_eq!(next.days_between(day), 1, "and the next one is not in it");
+        }
+        let second: Second = "2026-12-31T15:00:00Z".parse().unwrap();
+        assert_eq!(second.day_in_japan().to_string(), "2027-01-01", "new year");
     }
 
     proptest! {

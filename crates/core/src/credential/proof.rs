@@ -12,7 +12,7 @@ use super::{
     rdfc,
     template::{FieldError, VouchCredential},
 };
-use crate::Millis;
+use crate::{Millis, date::Day};
 use ed25519_dalek::{Signature, Signer, SigningKey};
 use minicbor::{Decode, Encode};
 use serde::Serialize;
@@ -20,6 +20,9 @@ use serde_json::{Value, error::Category};
 
 /// Bytes of a file that is read.
 pub const FILE_BYTES: usize = 64 * 1024;
+
+/// How far two clocks may be apart before a vouch is said to be of the future, ms: five minutes.
+const CLOCKS_APART: Millis = 5 * 60 * 1000;
 
 const PROOF: &str = "DataIntegrityProof";
 const PURPOSE: &str = "assertionMethod";
@@ -45,9 +48,9 @@ pub enum CredentialError {
     /// No proof at all.
     #[error("the file carries no proof")]
     NoProof,
-    /// The proof that needs no other software's library is not there.
-    #[error("the eddsa-jcs-2022 proof is missing")]
-    NoJcsProof,
+    /// Every vouch is given away with both proofs; one was taken out.
+    #[error("the {0} proof is missing")]
+    MissingProof(Suite),
     /// Two proofs of one suite.
     #[error("there are two proofs of one suite")]
     RepeatedProof,
@@ -153,7 +156,6 @@ pub enum Validity {
 pub struct VerifiedCredential {
     document: Document,
     checked: Checked,
-    rdfc: bool,
 }
 
 impl VerifiedCredential {
@@ -198,6 +200,16 @@ impl VerifiedCredential {
         works.map(|work| (work.name.as_str(), work.description.as_str()))
     }
 
+    /// The day in Japan on which it was signed, by the issuer's clock.
+    pub fn signed_on(&self) -> Day {
+        self.checked.valid_from.day_in_japan()
+    }
+
+    /// Its last day, in Japan.
+    pub fn last_day(&self) -> Day {
+        self.checked.valid_until.day_in_japan()
+    }
+
     /// When it was signed, by the issuer's clock.
     pub fn valid_from(&self) -> Second {
         self.checked.valid_from
@@ -208,20 +220,16 @@ impl VerifiedCredential {
         self.checked.valid_until
     }
 
-    /// Information, not a refusal: an expired vouch was still signed.
+    /// Information, not a refusal: an expired vouch was still signed. A clock that is a little behind the author's
+    /// sees no vouch of the future.
     pub fn validity(&self, now: Millis) -> Validity {
-        if now < self.checked.valid_from.millis() {
+        if now.saturating_add(CLOCKS_APART) < self.checked.valid_from.millis() {
             Validity::NotYet
         } else if now > self.checked.valid_until.millis() {
             Validity::Expired
         } else {
             Validity::Current
         }
-    }
-
-    /// Whether the second proof, for Open Badges software, is there (and right).
-    pub fn has_rdfc(&self) -> bool {
-        self.rdfc
     }
 }
 
@@ -298,14 +306,12 @@ fn check(mut document: Document) -> Result<VerifiedCredential, CredentialError> 
         }
         check_proof(suite, proof, &document, &checked.issuer)?;
     }
-    if !jcs {
-        return Err(CredentialError::NoJcsProof);
+    for (there, suite) in [(jcs, Suite::Jcs), (rdfc, Suite::Rdfc)] {
+        if !there {
+            return Err(CredentialError::MissingProof(suite));
+        }
     }
-    Ok(VerifiedCredential {
-        document,
-        checked,
-        rdfc,
-    })
+    Ok(VerifiedCredential { document, checked })
 }
 
 fn check_proof(

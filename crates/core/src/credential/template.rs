@@ -94,7 +94,7 @@ impl VouchCredential {
         let skills = self.skills.join(self.either("、", ", "));
         let document = Document {
             context: document::context(),
-            id: uuid("credential", &self.id),
+            id: file_id(&self.id),
             types,
             name: format!("{}{skills}", self.either("推薦: ", "Vouch: ")),
             description: self
@@ -215,6 +215,11 @@ impl VouchCredential {
             Language::English => english,
         }
     }
+}
+
+/// The id of the file of a vouch: `urn:uuid:…`, the same for every copy of it.
+pub fn file_id(id: &[u8; 16]) -> String {
+    uuid("credential", id)
 }
 
 fn bounded(what: &'static str, text: &str, max: usize) -> Result<(), FieldError> {

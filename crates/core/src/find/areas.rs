@@ -1,6 +1,9 @@
 //! Prefectures, the regions they lie in, and towns that are said instead of them.
 
-use super::fold::{fold, latin_sounds, sound};
+use super::{
+    fold::{fold, sound},
+    latin::latin_sounds,
+};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::LazyLock,

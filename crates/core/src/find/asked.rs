@@ -1,8 +1,10 @@
 //! What somebody looks for, in every form that is compared, worked out once for all cards.
 
 use super::{
-    fold::{fold, is_kana, latin_sounds, sound},
+    fold::{fold, is_kana, sound},
+    latin::latin_sounds,
     lexicon::{Lexicon, Term},
+    pronunciation,
     reason::Heard,
 };
 
@@ -19,12 +21,17 @@ pub(super) struct Asked {
     pub(super) folded: String,
     /// How it may sound, where it is kana or Latin letters that read as Japanese.
     sounds: Vec<String>,
+    /// How it is read, where it has kanji and the reading is certain: that is how another may have written it in kana.
+    read: Option<String>,
     /// The starter vocabulary's term of this name.
     pub(super) term: Option<&'static Term>,
     /// How each term of the starter vocabulary is heard in it; none: not at all.
     terms: Vec<Option<Heard>>,
     /// Long enough to be looked for within other words. One kanji is; one kana is in nearly everything.
     is_telling: bool,
+    /// What a word must have to be heard in it at all: the letters of one of these.
+    letters: Letters,
+    sound_letters: Vec<Letters>,
 }
 
 /// A word as it is compared.
@@ -36,15 +43,23 @@ pub(super) struct Form {
     pub(super) sound: String,
     /// The starter vocabulary's term of this name.
     pub(super) term: Option<&'static Term>,
-    /// What letters it has, to pass over words that are too different.
+    /// It is a name, or a part of one.
+    pub(super) is_name: bool,
+}
+
+/// What is looked at first of every word of a circle: most are passed over by it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outline {
     letters: Letters,
-    sound_letters: Letters,
+    sound: Letters,
+    /// It is in the starter vocabulary.
+    has_term: bool,
 }
 
 /// How many letters a word has, and roughly which.
 #[derive(Debug, Clone, Copy)]
 struct Letters {
-    count: usize,
+    count: u32,
     which: u64,
 }
 
@@ -54,9 +69,20 @@ impl Letters {
             .chars()
             .fold(0, |which, c| which | 1 << (u32::from(c) % 64));
         Self {
-            count: word.chars().count(),
+            count: u32::try_from(word.chars().count()).unwrap_or(u32::MAX),
             which,
         }
+    }
+
+    /// False where another has a letter that is not in this.
+    const fn may_hold(self, other: Self) -> bool {
+        other.which & !self.which == 0
+    }
+
+    /// Whether another has half of its letters, and is not much longer.
+    const fn shares_half(self, other: Self) -> bool {
+        let shared = (self.which & other.which).count_ones();
+        shared >= 2 && shared * 2 >= self.which.count_ones() && other.count <= self.count * 3
     }
 
     /// False where more than one edit lies between two words: one changes at most two of the letters.
@@ -66,19 +92,40 @@ impl Letters {
 }
 
 impl Form {
-    /// A word in compared form. `is_a_thing`: no sentence.
-    pub(super) fn new(folded: &str, is_a_thing: bool) -> Self {
-        let heard = if is_a_thing {
-            sound(folded)
-        } else {
-            String::new()
+    /// A word in compared form, with how it sounds by its reading where that is certain. `is_a_thing`: no sentence.
+    pub(super) fn new(folded: &str, read: &str, is_a_thing: bool) -> Self {
+        let heard = match read {
+            _ if !is_a_thing => String::new(),
+            "" => sound(folded),
+            read => read.to_owned(),
         };
         Self {
-            letters: Letters::of(folded),
-            sound_letters: Letters::of(&heard),
             term: Lexicon::starter().by_form(folded),
             folded: folded.to_owned(),
             sound: heard,
+            is_name: false,
+        }
+    }
+
+    /// Takes in how it sounds where it stands as a thing, after it stood in a sentence or was not read there. True where it
+    /// did not sound so before.
+    pub(super) fn hears_as(&mut self, read: &str) -> bool {
+        let heard = match read {
+            "" if self.sound.is_empty() => sound(&self.folded),
+            "" => return false,
+            read => read.to_owned(),
+        };
+        let another = heard != self.sound;
+        self.sound = heard;
+        another
+    }
+
+    /// What is looked at first.
+    pub(super) fn outline(&self) -> Outline {
+        Outline {
+            letters: Letters::of(&self.folded),
+            sound: Letters::of(&self.sound),
+            has_term: self.term.is_some(),
         }
     }
 }
@@ -98,9 +145,14 @@ impl Asked {
             .or_else(|| sounds.iter().find_map(|heard| lexicon.by_sound(heard)));
         let length = folded.chars().count();
         let is_telling = length > 1 || folded.chars().any(is_kanji_or_picture);
+        let read = pronunciation::of(word).map(|read| sound(&fold(&read)));
+        let heard = sounds.iter().chain(&read);
         let mut asked = Self {
+            letters: Letters::of(&folded),
+            sound_letters: heard.map(|heard| Letters::of(heard)).collect(),
             folded,
             sounds,
+            read,
             term,
             terms: Vec::new(),
             is_telling,
@@ -132,6 +184,16 @@ impl Asked {
             .then_some(Heard::Part)
     }
 
+    /// False where a word of this outline is not heard in it at all.
+    pub(super) fn may_hear(&self, word: &Outline) -> bool {
+        word.has_term
+            || word.letters.may_hold(self.letters)
+            || self
+                .sound_letters
+                .iter()
+                .any(|heard| word.sound.may_hold(*heard))
+    }
+
     /// How a word is heard in what was asked for; none: not at all.
     pub(super) fn hears(&self, word: &Form) -> Option<Heard> {
         if word.folded == self.folded {
@@ -150,6 +212,10 @@ impl Asked {
         if !word.sound.is_empty() && self.sounds.contains(&word.sound) {
             return Some(Heard::Exactly);
         }
+        // Two words with kanji that only sound alike are two words.
+        if self.read.as_ref() == Some(&word.sound) && is_kana(&word.folded) {
+            return Some(Heard::Exactly);
+        }
         if !self.is_telling {
             return None;
         }
@@ -157,14 +223,35 @@ impl Asked {
             return Some(Heard::Part);
         }
         by_term.or_else(|| {
-            let mut parts = self
-                .sounds
-                .iter()
-                .filter(|heard| heard.chars().count() >= PART);
-            parts
-                .any(|heard| word.sound.contains(heard))
-                .then_some(Heard::Part)
+            let mut sounds = self.sounds.iter();
+            let is_part = |heard: &String| {
+                let long = heard.chars().count() >= PART;
+                // Names begin or end with what somebody is called: sato in さとうはなこ.
+                long && word.sound.contains(heard.as_str())
+                    || word.is_name
+                        && (word.sound.starts_with(heard.as_str())
+                            || word.sound.ends_with(heard.as_str()))
+            };
+            sounds.any(is_part).then_some(Heard::Part)
         })
+    }
+
+    /// False where a word of this outline has too little of it, or is too long, to be like it.
+    pub(super) fn may_be_like(&self, word: &Outline) -> bool {
+        // The reading of kanji comes last, and is no measure.
+        let heard = self.sound_letters.iter().take(self.sounds.len());
+        let mut mine = std::iter::once((self.letters, word.letters))
+            .chain(heard.map(|heard| (*heard, word.sound)));
+        mine.any(|(asked, word)| asked.shares_half(word))
+    }
+
+    /// How like a word is, from 0 to 1: by the edits that lie between them, written or heard.
+    pub(super) fn likeness(&self, word: &Form) -> f64 {
+        let written = strsim::normalized_damerau_levenshtein(&self.folded, &word.folded);
+        // By its sound where it is written as it sounds: 火山 and 登山 only sound alike.
+        let heard = self.sounds.iter();
+        let heard = heard.map(|heard| strsim::normalized_damerau_levenshtein(heard, &word.sound));
+        heard.fold(written, f64::max)
     }
 
     /// What is looked for where nothing fits: one letter too many, missing, wrong, or swapped with its neighbour.
@@ -185,10 +272,9 @@ pub(super) struct Nearly<'a> {
 
 impl<'a> Nearly<'a> {
     fn new(asked: &'a Asked) -> Self {
-        let sounds = asked.sounds.iter();
-        let sounds: Vec<(&str, Letters)> = sounds
-            .map(|heard| (heard.as_str(), Letters::of(heard)))
-            .collect();
+        let sounds = asked.sounds.iter().map(String::as_str);
+        let sounds: Vec<(&str, Letters)> =
+            sounds.map(|heard| (heard, Letters::of(heard))).collect();
         let terms = Lexicon::starter().terms().iter();
         let terms = terms.map(|term| {
             let mut forms = term.forms.iter();
@@ -200,10 +286,20 @@ impl<'a> Nearly<'a> {
         });
         Self {
             folded: &asked.folded,
-            letters: Letters::of(&asked.folded),
+            letters: asked.letters,
             terms: terms.collect(),
             sounds,
         }
+    }
+
+    /// False where a word of this outline is not near to it.
+    pub(super) fn may_hear(&self, word: &Outline) -> bool {
+        word.has_term
+            || self.letters.may_be_near(word.letters)
+            || self
+                .sounds
+                .iter()
+                .any(|(_, letters)| letters.may_be_near(word.sound))
     }
 
     /// Whether a word is near to it.
@@ -213,10 +309,11 @@ impl<'a> Nearly<'a> {
         }
         let by_term = word.term.and_then(|term| self.terms.get(term.number));
         by_term.is_some_and(|near| *near)
-            || self.letters.may_be_near(word.letters) && differ_by_one(&word.folded, self.folded)
-            || self.sounds.iter().any(|(heard, letters)| {
-                letters.may_be_near(word.sound_letters) && differ_by_one(&word.sound, heard)
-            })
+            || differ_by_one(&word.folded, self.folded)
+            || self
+                .sounds
+                .iter()
+                .any(|(heard, _)| differ_by_one(&word.sound, heard))
     }
 }
 

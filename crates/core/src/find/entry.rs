@@ -1,9 +1,13 @@
 //! What is searched of one card, in compared form.
 
-use super::fold::fold;
+use super::{
+    fold::{fold, sound},
+    pronunciation,
+};
 use crate::{
     card::{Availability, Card, Level, LicenceKind, Presence, Way, Welcome, WishKind},
     date::Day,
+    text,
 };
 use minicbor::{Decode, Encode};
 
@@ -29,6 +33,9 @@ pub struct Entry {
     /// The day on which the card was last said to be right; empty in old cards.
     #[n(5)]
     pub(super) reviewed_on: String,
+    /// What the person is called.
+    #[n(6)]
+    pub(super) short: String,
 }
 
 /// Something on a card that a word may be.
@@ -47,6 +54,9 @@ pub(super) struct CardTerm {
     /// More about it: the limit of a strength, the years of a hobby, the last day of a licence.
     #[n(3)]
     pub(super) detail: String,
+    /// How it sounds by its reading, where that is certain and it is no kana: 登山 as とざん; else empty.
+    #[n(4)]
+    pub(super) read: String,
 }
 
 /// Where on a card something stands; what is worth more for an answer comes first.
@@ -154,6 +164,16 @@ impl Entry {
         }
         for name in [&card.short, &card.name, &card.reading] {
             terms.add(Field::Name, name, "");
+            if let Some(bare) = text::bare(name) {
+                terms.add_as(Field::Name, name, &fold(bare), "");
+            }
+            // Surname and given name, each by itself: in Latin letters they come in either order.
+            let parts: Vec<&str> = name.split_whitespace().collect();
+            if parts.len() > 1 {
+                for part in parts {
+                    terms.add_as(Field::Name, name, &fold(part), "");
+                }
+            }
         }
         for hobby in &card.hobbies {
             let years = hobby.years.map(|years| years.to_string());
@@ -189,6 +209,7 @@ impl Entry {
             presence: card.presence.clone(),
             welcome: card.welcome,
             reviewed_on: card.reviewed_on.clone(),
+            short: card.short.clone(),
         }
     }
 
@@ -212,14 +233,23 @@ struct Terms(Vec<CardTerm>);
 
 impl Terms {
     fn add(&mut self, field: Field, text: &str, detail: &str) {
-        let folded = fold(text);
-        if !folded.is_empty() {
-            self.0.push(CardTerm {
-                field,
-                text: text.to_owned(),
-                folded,
-                detail: detail.to_owned(),
-            });
+        self.add_as(field, text, &fold(text), detail);
+    }
+
+    /// Adds what is shown as `text` and compared in the form `folded`.
+    fn add_as(&mut self, field: Field, text: &str, folded: &str, detail: &str) {
+        if folded.is_empty() {
+            return;
         }
+        // The reading of a name is written beside it, and what a place is called stands in the table of places.
+        let may_be_read = field.is_a_thing() && !matches!(field, Field::Name | Field::Area);
+        let read = may_be_read.then(|| pronunciation::of(text)).flatten();
+        self.0.push(CardTerm {
+            field,
+            text: text.to_owned(),
+            folded: folded.to_owned(),
+            detail: detail.to_owned(),
+            read: read.map(|read| sound(&fold(&read))).unwrap_or_default(),
+        });
     }
 }

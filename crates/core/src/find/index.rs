@@ -1,8 +1,9 @@
 //! The words of all cards of a circle, and on whose cards they stand.
 
 use super::{
-    asked::{Asked, Form},
+    asked::{Asked, Form, Outline},
     entry::{CardTerm, Entry, Field},
+    latin::latin_sounds,
     lexicon::Term,
     reason::Heard,
 };
@@ -18,9 +19,14 @@ use std::{cmp::Reverse, collections::BTreeMap};
 #[derive(Debug, Default)]
 pub struct Index {
     pub(super) people: Vec<(PersonId, Entry)>,
+    by_person: BTreeMap<PersonId, usize>,
     words: Vec<Word>,
-    /// The place of each word by its compared form.
+    /// What is looked at first, word by word, in one place.
+    outlines: Vec<Outline>,
+    /// The place of each word by its compared form; those that stand on a card.
     by_folded: BTreeMap<String, usize>,
+    /// Places of words that stand on no card any more.
+    unused: Vec<usize>,
     sightings: BTreeMap<(PersonId, LicenceKey), Vec<(Day, PersonId)>>,
 }
 
@@ -44,43 +50,120 @@ impl Index {
         entries: impl IntoIterator<Item = (PersonId, Entry)>,
         sightings: impl IntoIterator<Item = Sighting>,
     ) -> Self {
-        let mut index = Self {
-            people: entries.into_iter().collect(),
-            ..Self::default()
+        let mut index = Self::default();
+        for (person, entry) in entries {
+            index.put(person, entry);
+        }
+        index.set_sightings(sightings);
+        index
+    }
+
+    /// Takes in what a card says now, in place of what it said before.
+    pub fn put(&mut self, person: PersonId, entry: Entry) {
+        self.remove(person);
+        let at = self.people.len();
+        self.people.push((person, entry));
+        self.by_person.insert(person, at);
+        self.add_words(at);
+    }
+
+    /// Forgets somebody's card.
+    pub fn remove(&mut self, person: PersonId) {
+        let Some(at) = self.by_person.remove(&person) else {
+            return;
         };
-        for (person, (_, entry)) in index.people.iter().enumerate() {
-            for (term, found) in entry.terms.iter().enumerate() {
-                let at = if let Some(at) = index.by_folded.get(&found.folded) {
-                    *at
-                } else {
-                    index.words.push(Word {
-                        form: Form::new(&found.folded, found.field.is_a_thing()),
-                        uses: Vec::new(),
-                    });
-                    index
-                        .by_folded
-                        .insert(found.folded.clone(), index.words.len() - 1);
-                    index.words.len() - 1
+        self.drop_words(at);
+        let last = self.people.len() - 1;
+        if at != last {
+            // The last one takes the place.
+            self.drop_words(last);
+        }
+        self.people.swap_remove(at);
+        if at != last
+            && let Some((moved, _)) = self.people.get(at)
+        {
+            self.by_person.insert(*moved, at);
+            self.add_words(at);
+        }
+    }
+
+    /// Says anew who saw which originals.
+    pub fn set_sightings(&mut self, sightings: impl IntoIterator<Item = Sighting>) {
+        self.sightings.clear();
+        for sighting in sightings {
+            let of = (sighting.person, sighting.licence);
+            let seen = self.sightings.entry(of).or_default();
+            seen.push((sighting.on, sighting.witness));
+        }
+        for seen in self.sightings.values_mut() {
+            seen.sort_by_key(|(on, witness)| (Reverse(*on), *witness));
+        }
+    }
+
+    fn add_words(&mut self, person: usize) {
+        let Some((_, entry)) = self.people.get(person) else {
+            return;
+        };
+        for (term, found) in entry.terms.iter().enumerate() {
+            let at = if let Some(at) = self.by_folded.get(&found.folded) {
+                *at
+            } else {
+                let form = Form::new(&found.folded, &found.read, found.field.is_a_thing());
+                let outline = form.outline();
+                let word = Word {
+                    form,
+                    uses: Vec::new(),
                 };
-                if let Some(word) = index.words.get_mut(at) {
-                    word.uses.push(Use { person, term });
+                let unused = self.unused.pop();
+                let at = unused.unwrap_or(self.words.len());
+                let old = self.words.get_mut(at).zip(self.outlines.get_mut(at));
+                if let Some((old, old_outline)) = old {
+                    (*old, *old_outline) = (word, outline);
+                } else {
+                    self.words.push(word);
+                    self.outlines.push(outline);
+                }
+                self.by_folded.insert(found.folded.clone(), at);
+                at
+            };
+            let here = self.words.get_mut(at).zip(self.outlines.get_mut(at));
+            if let Some((word, outline)) = here {
+                if found.field.is_a_thing() && word.form.hears_as(&found.read) {
+                    *outline = word.form.outline();
+                }
+                word.form.is_name |= found.field == Field::Name;
+                word.uses.push(Use { person, term });
+            }
+        }
+    }
+
+    fn drop_words(&mut self, person: usize) {
+        let Some((_, entry)) = self.people.get(person) else {
+            return;
+        };
+        for term in &entry.terms {
+            let Some(at) = self.by_folded.get(&term.folded).copied() else {
+                continue;
+            };
+            if let Some(word) = self.words.get_mut(at) {
+                word.uses.retain(|used| used.person != person);
+                if word.uses.is_empty() {
+                    self.by_folded.remove(&term.folded);
+                    self.unused.push(at);
                 }
             }
         }
-        for sighting in sightings {
-            let of = (sighting.person, sighting.licence);
-            let seen = index.sightings.entry(of).or_default();
-            seen.push((sighting.on, sighting.witness));
-        }
-        for seen in index.sightings.values_mut() {
-            seen.sort_by_key(|(on, witness)| (Reverse(*on), *witness));
-        }
-        index
     }
 
     /// Everybody whose card is in it.
     pub fn len(&self) -> usize {
         self.people.len()
+    }
+
+    /// What somebody is called, by their card; none where it is not in here.
+    pub fn short(&self, person: PersonId) -> Option<&str> {
+        let at = self.by_person.get(&person)?;
+        self.people.get(*at).map(|(_, entry)| entry.short.as_str())
     }
 
     /// Whether nobody's card is in it.
@@ -100,27 +183,32 @@ impl Index {
     /// Where a word stands, and how it was heard. A typing error is forgiven where nothing else fits.
     pub(super) fn look_up(&self, word: &str) -> Vec<(Use, Heard)> {
         let asked = Asked::new(word);
-        let mut found = self.uses_of(|form| asked.hears(form));
+        let mut found = self.heard(&asked);
         if let Some(name) = text::bare(word).filter(|_| found.is_empty()) {
             // 千葉さん is somebody, and not whoever works in 千葉.
-            let asked = Asked::new(name);
-            found = self.uses_of(|form| asked.hears(form));
+            found = self.heard(&Asked::new(name));
             found.retain(|(used, _)| self.is_in(*used, Field::Name));
         }
         if !found.is_empty() {
             return found;
         }
         match asked.nearly() {
-            Some(nearly) => self.uses_of(|form| nearly.hears(form).then_some(Heard::Near)),
+            Some(nearly) => self.uses_of(
+                |outline| nearly.may_hear(outline),
+                |form| nearly.hears(form).then_some(Heard::Near),
+            ),
             None => found,
         }
+    }
+
+    fn heard(&self, asked: &Asked) -> Vec<(Use, Heard)> {
+        self.uses_of(|outline| asked.may_hear(outline), |form| asked.hears(form))
     }
 
     /// Whether a word stands on somebody's card as it is, or as a part.
     pub(super) fn stands(&self, word: &str) -> bool {
         let asked = Asked::new(word);
-        self.words
-            .iter()
+        self.words_like(|outline| asked.may_hear(outline))
             .any(|word| asked.hears(&word.form).is_some())
     }
 
@@ -128,10 +216,8 @@ impl Index {
     pub(super) fn look_up_licence(&self, licence: &str) -> Vec<(Use, Heard)> {
         let asked = Asked::new(licence);
         let known = asked.term.is_some_and(Term::is_licence);
-        let mut found = self.uses_of(|form| match asked.hears(form) {
-            Some(Heard::Part) if known => None,
-            heard => heard,
-        });
+        let mut found = self.heard(&asked);
+        found.retain(|(_, heard)| !known || *heard != Heard::Part);
         found.retain(|(used, _)| self.is_in(*used, Field::Licence));
         found
     }
@@ -140,14 +226,37 @@ impl Index {
         self.term(used).is_some_and(|term| term.field == field)
     }
 
-    fn uses_of(&self, hears: impl Fn(&Form) -> Option<Heard>) -> Vec<(Use, Heard)> {
+    fn uses_of(
+        &self,
+        may_hear: impl Fn(&Outline) -> bool,
+        hears: impl Fn(&Form) -> Option<Heard>,
+    ) -> Vec<(Use, Heard)> {
         let mut found = Vec::new();
-        for word in &self.words {
+        for word in self.words_like(may_hear) {
             if let Some(heard) = hears(&word.form) {
                 found.extend(word.uses.iter().map(|used| (*used, heard)));
             }
         }
         found
+    }
+
+    /// The words that stand on a card and come in question by their outline.
+    fn words_like(&self, may_hear: impl Fn(&Outline) -> bool) -> impl Iterator<Item = &Word> {
+        let outlines = self.outlines.iter().zip(&self.words);
+        let words = outlines.filter(move |(outline, _)| may_hear(outline));
+        words
+            .map(|(_, word)| word)
+            .filter(|word| !word.uses.is_empty())
+    }
+
+    /// Each thing that stands on a card and comes in question by its outline, with where it stands.
+    pub(super) fn things(
+        &self,
+        in_question: impl Fn(&Outline) -> bool,
+    ) -> impl Iterator<Item = (&Form, &[Use])> {
+        let words = self.words_like(in_question);
+        let words = words.filter(|word| !word.form.sound.is_empty());
+        words.map(|word| (&word.form, word.uses.as_slice()))
     }
 
     /// The term of a use.
@@ -160,7 +269,7 @@ impl Index {
         super::begins(&self.by_folded, &String::from_iter([first, second]))
     }
 
-    /// Whether somebody's name begins so.
+    /// Whether somebody's name begins so, in kanji, kana or Latin letters.
     pub(super) fn names_begin(&self, folded: &str) -> bool {
         let from = (
             std::ops::Bound::Included(folded),
@@ -168,7 +277,15 @@ impl Index {
         );
         let words = self.by_folded.range::<str, _>(from);
         let mut words = words.take_while(|(word, _)| word.starts_with(folded));
-        words.any(|(word, _)| self.fields_of(word).contains(&Field::Name))
+        if words.any(|(word, _)| self.fields_of(word).contains(&Field::Name)) {
+            return true;
+        }
+        let sounds = latin_sounds(folded);
+        let mut names = self.words.iter().filter(|word| word.form.is_name);
+        names.any(|word| {
+            let mut sounds = sounds.iter();
+            !word.uses.is_empty() && sounds.any(|heard| word.form.sound.starts_with(heard.as_str()))
+        })
     }
 
     /// Whether this, in compared form, stands on somebody's card just so.

@@ -1,13 +1,12 @@
 //! The search itself: who fits, in which order, and why.
 
-mod keep;
-
 use super::{
-    areas,
     conditions::Conditions,
     entry::{Entry, Field},
-    free::free,
+    fitting::{Match, Times, place_reason},
     index::{Index, Use},
+    nearest::{self, Instead},
+    order::{self, Place, Standing},
     reason::{Heard, Reason},
     widen::{self, Widening},
 };
@@ -15,18 +14,18 @@ use crate::{
     card::State,
     date::Day,
     id::PersonId,
-    trail::{Closeness, Near, TrustGraph},
+    trail::{Near, TrustGraph},
 };
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 /// Hits that are answered with at most.
 const MOST_HITS: usize = 300;
 /// People who nearly fit that are answered with at most.
 const MOST_NEAR: usize = 30;
-/// Up to so many days the word of a card is fresh.
-const FRESH_DAYS: u32 = 31;
-/// Up to so many days it is not yet old.
-const NOT_OLD_DAYS: u32 = 183;
 
 /// Who looks, and when.
 #[derive(Debug, Clone, Copy)]
@@ -48,8 +47,12 @@ pub struct Found {
     pub near: Vec<Hit>,
     /// The viewer, where they fulfil everything.
     pub me: Option<Hit>,
-    /// How to find more, where nobody else fulfils everything.
+    /// How to find more, where nobody else fulfils everything; the smallest loss first.
     pub widen: Vec<Widening>,
+    /// Words on cards that are near to one that nobody has; each finds somebody.
+    pub instead: Vec<Instead>,
+    /// What most people in the circle take on, where there is nothing else to go on with.
+    pub common: Vec<String>,
 }
 
 /// Somebody who was found, and why.
@@ -63,6 +66,25 @@ pub struct Hit {
     pub missing: Vec<String>,
 }
 
+impl Found {
+    /// Everybody who is named: who was found, and who is named in the reasons.
+    pub fn people(&self) -> BTreeSet<PersonId> {
+        let mut people = BTreeSet::new();
+        for hit in self.hits.iter().chain(&self.near).chain(&self.me) {
+            people.insert(hit.person);
+            for reason in &hit.reasons {
+                match reason {
+                    Reason::Licence { seen_by: named, .. } | Reason::Vouched { by: named, .. } => {
+                        people.extend(named);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        people
+    }
+}
+
 /// Looks for people. Nothing asked for finds nobody.
 pub fn find(index: &Index, conditions: &Conditions, viewer: &Viewer<'_>) -> Found {
     if conditions.is_empty() {
@@ -71,40 +93,29 @@ pub fn find(index: &Index, conditions: &Conditions, viewer: &Viewer<'_>) -> Foun
     let search = Search::new(index, viewer);
     let mut found = search.run(conditions);
     if found.hits.is_empty() {
-        found.widen = widen::all(conditions, |wider| search.count(wider));
+        let unknown = search.unknown(conditions);
+        found.widen = widen::all(conditions, &unknown, |wider| search.count(wider));
+        found.instead = nearest::instead(index, conditions, &unknown, |other| search.count(other));
+        if found.widen.is_empty() && found.instead.is_empty() && found.near.is_empty() {
+            found.common = index.common_skills();
+        }
     }
     found
 }
 
-/// What one card has of what was asked for.
-#[derive(Default)]
-struct Match {
-    /// For each word and then each hobby where it stands.
-    words: Vec<Option<(Use, Heard, u8)>>,
-    /// The licences that count.
-    licences: Vec<Use>,
-    free: Option<Reason>,
-    place: Option<Reason>,
-    /// What else was asked for and is so.
-    also: Vec<Reason>,
-    /// Small work was asked for, and is welcome.
-    record: bool,
-}
-
 /// Where a word stands, and how it was heard.
-type Uses = Rc<[(Use, Heard)]>;
+pub(super) type Uses = Rc<[(Use, Heard)]>;
 
-/// Where somebody comes in the list; the lower the earlier.
-type Place = (usize, (bool, u8, bool, Heard), Closeness, u8, [u8; 8]);
-
-struct Search<'a> {
-    index: &'a Index,
-    viewer: &'a Viewer<'a>,
+/// A search under way.
+pub(super) struct Search<'a> {
+    pub(super) index: &'a Index,
+    pub(super) viewer: &'a Viewer<'a>,
     near: Near<'a>,
     /// Begins the lot of this day and viewer.
     lot: blake3::Hasher,
     /// Words and licences that were looked up, for widening asks again and again.
     looked_up: RefCell<BTreeMap<(String, bool), Uses>>,
+    pub(super) times: RefCell<Vec<Times>>,
 }
 
 impl<'a> Search<'a> {
@@ -115,11 +126,19 @@ impl<'a> Search<'a> {
             near: viewer.graph.near(viewer.person),
             lot: begin_lot(viewer),
             looked_up: RefCell::default(),
+            times: RefCell::default(),
         }
     }
 
+    /// Words and hobbies that stand on no card.
+    fn unknown(&self, conditions: &Conditions) -> Vec<String> {
+        let words = conditions.words.iter().chain(&conditions.hobbies);
+        let unknown = words.filter(|word| self.look_up(word, false).is_empty());
+        unknown.cloned().collect()
+    }
+
     /// Where a word stands; or, where it is one, a licence.
-    fn look_up(&self, word: &str, licence: bool) -> Uses {
+    pub(super) fn look_up(&self, word: &str, licence: bool) -> Uses {
         let mut known = self.looked_up.borrow_mut();
         let found = known.entry((word.to_owned(), licence)).or_insert_with(|| {
             let found = if licence {
@@ -140,18 +159,26 @@ impl<'a> Search<'a> {
             .collect();
         ordered.sort_by_key(|(place, ..)| *place);
         let mut answer = Found::default();
-        for ((missing, ..), person, found) in &ordered {
-            let list = match missing {
-                0 => &mut answer.hits,
-                _ => &mut answer.near,
+        for equals in ordered.chunk_by_mut(|(one, ..), (other, ..)| one == other) {
+            let fits = equals
+                .first()
+                .is_some_and(|(_, _, found)| found.words.iter().all(Option::is_some));
+            let (list, most) = if fits {
+                (&mut answer.hits, MOST_HITS)
+            } else {
+                (&mut answer.near, MOST_NEAR)
             };
-            let most = if *missing == 0 { MOST_HITS } else { MOST_NEAR };
-            if self.is_viewer(*person) {
-                if *missing == 0 {
-                    answer.me = self.hit(*person, found, conditions);
+            if list.len() < most {
+                equals.sort_by_cached_key(|(_, person, _)| self.lot(*person));
+            }
+            for (_, person, found) in equals {
+                if self.is_viewer(*person) {
+                    if fits {
+                        answer.me = self.hit(*person, found, conditions);
+                    }
+                } else if list.len() < most {
+                    list.extend(self.hit(*person, found, conditions));
                 }
-            } else if list.len() < most {
-                list.extend(self.hit(*person, found, conditions));
             }
         }
         answer
@@ -164,7 +191,7 @@ impl<'a> Search<'a> {
         }
         let found = self.matches(conditions);
         let hits = found.iter().filter(|(person, found)| {
-            found.words.iter().all(Option::is_some) && !self.is_viewer(**person)
+            found.words.iter().all(Option::is_some) && !self.is_viewer(*person)
         });
         hits.count()
     }
@@ -174,159 +201,25 @@ impl<'a> Search<'a> {
         found.is_some_and(|(id, _)| *id == self.viewer.person)
     }
 
-    /// Who fulfils licences, time and place, and has some of the words where there are any.
-    fn matches(&self, conditions: &Conditions) -> BTreeMap<usize, Match> {
-        let mut found = self.with_words(conditions);
-        if !conditions.licences.is_empty() {
-            self.keep_licensed(&mut found, conditions);
-        }
-        if !conditions.when.is_any() {
-            let (when, today) = (&conditions.when, self.viewer.today);
-            self.keep(&mut found, |entry, found| {
-                found.free = free(entry, when, today, conditions.unstated);
-                found.free.is_some()
-            });
-        }
-        if conditions.remote || !conditions.areas.is_empty() {
-            // A circle works in few places: each is compared once.
-            let covered: RefCell<BTreeMap<String, bool>> = RefCell::default();
-            let wanted = |theirs: &str| {
-                if let Some(known) = covered.borrow().get(theirs) {
-                    return *known;
-                }
-                let mut wanted = conditions.areas.iter();
-                let covers = wanted.any(|wanted| areas::covers(theirs, wanted));
-                covered.borrow_mut().insert(theirs.to_owned(), covers);
-                covers
-            };
-            self.keep(&mut found, |entry, found| {
-                found.place = place(entry, &wanted, conditions.remote);
-                found.place.is_some()
-            });
-        }
-        self.keep_welcoming(&mut found, conditions);
-        self.drop_excepted(&mut found, conditions);
-        found
-    }
-
-    fn keep(
-        &self,
-        found: &mut BTreeMap<usize, Match>,
-        fulfils: impl Fn(&Entry, &mut Match) -> bool,
-    ) {
-        found.retain(|person, found| {
-            let entry = self.index.people.get(*person);
-            entry.is_some_and(|(_, entry)| fulfils(entry, found))
-        });
-    }
-
-    /// Who has at least one of the words and hobbies; everybody where there are none.
-    fn with_words(&self, conditions: &Conditions) -> BTreeMap<usize, Match> {
-        let asked = conditions.words.len() + conditions.hobbies.len();
-        let empty = || Match {
-            words: vec![None; asked],
-            ..Match::default()
-        };
-        if asked == 0 {
-            // Where licences are asked for, nobody else comes in question.
-            let licensed = conditions.licences.iter().flat_map(|licence| {
-                let uses = self.look_up(licence, true);
-                uses.iter().map(|(used, _)| used.person).collect::<Vec<_>>()
-            });
-            let people: Vec<usize> = if conditions.licences.is_empty() {
-                (0..self.index.people.len()).collect()
-            } else {
-                licensed.collect()
-            };
-            let people = people.into_iter();
-            return people.map(|person| (person, empty())).collect();
-        }
-        let mut found: BTreeMap<usize, Match> = BTreeMap::new();
-        let words = conditions.words.iter().map(|word| (word, false));
-        let hobbies = conditions.hobbies.iter().map(|hobby| (hobby, true));
-        for (number, (word, hobby)) in words.chain(hobbies).enumerate() {
-            for (used, heard) in self.look_up(word, false).iter().copied() {
-                let Some(term) = self.index.term(used) else {
-                    continue;
-                };
-                if hobby && term.field != Field::Hobby || !is_asked_for(term.field, conditions) {
-                    continue;
-                }
-                let found = found.entry(used.person).or_insert_with(empty);
-                let Some(best) = found.words.get_mut(number) else {
-                    continue;
-                };
-                let rank = term.field.rank();
-                // Of equals what stands first on the card: people put first what they want to be asked for.
-                if best.is_none_or(|(at, was, before)| {
-                    (rank, heard, used.term) < (before, was, at.term)
-                }) {
-                    *best = Some((used, heard, rank));
-                }
-            }
-        }
-        found
-    }
-
-    fn keep_licensed(&self, found: &mut BTreeMap<usize, Match>, conditions: &Conditions) {
-        let mut held: BTreeMap<usize, Vec<Option<Use>>> = BTreeMap::new();
-        let asked = conditions.licences.len();
-        for (number, licence) in conditions.licences.iter().enumerate() {
-            for (used, _heard) in self.look_up(licence, true).iter().copied() {
-                let until = self.index.term(used).and_then(|term| term.detail.get(1..));
-                let until: Option<Day> = until.and_then(|until| until.parse().ok());
-                if until.is_some_and(|until| until < self.viewer.today) {
-                    continue;
-                }
-                let held = held.entry(used.person).or_insert_with(|| vec![None; asked]);
-                if let Some(place) = held.get_mut(number) {
-                    place.get_or_insert(used);
-                }
-            }
-        }
-        found.retain(|person, found| {
-            let Some(held) = held.get(person) else {
-                return false;
-            };
-            found.licences = held.iter().flatten().copied().collect();
-            !conditions.all_licences || held.iter().all(Option::is_some)
-        });
-    }
-
     fn place(&self, person: usize, found: &Match) -> Option<Place> {
         let (id, entry) = self.index.people.get(person)?;
         let missing = found.words.iter().filter(|word| word.is_none()).count();
         let words = found.words.iter().flatten();
-        let rank = words
-            .clone()
-            .map(|(_, _, rank)| *rank)
-            .max()
-            .unwrap_or_default();
-        let heard = words
-            .map(|(_, heard, _)| *heard)
-            .max()
-            .unwrap_or(Heard::Exactly);
-        let unseen = !found.licences.is_empty()
-            && !found.licences.iter().any(|used| self.is_seen(*id, *used));
-        let age = entry
-            .said_on()
-            .map(|day| day.days_between(self.viewer.today));
-        let freshness = match age {
-            Some(0..=FRESH_DAYS) => 0,
-            Some(..=NOT_OLD_DAYS) => 1,
-            _ => 2,
-        };
-        let away = entry.is_away(self.viewer.today);
-        // Who only lives there comes after who works there.
-        let rank = rank + u8::from(matches!(found.place, Some(Reason::AtHome { .. })));
-        let closeness = self.near.closeness(*id, self.skill(found));
-        Some((
-            missing,
-            (away, rank, unseen, heard),
-            closeness,
-            freshness,
-            self.lot(*id),
-        ))
+        let rank = words.clone().map(|(_, _, rank)| *rank).max();
+        let heard = words.map(|(_, heard, _)| *heard).max();
+        Some(order::place(&Standing {
+            missing: u8::try_from(missing).unwrap_or(u8::MAX),
+            away: entry.is_away(self.viewer.today),
+            rank: rank.unwrap_or_default(),
+            only_lives_there: found.only_lives_there,
+            unseen: !found.licences.is_empty()
+                && !found.licences.iter().any(|used| self.is_seen(*id, *used)),
+            heard: heard.map_or(0, |heard| heard as u8),
+            closeness: self.near.closeness(*id, self.skill(found)),
+            days_ago: entry
+                .said_on()
+                .map(|day| day.days_between(self.viewer.today)),
+        }))
     }
 
     fn is_seen(&self, person: PersonId, licence: Use) -> bool {
@@ -345,13 +238,12 @@ impl<'a> Search<'a> {
         skills.next().map(|term| term.text.as_str())
     }
 
-    fn lot(&self, person: PersonId) -> [u8; 8] {
+    fn lot(&self, person: usize) -> [u8; 8] {
         let mut lot = [0; 8];
         let mut hasher = self.lot.clone();
-        hasher
-            .update(person.as_bytes())
-            .finalize_xof()
-            .fill(&mut lot);
+        if let Some((id, _)) = self.index.people.get(person) {
+            hasher.update(id.as_bytes()).finalize_xof().fill(&mut lot);
+        }
         lot
     }
 
@@ -366,7 +258,7 @@ impl<'a> Search<'a> {
         Some(Hit {
             person: *id,
             missing: missing.map(|(_, asked)| (*asked).clone()).collect(),
-            reasons: self.reasons(*id, entry, found, &asked),
+            reasons: self.reasons(*id, entry, found, (&asked, conditions)),
         })
     }
 
@@ -375,7 +267,7 @@ impl<'a> Search<'a> {
         id: PersonId,
         entry: &Entry,
         found: &Match,
-        asked: &[&String],
+        (asked, conditions): (&[&String], &Conditions),
     ) -> Vec<Reason> {
         let mut reasons = Vec::new();
         for licence in &found.licences {
@@ -411,15 +303,22 @@ impl<'a> Search<'a> {
                 reasons.push(reason);
             }
         }
-        reasons.extend(found.free.clone());
-        reasons.extend(found.place.clone());
-        reasons.extend(found.also.iter().cloned());
+        if !conditions.when.is_any() {
+            reasons.extend(self.free(entry, conditions));
+        }
+        reasons.extend(place_reason(entry, conditions));
+        if conditions.urgent {
+            reasons.push(Reason::Urgent);
+        }
+        if conditions.hiring {
+            reasons.push(Reason::Hiring);
+        }
         let tries = found.words.iter().flatten().any(|(used, ..)| {
             self.index
                 .term(*used)
                 .is_some_and(|term| term.field == Field::Try)
         });
-        if tries && entry.welcome.record || found.record {
+        if tries && entry.welcome.record || conditions.record {
             reasons.push(Reason::Newcomer);
         }
         let names = self.near.shown_names(id, self.skill(found));
@@ -435,30 +334,6 @@ impl<'a> Search<'a> {
         reasons.extend(away(entry, self.viewer.today));
         reasons
     }
-}
-
-/// Whether what stands in a field is an answer under these conditions.
-const fn is_asked_for(field: Field, conditions: &Conditions) -> bool {
-    match field {
-        Field::Little => conditions.little,
-        Field::Try => conditions.newcomers,
-        _ => true,
-    }
-}
-
-/// Why somebody comes in question for a place; none where they do not.
-fn place(entry: &Entry, wanted: &dyn Fn(&str) -> bool, remote: bool) -> Option<Reason> {
-    let way = entry.way.as_ref()?;
-    if let Some(area) = way.areas.iter().find(|theirs| wanted(theirs)) {
-        return Some(Reason::Place { area: area.clone() });
-    }
-    if way.areas.is_empty() && wanted(&way.home) {
-        return Some(Reason::AtHome {
-            area: way.home.clone(),
-            online: way.remote,
-        });
-    }
-    (remote && way.remote).then_some(Reason::Remote)
 }
 
 /// Another order of equals every day and for every viewer, so that nobody is always first.

@@ -20,18 +20,6 @@ pub enum Language {
     English,
 }
 
-/// The rule of the order, to be printed under every list.
-pub const fn rule(language: Language) -> &'static str {
-    match language {
-        Language::Japanese => {
-            "条件に合う方を、お引き受けの度合い、つながりの近さ、情報の新しさの順に並べています。同じ方どうしは毎日入れかえます。推薦の数は順番に使いません。"
-        }
-        Language::English => {
-            "Those who fit, in order of what they take on, how near they are to you, and how fresh their card is. Equals change places every day. The number of vouches is not used."
-        }
-    }
-}
-
 /// Why somebody was found, in one sentence. `name` says what a person is called, with さん.
 pub fn sentence(
     reasons: &[Reason],
@@ -125,7 +113,7 @@ fn japanese(reason: &Reason, name: &dyn Fn(PersonId) -> String) -> String {
         Reason::Remote => "オンラインでできます".to_owned(),
         Reason::Urgent => "急ぎも相談できます".to_owned(),
         Reason::Hiring => "一緒に働く人を探しています".to_owned(),
-        Reason::Newcomer => "実績づくり歓迎".to_owned(),
+        Reason::Newcomer => "小さな仕事・お試し歓迎".to_owned(),
         Reason::Vouched { by, others } => {
             let more = if *others { "ほか" } else { "" };
             format!("{}{more}の推薦", names(by, "、", name))

@@ -1,5 +1,8 @@
 //! Searches over a few invented cards, and over anything at all.
 
+mod names;
+mod widening;
+
 use super::*;
 use crate::{
     card::{
@@ -290,6 +293,36 @@ proptest! {
             let wider = find(&index, &widening.conditions, &viewer);
             prop_assert_eq!(wider.hits.len(), widening.count.min(300), "as many as was said");
         }
+    }
+
+    /// An index that was brought up to date finds the same as one made anew.
+    #[test]
+    fn an_index_that_was_kept_is_the_same_as_a_new_one(
+        before in proptest::collection::vec(card(), 0..6),
+        now in proptest::collection::vec((any::<bool>(), card()), 0..8),
+        line in text(),
+    ) {
+        let mut kept = index(&before);
+        let mut left = Vec::new();
+        for (number, (stays, card)) in (1_u8..).zip(&now) {
+            if *stays {
+                kept.put(person(number), Entry::of(card));
+                left.push((person(number), Entry::of(card)));
+            } else {
+                kept.remove(person(number));
+            }
+        }
+        let untouched = (1_u8..).zip(&before).skip(now.len());
+        left.extend(untouched.map(|(number, card)| (person(number), Entry::of(card))));
+        let anew = Index::new(left, []);
+        prop_assert_eq!(kept.len(), anew.len());
+        let graph = TrustGraph::new([], [], BTreeMap::new(), day(TODAY));
+        let viewer = Viewer { person: person(200), graph: &graph, today: day(TODAY) };
+        let (Ok(one), Ok(other)) = (read_line(&line, &kept, day(TODAY)), read_line(&line, &anew, day(TODAY))) else {
+            return Ok(());
+        };
+        prop_assert_eq!(&one, &other, "the line is read in the same way");
+        prop_assert_eq!(find(&kept, &one.conditions, &viewer), find(&anew, &other.conditions, &viewer));
     }
 
     /// A skill is found by exactly what its owner wrote, and by its owner's name.

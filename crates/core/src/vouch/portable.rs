@@ -7,7 +7,7 @@ use crate::{
     card::{read_text, write_text},
     credential::{
         CompactProofs, CredentialError, DidError, DidKey, FieldError, Language, Party, Second,
-        VouchCredential, expand, sign,
+        VouchCredential, expand, file_id, sign,
     },
     id::DocumentId,
     job::Job,
@@ -17,8 +17,17 @@ use ed25519_dalek::SigningKey;
 use minicbor::{Decode, Encode};
 use serde_json::Value;
 
-/// Characters of the name that is shown outside.
+/// Characters of a name that is shown outside.
 pub const NAME_CHARS: usize = 60;
+
+/// The names of the two as they stand outside, fixed at signing. Neither is empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Names {
+    /// The author's.
+    pub issuer: String,
+    /// The subject's.
+    pub subject: String,
+}
 
 /// What the portable form needs beside the fields of the vouch.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -30,7 +39,7 @@ pub struct Portable {
     /// The subject's credential key.
     #[cbor(n(1), with = "minicbor::bytes")]
     pub subject: [u8; 32],
-    /// The name under which the author may be shown outside; empty: none.
+    /// The name under which the author is shown outside.
     #[n(2)]
     pub name: String,
     /// When it was signed by the author's clock, ms since 1970 UTC, a whole second.
@@ -39,6 +48,9 @@ pub struct Portable {
     /// Both signatures.
     #[n(4)]
     pub proofs: CompactProofs,
+    /// The subject's name at the time.
+    #[n(5)]
+    pub subject_name: String,
 }
 
 /// Why a vouch has no portable form.
@@ -47,6 +59,9 @@ pub enum PortableError {
     /// Its author did not allow outside use, so none was ever made.
     #[error("the author did not allow outside use")]
     NotAllowed,
+    /// A reader outside would not know who vouches, or for whom.
+    #[error("a name is missing: the file names both")]
+    NoName,
     /// A field is missing that every vouch with a meaning has.
     #[error("the vouch is not whole")]
     NotWhole,
@@ -64,13 +79,13 @@ pub enum PortableError {
 /// Makes both proofs over the exact portable form. The fields must not change afterwards.
 ///
 /// # Errors
-/// [`PortableError::NotAllowed`] unless the vouch says so itself.
+/// [`PortableError::NotAllowed`] unless the vouch says so itself, [`PortableError::NoName`] without both names.
 pub fn make(
     document: DocumentId,
     vouch: &Vouch,
     job: &Job,
     subject: [u8; 32],
-    name: &str,
+    names: &Names,
     signed_at: Millis,
     key: &SigningKey,
 ) -> Result<Portable, PortableError> {
@@ -80,12 +95,13 @@ pub fn make(
     let mut portable = Portable {
         issuer: key.verifying_key().to_bytes(),
         subject,
-        name: name.to_owned(),
+        name: names.issuer.clone(),
         signed_at: Second::of(signed_at).millis(),
         proofs: CompactProofs {
             jcs: [0; 64],
             rdfc: [0; 64],
         },
+        subject_name: names.subject.clone(),
     };
     portable.proofs = sign(&fields(document, vouch, job, &portable)?, key)?;
     Ok(portable)
@@ -108,23 +124,18 @@ fn fields(
     job: &Job,
     portable: &Portable,
 ) -> Result<VouchCredential, PortableError> {
-    use PortableError::NotWhole;
-    let mut id = [0; 16];
-    id.copy_from_slice(document.as_bytes().first_chunk::<16>().ok_or(NotWhole)?);
+    use PortableError::{NoName, NotWhole};
     let filled = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-    // Good until the end of its last day; the calendar that this day is of is not known outside.
-    let last = vouch.valid_until.ok_or(NotWhole)?;
-    let valid_until = format!("{last}T23:59:59Z").parse();
     Ok(VouchCredential {
-        id,
+        id: id_bytes(document),
         language: Language::from_code(&vouch.language).unwrap_or(Language::Japanese),
         issuer: Party {
             did: DidKey::try_from(portable.issuer)?,
-            name: filled(&portable.name),
+            name: Some(filled(&portable.name).ok_or(NoName)?),
         },
         subject: Party {
             did: DidKey::try_from(portable.subject)?,
-            name: None,
+            name: Some(filled(&portable.subject_name).ok_or(NoName)?),
         },
         skills: vouch.skills.clone(),
         text: vouch.text.clone(),
@@ -137,8 +148,21 @@ fn fields(
         job_from: job.from.ok_or(NotWhole)?,
         job_until: job.to.ok_or(NotWhole)?,
         valid_from: Second::of(portable.signed_at),
-        valid_until: valid_until.map_err(|_form| NotWhole)?,
+        valid_until: Second::last_in_japan(vouch.valid_until.ok_or(NotWhole)?),
     })
+}
+
+/// The id of the file of a vouch, as [`VerifiedCredential::id`](crate::credential::VerifiedCredential::id) reads it.
+pub fn id(document: DocumentId) -> String {
+    file_id(&id_bytes(document))
+}
+
+fn id_bytes(document: DocumentId) -> [u8; 16] {
+    let mut id = [0; 16];
+    for (to, from) in id.iter_mut().zip(document.as_bytes()) {
+        *to = *from;
+    }
+    id
 }
 
 /// Reads it out of the vouch; none where a part is missing.
@@ -148,6 +172,7 @@ pub(super) fn read(document: &Automerge) -> Option<Portable> {
         issuer: bytes("issuerKey").try_into().ok()?,
         subject: bytes("subjectKey").try_into().ok()?,
         name: read_text(document, "outsideName", NAME_CHARS),
+        subject_name: read_text(document, "subjectName", NAME_CHARS),
         signed_at: Millis::try_from(parts::number(document, "signedAt")).ok()?,
         proofs: CompactProofs {
             jcs: bytes("proofJcs").try_into().ok()?,
@@ -171,7 +196,8 @@ pub(super) fn write(
     }
     let at = i64::try_from(portable.signed_at).unwrap_or(i64::MAX);
     parts::write_number(transaction, "signedAt", at)?;
-    write_text(transaction, "outsideName", &portable.name)
+    write_text(transaction, "outsideName", &portable.name)?;
+    write_text(transaction, "subjectName", &portable.subject_name)
 }
 
 #[cfg(test)]

@@ -71,6 +71,7 @@ fn some_portable() -> Portable {
             jcs: [4; 64],
             rdfc: [5; 64],
         },
+        subject_name: "傾聴 きく子".to_owned(),
     }
 }
 

@@ -3,6 +3,9 @@
 use super::{jobs::people, members};
 use crate::{NodeError, home::Home};
 use otagai_core::{
+    Millis,
+    credential::Second,
+    date::Day,
     document::Kind,
     id::{CircleId, DocumentId, ItemId, PersonId},
     item::Item,
@@ -10,7 +13,7 @@ use otagai_core::{
     statement::{StatementBody, Withdraw},
     text,
     vouch::{
-        Again, Basis, JobAt, Relation, Role, Vouch, VouchDraft, VouchFault, portable,
+        Again, Basis, JobAt, Portable, Relation, Role, Vouch, VouchDraft, VouchFault, portable,
         standing::{Standing, VouchState},
     },
 };
@@ -71,20 +74,27 @@ impl Home {
         }
         let mut store = self.store();
         members(store.roster(circle)?, [new.subject])?;
+        // One moment for all of it: midnight may come between two.
+        let signed_at = self.clock().now();
+        let today = Second::of(signed_at).day_in_japan();
         let mut ground = match &new.job {
             VouchedJob::Recorded(job, version) => {
-                let work = store.work(circle)?.on(self.clock().day());
+                let work = store.work(circle)?.on(today);
                 self.on_recorded(&mut store, circle, &work, new.subject, *job, *version)?
             }
             VouchedJob::New(draft) => self.on_new(&mut store, circle, draft, new.subject)?,
         };
         let mut vouch = self
-            .draft(new)
+            .draft(new, today)
             .check(self.person(), &ground.at)
             .map_err(NodeError::Vouch)?;
         let blank = self.author.begin_sealed(circle, Kind::Vouch, [new.subject]);
         if let Some(name) = &new.outside {
-            self.make_portable(&mut store, circle, blank.id(), &mut vouch, &ground.at, name)?;
+            let names = self.names_outside(&store, circle, new.subject, name)?;
+            let (document, at) = (blank.id(), &ground.at);
+            let made =
+                self.portable(&mut store, circle, document, &vouch, at, &names, signed_at)?;
+            vouch.portable = Some(made);
         }
         let roster = store.roster(circle)?;
         let written = self
@@ -98,7 +108,7 @@ impl Home {
         Ok(written.document)
     }
 
-    fn draft(&self, new: &NewVouch) -> VouchDraft {
+    fn draft(&self, new: &NewVouch, today: Day) -> VouchDraft {
         VouchDraft {
             subject: new.subject,
             skills: new.skills.clone(),
@@ -109,7 +119,7 @@ impl Home {
             again: new.again,
             relation: new.relation,
             outside: new.outside.is_some(),
-            signed_on: self.clock().day(),
+            signed_on: today,
             valid_until: None,
             language: new.language.clone(),
         }
@@ -206,25 +216,53 @@ impl Home {
         Ok(replaced)
     }
 
-    fn make_portable(
+    /// The names of the two as they will stand outside: the author's as they wish, else as on their card, and the
+    /// subject's as on theirs.
+    fn names_outside(
+        &self,
+        store: &Store,
+        circle: CircleId,
+        subject: PersonId,
+        wished: &str,
+    ) -> Result<portable::Names, NodeError> {
+        let on_card = |person| -> Result<String, NodeError> {
+            let row = store.card(circle, person)?;
+            let name = row.map(|row| row.card.name).unwrap_or_default();
+            Ok(name.chars().take(portable::NAME_CHARS).collect())
+        };
+        let wished = text::line(wished, false, portable::NAME_CHARS)?;
+        Ok(portable::Names {
+            issuer: if wished.is_empty() {
+                on_card(self.person())?
+            } else {
+                wished
+            },
+            subject: on_card(subject)?,
+        })
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "everything that is signed, and where it is kept"
+    )]
+    fn portable(
         &self,
         store: &mut Store,
         circle: CircleId,
         document: DocumentId,
-        vouch: &mut Vouch,
+        vouch: &Vouch,
         at: &JobAt,
-        name: &str,
-    ) -> Result<(), NodeError> {
-        let name = text::line(name, false, portable::NAME_CHARS)?;
+        names: &portable::Names,
+        signed_at: Millis,
+    ) -> Result<Portable, NodeError> {
         let set = store.set(circle)?;
         let subject = vouch
             .subject
             .and_then(|subject| set.credential_key_of(subject))
             .ok_or(NodeError::UnknownPerson)?;
         let key = self.author.keys().credential_key();
-        let now = self.clock().now();
-        let made = portable::make(document, vouch, &at.job, subject, &name, now, &key)?;
-        vouch.portable = Some(made);
-        Ok(())
+        Ok(portable::make(
+            document, vouch, &at.job, subject, names, signed_at, &key,
+        )?)
     }
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 /// Goes up with every change of `derived.sql` and of how cards, rosters and charters are read: all derived
 /// tables are then rebuilt when the store is opened.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 
 /// Digests after a rebuild: what is held, and what was worked out from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use otagai_core::{
     find::{Entry, Index},
     id::{CircleId, PersonId},
 };
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// All columns of a circle's rows in their order.
 pub(super) const ROWS: &str = "SELECT person, row FROM search WHERE circle = ?1 ORDER BY person";
@@ -31,13 +31,38 @@ impl Store {
         })?;
         let entries = rows.map(|row| {
             let (person, bytes) = row?;
-            let entry: Entry =
-                codec::decode(&bytes, ROW_BYTES).map_err(|_detail| StoreError::Damaged)?;
-            Ok((person, entry))
+            Ok((person, read(&bytes)?))
         });
         let entries: Vec<_> = entries.collect::<Result<_, StoreError>>()?;
         Ok(Index::new(entries, self.sightings(circle)?))
     }
+
+    /// What is searched of a member's card; none for who is no member, or whose card is not held.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn search_entry(
+        &self,
+        circle: CircleId,
+        person: PersonId,
+    ) -> Result<Option<Entry>, StoreError> {
+        let row: Option<Vec<u8>> = self
+            .connection
+            .prepare_cached(
+                "SELECT s.row FROM search AS s
+                 JOIN members AS m ON m.circle = s.circle AND m.person = s.person
+                 WHERE s.circle = ?1 AND s.person = ?2 AND m.standing = 'member'",
+            )?
+            .query_row(params![circle.as_bytes(), person.as_bytes()], |row| {
+                row.get(0)
+            })
+            .optional()?;
+        row.map(|bytes| read(&bytes)).transpose()
+    }
+}
+
+fn read(bytes: &[u8]) -> Result<Entry, StoreError> {
+    codec::decode(bytes, ROW_BYTES).map_err(|_detail| StoreError::Damaged)
 }
 
 /// Puts what is searched of a card.

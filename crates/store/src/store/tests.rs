@@ -6,6 +6,7 @@ mod delivery;
 mod derived;
 mod faults;
 mod intake;
+mod search_changes;
 mod small;
 mod taken_back;
 

@@ -137,10 +137,15 @@ export const errorsEn: Record<ErrorCode, string> = {
     "Something in this vouch breaks the rules, so it cannot be accepted. Please ask its writer to write it anew.",
   outsideNotAllowed:
     "Its writer chose to keep it inside the circle. If you want to show it outside, please ask that person.",
+  vouchHidden: "You do not show this vouch now. Choose to show it first, and try again.",
   proofNotOurs:
     "This could not be read as a letter. Please choose the file as you received it, or paste it from beginning to end.",
   proofChanged:
     "It cannot be confirmed: something was changed after it was signed. Please ask for the original file again.",
+  proofIncomplete:
+    "It cannot be confirmed: a letter carries two signatures, and one was taken out of this file. Please ask for the original file again.",
+  proofTwice:
+    "It cannot be confirmed: the same vouch or the same signature is in this file twice. Please ask for the original file again.",
   photoTooLarge: "The picture is too large to be used. Please make it smaller or choose another one.",
   photoUnreadable: "The file could not be read as a picture. Please choose a JPEG or PNG.",
   sampleOffline: "The sample circle does not connect to other computers. Try things out here by yourself.",

@@ -10,6 +10,8 @@ export const proofJa = {
   pickNone: "どれか一つを選んでください。",
   notAllowed: "会の外に出せない推薦",
   notAllowedWhy: "書いた方が、会の中だけにすると選んだものです。",
+  hidden: "いま表示していない推薦",
+  hiddenWhy: "「推薦」のページで「表示する」を選ぶと、ここで選べるようになります。",
   none: "会の外で見せられる推薦は、まだありません。",
   one: (short: string, day: string) => `${san(short)}から(${day})`,
   make: "推薦書を作る",
@@ -39,7 +41,8 @@ export const proofJa = {
   by: "書いた方",
   about: "推薦された方",
   member: (short: string) => `${san(short)}(会のなかま)`,
-  callsSelf: (name: string) => `${san(name)}(ご本人がこう名乗っています)`,
+  nameSigned: (name: string) => `${san(name)}(署名のときのお名前)`,
+  nameAndMember: (name: string, short: string) => `${name}(会のなかまの${san(short)})`,
   unnamed: "お名前は書かれていません",
   said: "推薦の言葉",
   work: "いっしょにした仕事",
@@ -50,6 +53,18 @@ export const proofJa = {
     current: "いまは期間の中です",
     expired: "期間が過ぎています",
   },
+  known: {
+    withdrawn: "取り下げられています",
+    noLonger: "会では、もう数えられていません",
+    hidden: "いまは表示していません",
+  },
+  knownMore: {
+    withdrawn:
+      "書いた方が、この推薦を取り下げました。ファイルは署名されたときのままですが、会の中ではもう表示されていません。",
+    noLonger:
+      "この推薦は、会の中ではもう数えられていません。もとの仕事の記録が取り消されたか、お二人のどちらかが取り下げた場合などです。",
+    hidden: "あなたが「表示しない」にした推薦です。このことは、ほかの方のパソコンには出ません。",
+  },
   sample: "見本の会で作られた推薦書です。練習用の印なので、だれでも同じものを作れます。本物ではありません。",
   proves: "証明できること",
   provesPoints: [
@@ -59,11 +74,8 @@ export const proofJa = {
   ],
   provesMember: (short: string) => `その印が、会の${san(short)}のものであること`,
   provesNot: "証明できないこと",
-  provesNotPoints: [
-    "その仕事が、よい仕事だったかどうか",
-    "名乗っているお名前が、本名かどうか",
-    "署名のあとで、取り下げられていないかどうか",
-  ],
+  provesNotPoints: ["その仕事が、よい仕事だったかどうか", "名乗っているお名前が、本名かどうか"],
+  provesNotKept: "署名のあとで、取り下げられていないかどうか",
   provesNotMember: "その印が、だれのものか(このパソコンでは分かりません)",
   seals: "印の番号(詳しい方向け)",
   sealOfIssuer: "書いた方の印",

@@ -107,9 +107,9 @@ export const vouchEn: typeof vouchJa = {
   outsideHint: "If you allow it, the other person can show it outside. You cannot allow it later.",
   outsides: { no: "Only inside the circle", yes: "May be shown outside" },
   outsideName: "Name shown outside the circle",
-  outsideNameHint: "Left empty, no name is shown.",
-  outsideAs: (name) =>
-    name ? `May be shown outside (name: ${name})` : "May be shown outside (without a name)",
+  outsideNameHint:
+    "It cannot be changed after signing. Left empty, the name on your card is used; the other person's stands as on their card now.",
+  outsideAs: (name) => `May be shown outside (name: ${name})`,
   writeTitle: (short) => `Write a vouch for ${short}`,
   writeWithJobTitle: (short) => `Work done together with ${short}`,
   ready: "You can also write about work that is recorded already",

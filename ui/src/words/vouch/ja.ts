@@ -105,9 +105,9 @@ export const vouchJa = {
   outsideHint: "「よい」にすると、受け取った方が会の外で見せられます。あとから増やすことはできません。",
   outsides: { no: "会の中だけ", yes: "会の外に見せてよい" },
   outsideName: "会の外で表示するお名前",
-  outsideNameHint: "空けておくと、お名前は出ません。",
-  outsideAs: (name: string) =>
-    name ? `会の外に見せてよい(お名前: ${name})` : "会の外に見せてよい(お名前は出しません)",
+  outsideNameHint:
+    "署名のあとは変えられません。空けておくと、カードのお名前が入ります。相手の方のお名前も、いまのカードのまま入ります。",
+  outsideAs: (name: string) => `会の外に見せてよい(お名前: ${name})`,
   writeTitle: (short: string) => `${san(short)}への推薦を書く`,
   writeWithJobTitle: (short: string) => `${san(short)}といっしょにした仕事`,
   ready: "記録ずみの仕事について書くこともできます",

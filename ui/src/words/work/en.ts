@@ -49,6 +49,8 @@ export const workEn: typeof workJa = {
   myTurn: "Waiting for you",
   notYet: (names) => `Not confirmed yet by: ${list.format(names)}`,
   tookPart: "Took part",
+  namedOnly: "Named in the record, and has not confirmed it",
+  partlyConfirmed: "Confirmed by some",
   me: "Me",
   usedSkills: "Strengths used",
   outsideCount: (people) => (people === 1 ? "1 person from outside" : `${people} people from outside`),

@@ -47,6 +47,8 @@ export const workJa = {
   myTurn: "あなたの確認待ち",
   notYet: (names: string[]) => `まだ確認していない方: ${names.map(san).join("、")}`,
   tookPart: "参加した方",
+  namedOnly: "記録に名前があり、ご本人の確認がない方",
+  partlyConfirmed: "一部の方が確認ずみ",
   me: "わたし",
   usedSkills: "使った得意",
   outsideCount: (people: number) => `会の外の方 ${people}名`,

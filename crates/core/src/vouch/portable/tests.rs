@@ -40,14 +40,49 @@ fn vouch() -> Vouch {
     }
 }
 
+fn names(issuer: &str, subject: &str) -> Names {
+    Names {
+        issuer: issuer.to_owned(),
+        subject: subject.to_owned(),
+    }
+}
+
+#[test]
+fn a_file_that_would_leave_one_of_the_two_without_a_name_is_not_made() {
+    let key = SigningKey::from_bytes(&[1; 32]);
+    let subject = SigningKey::from_bytes(&[2; 32]).verifying_key().to_bytes();
+    let document = DocumentId::from_bytes([7; 32]);
+    for (issuer, about) in [("", "例文 ひとみ"), ("問井 ひらく", "")] {
+        let made = make(
+            document,
+            &vouch(),
+            &job(),
+            subject,
+            &names(issuer, about),
+            SIGNED_AT,
+            &key,
+        );
+        assert_eq!(made, Err(PortableError::NoName), "{issuer:?}, {about:?}");
+    }
+}
+
 #[test]
 fn the_file_is_made_again_from_what_was_stored() {
     let keys = [1, 2].map(|seed| SigningKey::from_bytes(&[seed; 32]));
     let subject = keys[1].verifying_key().to_bytes();
     let document = DocumentId::from_bytes([7; 32]);
     let mut vouch = vouch();
-    let name = "問井 ひらく";
-    let made = make(document, &vouch, &job(), subject, name, SIGNED_AT, &keys[0]).unwrap();
+    let names = names("問井 ひらく", "例文 ひとみ");
+    let made = make(
+        document,
+        &vouch,
+        &job(),
+        subject,
+        &names,
+        SIGNED_AT,
+        &keys[0],
+    )
+    .unwrap();
     vouch.portable = Some(made);
     let mut stored = base::document();
     gate::edit(&mut stored, [7; 24], 0, |t| vouch::write(t, &vouch)).unwrap();
@@ -55,7 +90,19 @@ fn the_file_is_made_again_from_what_was_stored() {
     assert_eq!(again, vouch, "stored as it was");
     let text = file(document, &again, &job()).unwrap().to_string();
     let read = verify(text.as_bytes()).unwrap();
-    assert_eq!(read.issuer_name(), Some(name), "who");
+    assert_eq!(read.issuer_name(), Some("問井 ひらく"), "who");
+    assert_eq!(read.subject_name(), Some("例文 ひとみ"), "for whom");
+    assert_eq!(read.id(), id(document), "known again by its document");
+    assert_eq!(
+        (read.signed_on(), Some(read.last_day())),
+        ("2026-06-02".parse().unwrap(), again.valid_until),
+        "the days that stand inside"
+    );
+    assert_eq!(
+        read.valid_until().to_string(),
+        "2029-06-02T14:59:59Z",
+        "the end of that day in Japan"
+    );
     assert_eq!(
         read.validity(SIGNED_AT),
         Validity::Current,
@@ -91,7 +138,15 @@ fn where_the_author_did_not_allow_it_there_is_none() {
     let mut vouch = vouch();
     vouch.outside = false;
     assert_eq!(
-        make(document, &vouch, &job(), [2; 32], "", SIGNED_AT, &key),
+        make(
+            document,
+            &vouch,
+            &job(),
+            [2; 32],
+            &names("問井 ひらく", "例文 ひとみ"),
+            SIGNED_AT,
+            &key
+        ),
         Err(PortableError::NotAllowed),
         "none is made"
     );
