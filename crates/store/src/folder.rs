@@ -108,7 +108,7 @@ impl Folder {
             Ok(()) => {}
             // Only a courtesy to whoever comes second: a full disk is still read.
             Err(error) if is_full(&error) => {
-                tracing::warn!(%error, "who has the folder is not noted")
+                tracing::warn!(%error, "who has the folder is not noted");
             }
             Err(error) => return Err(error.into()),
         }

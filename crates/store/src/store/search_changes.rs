@@ -79,11 +79,15 @@ pub(super) fn watch(connection: &Connection) -> Result<(), StoreError> {
             } else {
                 person.to_owned()
             };
+            // No OR IGNORE: inside a trigger the conflict clause of the statement that fired it counts instead.
             connection.execute_batch(&format!(
                 "CREATE TEMP TRIGGER search_changes_{table}_{kind}_{event}
                  AFTER {event} ON main.{table} BEGIN
-                   INSERT OR IGNORE INTO search_changes (circle, kind, person)
-                   VALUES ({row}.circle, {kind}, {person});
+                   INSERT INTO search_changes (circle, kind, person)
+                   SELECT {row}.circle, {kind}, {person}
+                   WHERE NOT EXISTS (
+                     SELECT 1 FROM search_changes
+                     WHERE circle = {row}.circle AND kind = {kind} AND person = {person});
                  END;"
             ))?;
         }

@@ -38,9 +38,7 @@ pub(super) struct Meeting {
     /// All secrets known, the newest first.
     secrets: Vec<CircleSecret>,
     remote: RemoteStanding,
-    is_ended: bool,
-    /// Ended because more is held than can be compared.
-    is_left_out: bool,
+    course: Course,
     digest: [u8; 32],
     /// Where the other side said it stands, keyed; none where it could not be read yet.
     their_digest: Option<[u8; 16]>,
@@ -63,6 +61,17 @@ pub(super) struct Meeting {
     received: usize,
     sent: usize,
     news: NewsState,
+}
+
+/// How far a circle's part of the connection is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Course {
+    /// Things are said.
+    Open,
+    /// Nothing more is said.
+    Ended,
+    /// Ended because more is held than can be compared.
+    LeftOut,
 }
 
 /// What a list is for.
@@ -122,8 +131,7 @@ impl Meeting {
             their_digest: (role == Role::Dialer || is_readable).then(|| slot.digest()),
             secrets: shown.secrets,
             remote: shown.remote,
-            is_ended: false,
-            is_left_out: false,
+            course: Course::Open,
             digest: shown.digest,
             exchanges: BTreeMap::new(),
             lists: VecDeque::new(),
@@ -149,12 +157,12 @@ impl Meeting {
 
     /// True when the other side has no standing here: nothing more is said about this circle.
     pub(super) fn is_ended(&self) -> bool {
-        self.is_ended
+        self.course != Course::Open
     }
 
     /// True when it ended because more is held than can be compared.
     pub(super) fn is_left_out(&self) -> bool {
-        self.is_left_out
+        self.course == Course::LeftOut
     }
 
     /// Something was stored that did not come through this connection.
@@ -230,7 +238,7 @@ impl Meeting {
 
     /// True when the other side is a member: items may flow.
     fn is_open(&self) -> bool {
-        !self.is_ended && self.remote == RemoteStanding::Member
+        !self.is_ended() && self.remote == RemoteStanding::Member
     }
 
     fn has_exchange(&self, side: Side, purpose: Purpose) -> bool {

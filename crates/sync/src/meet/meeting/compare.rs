@@ -1,6 +1,6 @@
 //! Saying what is there: rounds of comparing, announcements, and where a side stands.
 
-use super::{Listing, Meeting, Step};
+use super::{Course, Listing, Meeting, Step};
 use crate::meet::{
     COMPARED, CloseReason, FINGERPRINTS, Output, ROUNDS, Role,
     close::ProtocolError,
@@ -136,8 +136,7 @@ impl Meeting {
 
     /// More is held than can be compared, here or there: nothing more is said about this circle.
     pub(in crate::meet) fn leave_out(&mut self, step: &mut Step<'_>) {
-        self.is_ended = true;
-        self.is_left_out = true;
+        self.course = Course::LeftOut;
         self.exchanges.clear();
         step.outputs.push(Output::LeftOut {
             circle: self.circle,

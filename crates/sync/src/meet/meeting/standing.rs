@@ -1,6 +1,6 @@
 //! Who the other side is: introductions, and secrets that a member lacks.
 
-use super::{Meeting, Step};
+use super::{Course, Meeting, Step};
 use crate::meet::{
     CircleOffer, CloseReason, INTRODUCTION_ITEMS, Output, RemoteStanding, Role, SECRETS,
     close::ProtocolError,
@@ -21,7 +21,7 @@ impl Meeting {
         match self.remote {
             RemoteStanding::Member => self.open(step),
             RemoteStanding::Unknown => self.introduce(step),
-            RemoteStanding::Removed => self.is_ended = true,
+            RemoteStanding::Removed => self.course = Course::Ended,
         }
     }
 
@@ -68,7 +68,7 @@ impl Meeting {
         if self.remote == RemoteStanding::Member {
             self.tell_step(Some(salt), step);
         } else {
-            self.is_ended = true;
+            self.course = Course::Ended;
         }
     }
 
@@ -82,7 +82,7 @@ impl Meeting {
                 self.news_due();
             }
             (_, RemoteStanding::Removed) | (RemoteStanding::Member, RemoteStanding::Unknown) => {
-                self.is_ended = true;
+                self.course = Course::Ended;
             }
             (RemoteStanding::Member | RemoteStanding::Removed, RemoteStanding::Member)
             | (RemoteStanding::Unknown | RemoteStanding::Removed, RemoteStanding::Unknown) => {}
