@@ -193,7 +193,7 @@ fn sealed_keys(error: &SealedKeysError) -> ErrorCode {
         SealedKeysError::Damaged => ErrorCode::DataDamaged,
         SealedKeysError::Missing => ErrorCode::KeysMissing,
         SealedKeysError::Io(error) => disk(error).unwrap_or(ErrorCode::KeychainLocked),
-        _ => ErrorCode::KeychainLocked,
+        SealedKeysError::TooLong => ErrorCode::KeychainLocked,
     }
 }
 

@@ -4,7 +4,6 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    clippy::indexing_slicing,
     reason = "helpers of tests stop them as the tests themselves would"
 )]
 
@@ -66,7 +65,7 @@ async fn ways(kiku: &Device, at: &Device) -> Vec<Value> {
             events.recv().await.unwrap();
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), same)
+    tokio::time::timeout(Duration::from_mins(1), same)
         .await
         .expect("what one wrote arrives");
     let members = ok(at, "members", json!({})).await;

@@ -166,14 +166,18 @@ async fn command(
         Command::Status { circle } => ("status", json!({ "circle": circle })),
         Command::Rebuild { circle } => ("rebuild", json!({ "circle": circle })),
         Command::Call { name, argument } => {
-            let args: Value =
-                serde_json::from_str(&argument).map_err(|_detail| ErrorCode::BadArguments)?;
-            print::reply(&device.call(&name, args).await?, true)?;
-            return Ok(Ending::Done);
+            return any_call(device, &name, &argument).await.map(Ending::done);
         }
     };
     print::reply(&device.call(name, args).await?, json)?;
     Ok(Ending::Done)
+}
+
+/// A command of the api by its name, with its arguments as JSON.
+async fn any_call(device: &Device, name: &str, argument: &str) -> Result<(), ApiError> {
+    let args: Value = serde_json::from_str(argument).map_err(|_detail| ErrorCode::BadArguments)?;
+    print::reply(&device.call(name, args).await?, true)?;
+    Ok(())
 }
 
 /// A script or a terminal has no window to print the words later: they are shown now and not kept.

@@ -240,15 +240,14 @@ impl Vault {
             }
             Self::KeyChain { data } => {
                 probe()?;
-                let name = match self.entry() {
-                    // Named when a first start was cut off before anything was kept under it.
-                    Some(name) => name,
-                    None => {
-                        let name = new_name();
-                        atomic::write_new(&data.join(FOLDER_ID), name.as_bytes())
-                            .map_err(SealedKeysError::Io)?;
-                        name
-                    }
+                // Named already when a first start was cut off before anything was kept under it.
+                let name = if let Some(name) = self.entry() {
+                    name
+                } else {
+                    let name = new_name();
+                    atomic::write_new(&data.join(FOLDER_ID), name.as_bytes())
+                        .map_err(SealedKeysError::Io)?;
+                    name
                 };
                 chain_create(&name, &bytes)
             }

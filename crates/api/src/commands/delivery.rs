@@ -27,9 +27,9 @@ pub(super) async fn status(device: &Device, args: CircleArgs) -> Result<StatusVi
         .with_home(move |home| {
             let circle = home.circle(named)?;
             let mut store = home.store();
-            let mut last: BTreeMap<PersonId, u64> = BTreeMap::new();
+            let mut met_at: BTreeMap<PersonId, u64> = BTreeMap::new();
             for row in store.peers(circle)? {
-                let met = last.entry(row.person).or_default();
+                let met = met_at.entry(row.person).or_default();
                 *met = row.last_met.max(*met);
             }
             let roster = store.roster(circle)?;
@@ -49,7 +49,7 @@ pub(super) async fn status(device: &Device, args: CircleArgs) -> Result<StatusVi
                 Ok(PeerView {
                     person: person.to_string(),
                     short: short(&store, circle, person)?,
-                    last_met: last.get(&person).copied(),
+                    last_met: met_at.get(&person).copied(),
                     connected: near.contains(&person),
                     missing: u32::try_from(missing).unwrap_or(u32::MAX),
                     heard_at: heard.map(|row| row.at),

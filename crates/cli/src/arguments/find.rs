@@ -92,7 +92,7 @@ impl Find {
             conditions: Conditions {
                 licences: self.licences,
                 all_licences: self.all_licences,
-                times: times(self.on, self.from, self.weekdays, self.band),
+                times: times(self.on, &self.from, self.weekdays, self.band),
                 areas: self.areas,
                 remote: self.remote,
                 hobbies: self.hobbies,
@@ -107,12 +107,7 @@ impl Find {
 }
 
 /// What was said of the time, as one list: the day, or the days of the week, or the month; the part of the day of each.
-fn times(
-    on: String,
-    month: String,
-    weekdays: Vec<DayOfWeek>,
-    part: Option<PartOfDay>,
-) -> Vec<Time> {
+fn times(on: String, month: &str, weekdays: Vec<DayOfWeek>, part: Option<PartOfDay>) -> Vec<Time> {
     let bands: Vec<Band> = part.into_iter().map(band).collect();
     let mut times = Vec::new();
     if !on.is_empty() {

@@ -84,8 +84,7 @@ impl Home {
             }
             VouchedJob::New(draft) => self.on_new(&mut store, circle, draft, new.subject)?,
         };
-        let mut vouch = self
-            .draft(new, today)
+        let mut vouch = draft(new, today)
             .check(self.person(), &ground.at)
             .map_err(NodeError::Vouch)?;
         let blank = self.author.begin_sealed(circle, Kind::Vouch, [new.subject]);
@@ -106,23 +105,6 @@ impl Home {
             .extend(self.statements(&mut store, circle, &ground.said)?);
         self.admit_own(&mut store, circle, &ground.items)?;
         Ok(written.document)
-    }
-
-    fn draft(&self, new: &NewVouch, today: Day) -> VouchDraft {
-        VouchDraft {
-            subject: new.subject,
-            skills: new.skills.clone(),
-            role: new.role,
-            basis: new.basis,
-            text: new.text.clone(),
-            for_whom: new.for_whom.clone(),
-            again: new.again,
-            relation: new.relation,
-            outside: new.outside.is_some(),
-            signed_on: today,
-            valid_until: None,
-            language: new.language.clone(),
-        }
     }
 
     fn on_new(
@@ -264,5 +246,22 @@ impl Home {
         Ok(portable::make(
             document, vouch, &at.job, subject, names, signed_at, &key,
         )?)
+    }
+}
+
+fn draft(new: &NewVouch, today: Day) -> VouchDraft {
+    VouchDraft {
+        subject: new.subject,
+        skills: new.skills.clone(),
+        role: new.role,
+        basis: new.basis,
+        text: new.text.clone(),
+        for_whom: new.for_whom.clone(),
+        again: new.again,
+        relation: new.relation,
+        outside: new.outside.is_some(),
+        signed_on: today,
+        valid_until: None,
+        language: new.language.clone(),
     }
 }

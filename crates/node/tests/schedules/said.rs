@@ -301,21 +301,21 @@ impl Sayings {
                     "seed {seed}: nobody said {value:?} in {place:?}"
                 );
             }
-            for (place, last) in &folder.last {
-                let last = &self.words[*last];
+            for (place, said) in &folder.last {
+                let said = &self.words[*said];
                 let stands = standing.get(place).map(|(value, _)| value.clone());
                 let stands = stands.unwrap_or_default();
                 // It, or what somebody said who knew it.
                 let is_said = |value: &Value| {
                     let mut words = self.words.iter();
-                    *value == last.value
+                    *value == said.value
                         || words
-                            .any(|word| word.value == *value && word.knew.contains(&last.change))
+                            .any(|word| word.value == *value && word.knew.contains(&said.change))
                 };
                 assert!(
                     is_said(&stands) || lost.get(place).is_some_and(is_said),
                     "seed {seed}: {:?} was said last in {place:?}, {stands:?} stands",
-                    last.value
+                    said.value
                 );
             }
         }
