@@ -84,8 +84,7 @@ impl Home {
             }
             VouchedJob::New(draft) => self.on_new(&mut store, circle, draft, new.subject)?,
         };
-        let mut vouch = self
-            .draft(new, today)
+        let mut vouch = Self::draft(new, today)
             .check(self.person(), &ground.at)
             .map_err(NodeError::Vouch)?;
         let blank = self.author.begin_sealed(circle, Kind::Vouch, [new.subject]);
@@ -108,7 +107,7 @@ impl Home {
         Ok(written.document)
     }
 
-    fn draft(&self, new: &NewVouch, today: Day) -> VouchDraft {
+    fn draft(new: &NewVouch, today: Day) -> VouchDraft {
         VouchDraft {
             subject: new.subject,
             skills: new.skills.clone(),
