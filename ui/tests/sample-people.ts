@@ -165,7 +165,8 @@ export function samplePeople(count: number): MemberView[] {
     const row = rows[place % rows.length] as Row;
     const [name, reading, short, banner, does, little, dont, status, note] = row;
     const again = place < rows.length ? "" : String(Math.floor(place / rows.length) + 1);
-    const whole = wholeCards[place % rows.length];
+    // A copy: what one test changes is none of another's business.
+    const whole = structuredClone(wholeCards[place % rows.length]);
     const statedOn = place === 2 ? "2024-03-05" : daysAgo(12);
     const {
       seen = {},

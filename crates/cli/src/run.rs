@@ -65,6 +65,11 @@ fn data_folder(named: Option<PathBuf>, usual: Option<PathBuf>) -> Result<PathBuf
         .ok_or(ErrorCode::DataNowhere)
 }
 
+/// How a command ended that has nothing more to tell.
+fn whole(ended: Result<(), ApiError>) -> Result<Ending, ApiError> {
+    ended.map(Ending::done)
+}
+
 async fn command(
     device: &Arc<Device>,
     clock: &Clock,
@@ -77,26 +82,18 @@ async fn command(
             reading,
             short,
         } => {
-            return init(device, json, &name, &reading, &short)
-                .await
-                .map(Ending::done);
+            return whole(init(device, json, &name, &reading, &short).await);
         }
-        Command::Backup { file } => return backup(device, json, &file).await.map(Ending::done),
+        Command::Backup { file } => return whole(backup(device, json, &file).await),
         Command::Restore { file, words } => {
-            return restore(device, json, &file, words.as_deref())
-                .await
-                .map(Ending::done);
+            return whole(restore(device, json, &file, words.as_deref()).await);
         }
         Command::Reopen { words, key_file } => {
-            return reopen(device, json, words.as_deref(), key_file.as_deref())
-                .await
-                .map(Ending::done);
+            return whole(reopen(device, json, words.as_deref(), key_file.as_deref()).await);
         }
-        Command::Node => return node::run(Arc::clone(device), clock).await.map(Ending::done),
+        Command::Node => return whole(node::run(Arc::clone(device), clock).await),
         Command::Card(Card::Set { file, circle }) => {
-            return card_set(device, json, &file, &circle)
-                .await
-                .map(Ending::done);
+            return whole(card_set(device, json, &file, &circle).await);
         }
         // Only to show what the link says needs no device.
         Command::Join { link, hello, .. } => {
@@ -149,9 +146,7 @@ async fn command(
         Command::Verify(file) => return work::verify(device, &file, json).await,
         Command::Proof(proof) => return work::proof(device, proof, json).await,
         Command::Document(document) => {
-            return work::document(device, document, json)
-                .await
-                .map(Ending::done);
+            return whole(work::document(device, document, json).await);
         }
         Command::Sync {
             once,
