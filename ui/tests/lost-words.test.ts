@@ -66,6 +66,7 @@ test("a word that was lost names the field and both values, and is said again by
   lost.getByRole("button", { name: ja.card.lost.againOf(ja.card.strengths) }).click();
   await waitFor(() => expect(screen.queryByText(ja.card.lost.title)).toBeNull());
   expect(host.argsOf("card_lost_settle")).toEqual([{ circle: "c1", place: "8269", sayAgain: true }]);
+  expect(host.argsOf("card_lost"), "asked once for a page that was opened").toHaveLength(1);
 });
 
 test("whoever lets it be says so, and it does not come again", async () => {
