@@ -1,4 +1,5 @@
-//! Storms without end: the simulated people of `tests/tests/storms.rs`, with new seeds for as long as one likes.
+//! Storms without end: the simulated people of `tests/tests/storms.rs` and the copies and clones of
+//! `crates/node/tests/schedules.rs`, with new seeds for as long as one likes.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::process::{Command, Stdio};
@@ -13,12 +14,45 @@ use crate::steps;
 /// How long, where nothing is said.
 const USUAL: Limit = Limit::Minutes(10);
 
-/// One round: tests of `storms.rs`, and how many storms of each.
-const ROUND: [(&str, u64); 3] = [
-    ("a_few_people_hold_the_same_after_any_storm", 100),
-    ("fifty_people_hold_the_same_after_any_storm", 1),
+/// Tests that live through what their seeds say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Program {
+    /// Simulated people and their network.
+    Storms,
+    /// Copies, clones and folders put back of one member, who goes on writing.
+    Schedules,
+}
+
+impl Program {
+    /// The package, the test in it, and the package's folder.
+    fn place(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Storms => ("otagai-tests", "storms", "tests"),
+            Self::Schedules => ("otagai-node", "schedules", "crates/node"),
+        }
+    }
+}
+
+/// One round: tests, and how many runs of each.
+const ROUND: [(Program, &str, u64); 4] = [
     (
+        Program::Storms,
+        "a_few_people_hold_the_same_after_any_storm",
+        100,
+    ),
+    (
+        Program::Storms,
+        "fifty_people_hold_the_same_after_any_storm",
+        1,
+    ),
+    (
+        Program::Storms,
         "the_stores_of_the_product_hold_the_same_after_any_storm",
+        10,
+    ),
+    (
+        Program::Schedules,
+        "what_was_said_last_at_a_computer_stands_or_is_told_over_copies_clones_and_meetings",
         10,
     ),
 ];
@@ -28,44 +62,51 @@ const ROUND: [(&str, u64); 3] = [
 enum Limit {
     /// After so many minutes; what was begun is brought to its end.
     Minutes(u64),
-    /// After so many storms.
+    /// After so many runs.
     Runs(u64),
 }
 
-/// Lets storms pass until it is enough, or until one goes wrong: that one's seed is printed, and how to repeat it.
+/// Goes on until it is enough, or until one goes wrong: that one's seed is printed, and how to repeat it.
 pub(crate) fn soak(places: &Places, arguments: &[String]) -> Outcome {
     let limit = limit(arguments)?;
     setup::make_ready(places, Purpose::Build)?;
-    let storms = built(places)?;
+    let (storms, schedules) = (
+        built(places, Program::Storms)?,
+        built(places, Program::Schedules)?,
+    );
     let begin = steps::now();
     // Far from the end of the numbers, so that seeds can be counted up.
     let mut seed = RandomState::new().build_hasher().finish() >> 16;
     let mut done = 0;
-    for (name, most) in ROUND.into_iter().cycle() {
+    for (program, name, most) in ROUND.into_iter().cycle() {
         let runs = most.min(left(limit, done, begin));
         if runs == 0 {
             break;
         }
-        let mut test = Command::new(&storms);
+        let mut test = Command::new(match program {
+            Program::Storms => &storms,
+            Program::Schedules => &schedules,
+        });
         test.args(["--exact", name, "--nocapture"])
-            .current_dir(places.root.join("tests"))
+            .current_dir(places.root.join(program.place().2))
             .env("OTAGAI_SEED", seed.to_string())
             .env("OTAGAI_RUNS", runs.to_string());
         process::run(&mut test).map_err(|fault| {
             Fault::new(format!(
-                "a storm went wrong after {done} that went well; the lines above say how to repeat it.\n{fault}"
+                "one run went wrong after {done} that went well; the lines above say how to repeat it.\n{fault}"
             ))
         })?;
         seed += runs;
         done += runs;
     }
-    println!("{done} storms went well.");
+    println!("{done} runs went well.");
     Ok(())
 }
 
 /// Builds the test once, so that all storms are of the same program whatever is edited meanwhile. Gives where it is.
-fn built(places: &Places) -> Outcome<String> {
-    let arguments = ["test", "--locked", "-p", "otagai-tests", "--test", "storms"];
+fn built(places: &Places, program: Program) -> Outcome<String> {
+    let (package, test, _) = program.place();
+    let arguments = ["test", "--locked", "-p", package, "--test", test];
     let mut build = places.cargo(&arguments);
     build.args(["--no-run", "--message-format=json-render-diagnostics"]);
     let ended = build.stderr(Stdio::inherit()).output();
@@ -73,7 +114,7 @@ fn built(places: &Places) -> Outcome<String> {
     let said = String::from_utf8_lossy(&ended.stdout);
     executable(&said)
         .filter(|_path| ended.status.success())
-        .ok_or_else(|| Fault::new("the storms could not be built."))
+        .ok_or_else(|| Fault::new("what is run could not be built."))
 }
 
 /// The program of which cargo says that it was built.
@@ -83,7 +124,7 @@ fn executable(said: &str) -> Option<String> {
     Some(path.replace(r"\\", r"\"))
 }
 
-/// Storms that may still be begun.
+/// Runs that may still be begun.
 fn left(limit: Limit, done: u64, begin: Instant) -> u64 {
     match limit {
         Limit::Runs(runs) => runs - done,
