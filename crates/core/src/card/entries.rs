@@ -2,7 +2,8 @@
 //! parts change together.
 
 use super::fields;
-use automerge::{AutomergeError, ROOT, ReadDoc, transaction::Transaction};
+use crate::text;
+use automerge::{AutomergeError, ObjId, ROOT, ReadDoc, transaction::Transaction};
 use minicbor::{Decode, Encode};
 
 /// An entry as the document has it.
@@ -39,7 +40,8 @@ where
         .collect()
 }
 
-/// Puts a value into an entry, which is made at the end of the collection where it is missing.
+/// Puts a value into an entry, which is made at the end of the collection where it is missing. Entries whose names are
+/// the same but for their writing give way to it, and leave it their place.
 pub(super) fn put<T>(
     transaction: &mut Transaction<'_>,
     collection: &str,
@@ -52,9 +54,15 @@ where
     let Some(map) = fields::map(transaction, &ROOT, collection) else {
         return Ok(());
     };
-    let there: Option<Written<T>> = fields::value_at(transaction, &map, name);
-    let order = if let Some(there) = there {
-        there.order
+    let standing = spellings(transaction, &map, name).into_iter();
+    let standing: Vec<(u32, String)> = standing
+        .filter_map(|spelling| {
+            let entry: Written<T> = fields::value_at(transaction, &map, &spelling)?;
+            Some((entry.order, spelling))
+        })
+        .collect();
+    let order = if let Some((order, _)) = standing.iter().min() {
+        *order
     } else {
         let orders = transaction.keys(&map).filter_map(|name| {
             let entry: Written<T> = fields::value_at(transaction, &map, &name)?;
@@ -62,17 +70,28 @@ where
         });
         orders.max().map_or(0, |last| last.saturating_add(1))
     };
+    for (_, other) in standing.iter().filter(|(_, other)| other != name) {
+        fields::take_away(transaction, &map, other)?;
+    }
     fields::put_value(transaction, &map, name, &Written { order, says })
 }
 
-/// Takes an entry away; nothing happens where there is none.
+/// The names in a collection that are this one, however they are written; also of entries that were taken away.
+fn spellings(document: &impl ReadDoc, map: &ObjId, name: &str) -> Vec<String> {
+    let names = document.keys(map);
+    names.filter(|there| text::same(there, name)).collect()
+}
+
+/// Takes an entry away, however its name is written; nothing happens where there is none.
 pub(super) fn remove(
     transaction: &mut Transaction<'_>,
     collection: &str,
     name: &str,
 ) -> Result<(), AutomergeError> {
-    match fields::map(transaction, &ROOT, collection) {
-        Some(map) => fields::take_away(transaction, &map, name),
-        None => Ok(()),
-    }
+    let Some(map) = fields::map(transaction, &ROOT, collection) else {
+        return Ok(());
+    };
+    let names = spellings(transaction, &map, name);
+    let mut names = names.iter();
+    names.try_for_each(|there| fields::take_away(transaction, &map, there))
 }

@@ -56,6 +56,38 @@ fn strengths_keep_the_order_in_which_they_came() {
 }
 
 #[test]
+fn a_strength_is_one_however_it_is_written() {
+    let skills = |edits: &[CardEdit]| -> Vec<_> {
+        let (document, _) = edited(edits);
+        let strengths = read(&document).strengths.into_iter();
+        strengths.map(|s| (s.skill, s.level)).collect()
+    };
+    let (first, other) = (
+        strength("PTA", Level::Do),
+        strength("ＰＴＡ", Level::Little),
+    );
+    let english = strength("英語", Level::Do);
+    assert_eq!(
+        skills(&[first.clone(), english.clone(), other.clone()]),
+        [
+            ("ＰＴＡ".to_owned(), Level::Little),
+            ("英語".to_owned(), Level::Do)
+        ],
+        "as it was written last, in its place"
+    );
+    assert_eq!(
+        skills(&[first.clone(), other.clone(), first.clone()]),
+        [("PTA".to_owned(), Level::Do)],
+        "and back"
+    );
+    assert_eq!(
+        skills(&[first, CardEdit::RemoveStrength("ｐｔａ".into())]),
+        [],
+        "gone by any spelling"
+    );
+}
+
+#[test]
 fn two_devices_of_a_person_edit_apart_and_both_edits_stay() {
     let mut here = base::document();
     let mut there = base::document();
