@@ -125,7 +125,7 @@ mod tests {
             device: kiku.author.device(),
             addresses: vec!["192.168.1.2:4000".parse().unwrap()],
         };
-        let mut link = kiku.invite(circle, "", 2, 7, vec![at]).unwrap().link;
+        let link = kiku.invite(circle, "", 2, 7, vec![at]).unwrap().link;
         hitomi.join_beside(&kiku, &link, "").unwrap();
         let store = hitomi.store();
         let kept = store.own_get(Some(circle), LINK, b"").unwrap();
@@ -137,10 +137,27 @@ mod tests {
         let known = store.addresses(kiku.author.device()).unwrap();
         assert_eq!(known.len(), 1, "and knows whom");
         drop(store);
-        // The transaction ends in the middle: a name for the circle that no value of a device may have.
-        link.name = "長".repeat(30_000);
+        // The transaction ends in the middle: behind the link comes a value that is too long.
+        let (secrets, items) = {
+            let store = kiku.store();
+            let ids = store.item_ids(circle).unwrap();
+            let items = store.load_items(circle, &ids).unwrap();
+            (store.secrets(circle).unwrap(), items)
+        };
+        let (text, too_long) = (link.to_string(), vec![0; 1024 * 1024]);
+        let own = [text.as_bytes(), &too_long].map(|value| OwnValue {
+            kind: LINK,
+            key: b"",
+            value,
+        });
         let tomo = home(3);
-        let cut_off = tomo.join_beside(&kiku, &link, "");
+        let cut_off = tomo.add_circle(&Arrival {
+            circle,
+            secrets: &secrets,
+            items: &items,
+            own: &own,
+            addresses: &[(kiku.author.device(), "192.168.1.2:4000".to_owned(), 1)],
+        });
         assert!(cut_off.is_err(), "{cut_off:?}");
         assert_eq!(tomo.store().circles().unwrap(), [], "nothing at all");
         let known = tomo.store().known_devices().unwrap();

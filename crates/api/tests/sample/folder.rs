@@ -161,7 +161,7 @@ async fn nobody_begins_in_a_sample_that_was_cut_off() {
     let device = Device::open(config.clone()).await.unwrap();
     let me = json!({ "name": "高橋 きく", "reading": "たかはし きく", "short": "" });
     let refused = device.call("init", me).await.unwrap_err().code;
-    assert_eq!(refused, ErrorCode::AlreadySetUp, "its keys are public");
+    assert_eq!(refused, ErrorCode::DataMissing, "its keys are public");
     drop(device);
     let device = Device::open_sample(config).await.unwrap();
     assert_eq!(signed(&device).await.len(), 22, "made again, whole");

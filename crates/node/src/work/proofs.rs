@@ -44,6 +44,10 @@ impl Home {
         }
         match found.state {
             VouchState::Counts => {}
+            // What its subject cannot mend is said first.
+            VouchState::Hidden if found.vouch.portable.is_none() => {
+                return Err(portable::PortableError::NotAllowed.into());
+            }
             VouchState::Hidden => return Err(NodeError::HiddenVouch),
             _ => return Err(NodeError::UnknownWork),
         }
