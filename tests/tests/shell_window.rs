@@ -100,7 +100,7 @@ async fn from_a_cold_start(window: &Window) -> Result<(), WindowError> {
     )?;
     // Who is at this computer is asked first; the link waits meanwhile and is shown in full afterwards.
     first_start(window, "join", "佐藤 ひとみ", "さとう ひとみ", "ひとみ").await?;
-    window.shows("得意を持ちよる会です。").await?;
+    window.shows("「ひなた会」への招待です").await?;
     window.find("[name=contact]").await?;
     let joined = circles(window).await?;
     expect(joined == 0, || {
