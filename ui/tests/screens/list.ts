@@ -195,6 +195,7 @@ export const screens: Record<string, Screen> = {
     steps: lookedFor("来週の日曜夜 群馬 看護師"),
     shows: named("widen"),
   },
+  "find-left": { host: atWork, hash: "#/find", steps: lookedFor("英語 らくだ 3時間"), shows: "ul.left" },
   "find-nobody": { host: atWork, hash: "#/find", steps: lookedFor("宇宙旅行"), shows: ".nobody" },
   "find-conditions": {
     host: atWork,
@@ -258,6 +259,27 @@ export const screens: Record<string, Screen> = {
       press(named("addContactWay")),
     ],
     shows: "[data-fold=contactWays] [aria-invalid=true]",
+  },
+  "card-lost": {
+    host: changed((host) => {
+      const mine = host.people.find(({ card }) => card.mine)?.card;
+      if (!mine) return;
+      const says = (level: "do" | "dont", limit: string) => ({
+        ...emptied(mine),
+        strengths: [{ skill: "代講", level, limit }],
+      });
+      host.lostWords = [
+        {
+          place: "01",
+          part: "section",
+          section: "strengths",
+          here: says("dont", "半日まで"),
+          there: says("do", "一日まで"),
+        },
+      ];
+    }),
+    hash: "#/card",
+    shows: named("sayAgain"),
   },
   "card-first": {
     host: changed((host) => {
@@ -410,5 +432,20 @@ export const screens: Record<string, Screen> = {
       copied(host);
     }, nobody),
     shows: named("toCopyFile"),
+  },
+  shut: {
+    host: changed((host) => {
+      host.refused.set("app_state", "keysMissing");
+      copied(host);
+    }, nobody),
+    shows: named("toWords"),
+  },
+  "shut-words": {
+    host: changed((host) => {
+      host.refused.set("app_state", "keysMissing");
+      copied(host);
+    }, nobody),
+    steps: [press(named("toWords")), press(named("open"))],
+    shows: "[aria-invalid=true]",
   },
 };
