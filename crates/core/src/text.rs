@@ -40,7 +40,7 @@ pub fn line(text: &str, required: bool, max: usize) -> Result<String, TextError>
     })
 }
 
-/// A text of several lines: as [`line`], but its line breaks stay, each as one line feed.
+/// A text of several lines: as [`line()`], but its line breaks stay, each as one line feed.
 ///
 /// # Errors
 /// [`TextError`] when it shows nothing and must not, or is longer than `max` characters; a line break is one.
