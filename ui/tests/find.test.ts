@@ -181,6 +181,18 @@ test("nobody found: kind, with steps that would find somebody, or the way to the
   await screen.findByRole("heading", { name: ja.book.title });
 });
 
+test("where nothing can be offered instead, what members take on is one press away", async () => {
+  opened();
+  await lookFor("宇宙旅行");
+  await screen.findByText(say.common);
+  const [first] = screen.getAllByRole("button").filter((one) => one.getAttribute("name") === "common");
+  const skill = first?.textContent?.trim() ?? "";
+  first?.click();
+  await chip(skill);
+  expect(await box(), "the line says it").toHaveProperty("value", skill);
+  expect(screen.queryByText(say.common), "somebody is found").toBeNull();
+});
+
 test("a new line is a new search, the same line keeps what was chosen, and the button begins anew", async () => {
   const host = opened();
   await lookFor("看護師");

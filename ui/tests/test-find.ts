@@ -97,17 +97,31 @@ export class TestFind {
     });
     const whole = fitting.filter(({ hit }) => hit.missing.length === 0);
     const hits = whole.filter(({ mine }) => !mine).map(({ hit }) => hit);
+    const near = fitting.filter(({ hit, mine }) => hit.missing.length > 0 && !mine).map(({ hit }) => hit);
+    const widen = hits.length > 0 ? [] : this.#widen(conditions, language);
+    const instead = hits.length > 0 ? [] : this.#instead(conditions, language);
+    const isEmpty = [hits, near, widen, instead].every(({ length }) => length === 0);
     return {
       conditions,
       left: this.#left(line, conditions),
       hits,
-      near: fitting.filter(({ hit, mine }) => hit.missing.length > 0 && !mine).map(({ hit }) => hit),
+      near,
       me: whole.find(({ mine }) => mine)?.hit ?? null,
-      widen: hits.length > 0 ? [] : this.#widen(conditions, language),
-      instead: hits.length > 0 ? [] : this.#instead(conditions, language),
-      common: [],
+      widen,
+      instead,
+      common: isEmpty ? this.#common() : [],
       rule: RULES[language],
     };
+  }
+
+  /** What most people take on, at most six. */
+  #common(): string[] {
+    const times = new Map<string, number>();
+    for (const { card } of this.#people())
+      for (const { skill, level } of card.strengths)
+        if (level === "do") times.set(skill, (times.get(skill) ?? 0) + 1);
+    const skills = [...times].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1));
+    return skills.slice(0, 6).map(([skill]) => skill);
   }
 
   #widen(conditions: Conditions, language: Language): FoundView["widen"] {

@@ -266,6 +266,9 @@ export const screens: Record<string, Screen> = {
       if (!mine) return;
       const says = (level: "do" | "dont", limit: string) => ({
         ...emptied(mine),
+        name: "",
+        reading: "",
+        short: "",
         strengths: [{ skill: "代講", level, limit }],
       });
       host.lostWords = [
