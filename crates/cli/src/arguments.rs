@@ -153,7 +153,7 @@ pub(crate) enum Command {
         #[arg(long, default_value = "")]
         peer: String,
         /// For how many seconds.
-        #[arg(long = "for", default_value_t = 15)]
+        #[arg(long = "for", visible_alias = "seconds", default_value_t = 15)]
         seconds: u16,
     },
     /// Stays and syncs; JSON events on stdout, JSON calls on stdin.

@@ -251,7 +251,7 @@ fn commands_that_open_the_network_end_without_a_complaint() {
     assert_eq!(errors, "", "without a complaint");
     // Whom one knows is not there any more: nobody answers what was dialled when the command ends.
     for typed in [
-        &["sync", "--once", "--for", "1"][..],
+        &["sync", "--once", "--seconds", "1"][..],
         &["ticket"],
         &["invite"],
         &["members"],
