@@ -61,8 +61,8 @@ pub enum Kind {
     Vocabulary,
     /// A request.
     Ask,
-    /// An answer to a request.
-    Answer,
+    /// The quiet answer to a job or a vouch.
+    Quiet,
     /// Work done together.
     Job,
     /// One participant about another's skill.
@@ -82,7 +82,7 @@ impl Kind {
             Self::Charter => "charter",
             Self::Vocabulary => "vocabulary",
             Self::Ask => "ask",
-            Self::Answer => "answer",
+            Self::Quiet => "quiet",
             Self::Job => "job",
             Self::Vouch => "vouch",
             Self::Sealed => "sealed",

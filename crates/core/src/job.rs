@@ -61,7 +61,7 @@ words! {
         /// 1時間.
         Hour = "hour",
         /// 半日.
-        HalfDay = "half_day",
+        HalfDay = "halfDay",
         /// 数日.
         Days = "days",
         /// 1か月.

@@ -10,7 +10,6 @@
 //!
 //! Deliberately absent: input and output, a clock, a source of randomness, threads. They are arguments.
 
-pub mod answer;
 pub mod base;
 pub mod card;
 pub mod change;
@@ -34,6 +33,7 @@ pub mod keys;
 pub mod limits;
 pub mod phrase;
 pub mod places;
+pub mod quiet;
 pub mod record;
 pub mod roster;
 pub mod seal;

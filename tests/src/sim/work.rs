@@ -3,7 +3,6 @@
 use super::{Chance, Person, reading::Paper};
 use automerge::{AutomergeError, transaction::Transaction};
 use otagai_core::{
-    answer::{self, Answer},
     base,
     change::RawChange,
     cut::Tip,
@@ -12,6 +11,7 @@ use otagai_core::{
     id::{CircleId, DocumentId, ItemId, PersonId},
     item::{Item, ItemKind},
     job::{self, Job},
+    quiet::{self, QuietAnswer},
     sealed::{ChunkWriter, Inner, Readers, SealedKey, grant},
     statement::{Accept, ChainEnd, Confirm, StatementBody, Veto, Withdraw},
     vouch::{self, JobAt, Vouch, standing::JobVersion},
@@ -51,11 +51,11 @@ impl Person {
         &self,
         circle: CircleId,
         to: PersonId,
-        answer: &Answer,
+        answer: &QuietAnswer,
         chance: &mut Chance,
     ) -> Draft {
-        self.draft(circle, Kind::Answer, &[to], chance, |t| {
-            answer::write(t, answer)
+        self.draft(circle, Kind::Quiet, &[to], chance, |t| {
+            quiet::write(t, answer)
         })
     }
 

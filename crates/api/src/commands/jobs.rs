@@ -9,9 +9,9 @@ use crate::{
     },
 };
 use otagai_core::{
-    answer::AnswerWord,
     id::{CircleId, DocumentId, PersonId},
     job,
+    quiet::QuietWord,
     vouch::standing::{JobStanding, JobVersion, Standing, VouchState},
 };
 use otagai_node::{
@@ -97,9 +97,9 @@ pub(super) fn version(
 pub(super) const fn answered(answer: AnswerKind) -> Answered {
     match answer {
         AnswerKind::Accept => Answered::Accept,
-        AnswerKind::Keep => Answered::Quiet(AnswerWord::Keep),
-        AnswerKind::Fix => Answered::Quiet(AnswerWord::Fix),
-        AnswerKind::Decline => Answered::Quiet(AnswerWord::Decline),
+        AnswerKind::Keep => Answered::Quiet(QuietWord::Keep),
+        AnswerKind::Fix => Answered::Quiet(QuietWord::Fix),
+        AnswerKind::Decline => Answered::Quiet(QuietWord::Decline),
     }
 }
 
@@ -227,11 +227,11 @@ fn answers(
 }
 
 /// A quiet answer, as a screen is told.
-pub(super) const fn answer_kind(word: AnswerWord) -> AnswerKind {
+pub(super) const fn answer_kind(word: QuietWord) -> AnswerKind {
     match word {
-        AnswerWord::Keep => AnswerKind::Keep,
-        AnswerWord::Fix => AnswerKind::Fix,
-        AnswerWord::Decline => AnswerKind::Decline,
+        QuietWord::Keep => AnswerKind::Keep,
+        QuietWord::Fix => AnswerKind::Fix,
+        QuietWord::Decline => AnswerKind::Decline,
     }
 }
 

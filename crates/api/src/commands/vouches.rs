@@ -12,9 +12,9 @@ use crate::{
     },
 };
 use otagai_core::{
-    answer::AnswerWord,
     date::Day,
     id::{CircleId, DocumentId, PersonId},
+    quiet::QuietWord,
     trail,
     vouch::{
         Again, Basis, Relation, Role,
@@ -202,23 +202,23 @@ fn view(
 }
 
 /// What the subject said to the author alone; only the two hold it.
-fn quiet(work: &Standing, vouch: DocumentId, subject: PersonId) -> Option<(AnswerWord, &str)> {
+fn quiet(work: &Standing, vouch: DocumentId, subject: PersonId) -> Option<(QuietWord, &str)> {
     work.answers
         .values()
         .filter(|one| one.author == subject && one.answer.vouch == Some(vouch))
         .find_map(|one| Some((one.answer.word?, one.answer.note.as_str())))
 }
 
-fn state(found: &VouchStanding, me: PersonId, quiet: Option<AnswerWord>) -> Option<VouchState> {
+fn state(found: &VouchStanding, me: PersonId, quiet: Option<QuietWord>) -> Option<VouchState> {
     use standing::VouchState as Rules;
     let about_me = found.vouch.subject == Some(me);
     let for_two = about_me || found.author == me;
     let state = match &found.state {
         Rules::Unanswered | Rules::JobNotHeld => match quiet {
             None => VouchState::Waiting,
-            Some(AnswerWord::Keep) => VouchState::Kept,
-            Some(AnswerWord::Fix) => VouchState::ToFix,
-            Some(AnswerWord::Decline) => VouchState::Declined,
+            Some(QuietWord::Keep) => VouchState::Kept,
+            Some(QuietWord::Fix) => VouchState::ToFix,
+            Some(QuietWord::Decline) => VouchState::Declined,
         },
         Rules::Unconfirmed(_) => VouchState::Unconfirmed,
         Rules::Counts => return Some(VouchState::Counts),

@@ -77,11 +77,11 @@ choice! {
         /// 教えた.
         Taught = "taught", "わたしは教えた立場です。", "I was the one who taught.";
         /// 引き継いだ.
-        TookOver = "took_over", "わたしは引き継いだ立場です。", "I took the work over.";
+        TookOver = "tookOver", "わたしは引き継いだ立場です。", "I took the work over.";
         /// 紹介した.
         Introduced = "introduced", "わたしは紹介した立場です。", "I made the introduction.";
         /// 参加した.
-        TookPart = "took_part", "わたしは参加した立場です。", "I took part.";
+        TookPart = "tookPart", "わたしは参加した立場です。", "I took part.";
     }
 }
 
@@ -89,9 +89,9 @@ choice! {
     /// どうして分かるか: first hand only; there is no "heard".
     Basis {
         /// 一緒に作業して見た.
-        WorkedAlongside = "worked_alongside", "一緒に作業して見たことを書いています。", "I saw it while working together.";
+        WorkedAlongside = "workedAlongside", "一緒に作業して見たことを書いています。", "I saw it while working together.";
         /// 成果物を見た.
-        SawResult = "saw_result", "成果物を見て書いています。", "I saw the result.";
+        SawResult = "sawResult", "成果物を見て書いています。", "I saw the result.";
     }
 }
 
@@ -101,7 +101,7 @@ choice! {
         /// ぜひまた一緒に.
         Gladly = "gladly", "ぜひまた一緒に仕事をしたいです。", "I would gladly work together again.";
         /// この内容ならまたお願いしたい.
-        SameWork = "same_work", "この内容ならまたお願いしたいです。", "I would ask again for work of this kind.";
+        SameWork = "sameWork", "この内容ならまたお願いしたいです。", "I would ask again for work of this kind.";
     }
 }
 
@@ -115,6 +115,6 @@ choice! {
         /// 雇用・取引関係.
         Business = "business", "ふたりには雇用または取引の関係があります。", "We have an employment or business relation.";
         /// 同じ会社.
-        SameCompany = "same_company", "ふたりは同じ会社にいます。", "We are with the same company.";
+        SameCompany = "sameCompany", "ふたりは同じ会社にいます。", "We are with the same company.";
     }
 }

@@ -15,17 +15,17 @@ mod texts;
 
 pub use keys::Keys;
 pub use states::{
-    AnswerStanding, Dropped, Ignored, JobStanding, JobVersion, Outcome, Standing, Void,
+    Dropped, Ignored, JobStanding, JobVersion, Outcome, QuietStanding, Standing, Void,
     VouchStanding, VouchState,
 };
 pub use texts::Texts;
 
 use super::{Day, VouchFault};
 use crate::{
-    answer::AnswerWord,
     circle_set::CircleSet,
     document::Header,
     id::{DocumentId, ItemId, PersonId, StatementId},
+    quiet::QuietWord,
     roster::Roster,
     sealed::{Readers, SealedKey},
     statement::{Accept, Confirm, StatementBody},
@@ -249,9 +249,9 @@ impl Standing {
                 one.author == person
                     && one.answer.job == Some(version.at.document)
                     && match one.answer.word {
-                        Some(AnswerWord::Decline) => true,
-                        Some(AnswerWord::Fix) => one.answer.vouch.is_none(),
-                        Some(AnswerWord::Keep) | None => false,
+                        Some(QuietWord::Decline) => true,
+                        Some(QuietWord::Fix) => one.answer.vouch.is_none(),
+                        Some(QuietWord::Keep) | None => false,
                     }
             })
     }
@@ -260,7 +260,7 @@ impl Standing {
     pub fn is_to_be_put_right(&self, vouch: DocumentId) -> bool {
         self.answers
             .values()
-            .any(|one| one.answer.vouch == Some(vouch) && one.answer.word == Some(AnswerWord::Fix))
+            .any(|one| one.answer.vouch == Some(vouch) && one.answer.word == Some(QuietWord::Fix))
     }
 
     /// Answers of those who were asked, to those who asked; what was taken back since is none.
@@ -280,7 +280,7 @@ impl Standing {
             if asked_for_vouch || asked_for_job {
                 let answer = answer.clone();
                 self.answers
-                    .insert(document, AnswerStanding { author, answer });
+                    .insert(document, QuietStanding { author, answer });
             }
         }
     }

@@ -3,10 +3,10 @@
 use super::members;
 use crate::{NodeError, home::Home};
 use otagai_core::{
-    answer::{self, Answer, AnswerWord},
     document::Kind,
     id::{CircleId, DocumentId, ItemId, PersonId},
     item::Item,
+    quiet::{self, QuietAnswer, QuietWord},
     statement::{Accept, StatementBody, Withdraw},
     vouch::standing::{JobVersion, Standing, VouchState},
 };
@@ -18,7 +18,7 @@ pub enum Answered {
     /// 受け取る: the job was so, and the vouch is shown.
     Accept,
     /// 受け取って表示しない, 直してほしい, 受け取らない: for the author alone.
-    Quiet(AnswerWord),
+    Quiet(QuietWord),
 }
 
 impl Home {
@@ -53,8 +53,8 @@ impl Home {
         });
         let mut items = Vec::new();
         match answered {
-            Answered::Quiet(quiet) if quiet != AnswerWord::Keep => {
-                let answer = Answer::new(Some((job, version)), None, quiet, note)?;
+            Answered::Quiet(quiet) if quiet != QuietWord::Keep => {
+                let answer = QuietAnswer::new(Some((job, version)), None, quiet, note)?;
                 items = self.quietly(&mut store, circle, found.author, &answer)?;
             }
             // To a job alone there is nothing to hide.
@@ -108,8 +108,8 @@ impl Home {
                 let unsigned = !version.signed_by.contains(&self.person());
                 let job = (version.at.document, version.chunk);
                 let job = Some(job).filter(|_| unsigned);
-                let answer = Answer::new(job, Some(vouch), quiet, note)?;
-                if quiet == AnswerWord::Keep {
+                let answer = QuietAnswer::new(job, Some(vouch), quiet, note)?;
+                if quiet == QuietWord::Keep {
                     said.extend(self.confirmation(&mut store, circle, version)?);
                 }
                 items = self.quietly(&mut store, circle, found.author, &answer)?;
@@ -144,7 +144,7 @@ impl Home {
     }
 
     /// Takes back what one said quietly before: the last word is the one that stands.
-    fn unsaid(&self, work: &Standing, of: impl Fn(&Answer) -> bool) -> Vec<StatementBody> {
+    fn unsaid(&self, work: &Standing, of: impl Fn(&QuietAnswer) -> bool) -> Vec<StatementBody> {
         let mine = work
             .answers
             .iter()
@@ -163,14 +163,14 @@ impl Home {
         store: &mut Store,
         circle: CircleId,
         to: PersonId,
-        answer: &Answer,
+        answer: &QuietAnswer,
     ) -> Result<Vec<Item>, NodeError> {
         let roster = store.roster(circle)?;
         members(roster, [to])?;
-        let blank = self.author.begin_sealed(circle, Kind::Answer, [to]);
+        let blank = self.author.begin_sealed(circle, Kind::Quiet, [to]);
         let written = self
             .author
-            .write_sealed(&blank, roster, |t| answer::write(t, answer))?;
+            .write_sealed(&blank, roster, |t| quiet::write(t, answer))?;
         Ok(written.items)
     }
 }

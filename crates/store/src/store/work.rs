@@ -8,7 +8,7 @@ use crate::error::StoreError;
 use otagai_core::{
     codec,
     id::{CircleId, DocumentId, PersonId},
-    vouch::standing::{self, AnswerStanding, JobStanding, Keys, Standing, Texts, VouchStanding},
+    vouch::standing::{self, JobStanding, Keys, QuietStanding, Standing, Texts, VouchStanding},
 };
 use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -160,7 +160,7 @@ fn rows(connection: &Connection, circle: CircleId) -> Result<Standing, StoreErro
     Ok(Standing {
         jobs: read::<JobStanding>(connection, JOBS, circle)?,
         vouches: read::<VouchStanding>(connection, VOUCHES, circle)?,
-        answers: read::<AnswerStanding>(connection, ANSWERS, circle)?,
+        answers: read::<QuietStanding>(connection, ANSWERS, circle)?,
     })
 }
 

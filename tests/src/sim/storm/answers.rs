@@ -2,8 +2,8 @@
 
 use super::Storm;
 use otagai_core::{
-    answer::{Answer, AnswerWord},
     id::ItemId,
+    quiet::{QuietAnswer, QuietWord},
     vouch::standing::{Standing, VouchState},
 };
 
@@ -26,7 +26,7 @@ impl Storm {
         let quiet = self.quiet_word();
         let person = self.network.person(name);
         let mut said = Vec::new();
-        if matches!(quiet, None | Some(AnswerWord::Keep)) {
+        if matches!(quiet, None | Some(QuietWord::Keep)) {
             said.extend(person.confirmation(self.circle, version));
         }
         if quiet.is_none() {
@@ -35,7 +35,8 @@ impl Storm {
         }
         let job = Some((version.at.document, version.chunk));
         let answer = quiet.map(|quiet| {
-            let answer = Answer::new(job, Some(*document), quiet, "月が違います").expect("short");
+            let answer =
+                QuietAnswer::new(job, Some(*document), quiet, "月が違います").expect("short");
             person.draft_answer(self.circle, found.author, &answer, &mut self.chance)
         });
         person.store(self.circle, answer, &said)
@@ -60,17 +61,17 @@ impl Storm {
             return person.store(self.circle, [], said.as_slice());
         };
         let job = Some((version.at.document, version.chunk));
-        let answer = Answer::new(job, None, quiet, "").expect("short");
+        let answer = QuietAnswer::new(job, None, quiet, "").expect("short");
         let draft = person.draft_answer(self.circle, author, &answer, &mut self.chance);
         person.store(self.circle, [draft], &[])
     }
 
     /// None more often than not: then it is said to everybody.
-    fn quiet_word(&mut self) -> Option<AnswerWord> {
+    fn quiet_word(&mut self) -> Option<QuietWord> {
         match self.chance.below(6) {
-            0 => Some(AnswerWord::Keep),
-            1 => Some(AnswerWord::Fix),
-            2 => Some(AnswerWord::Decline),
+            0 => Some(QuietWord::Keep),
+            1 => Some(QuietWord::Fix),
+            2 => Some(QuietWord::Decline),
             _ => None,
         }
     }

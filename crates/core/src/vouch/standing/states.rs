@@ -1,10 +1,10 @@
 //! What standing is made of: states, and reasons.
 
 use crate::{
-    answer::Answer,
     cut::Tip,
     id::{DocumentId, ItemId, PersonId, StatementId},
     job::JobFault,
+    quiet::QuietAnswer,
     vouch::{JobAt, Vouch, VouchFault},
 };
 use minicbor::{Decode, Encode};
@@ -18,7 +18,7 @@ pub struct Standing {
     /// Vouches by document.
     pub vouches: BTreeMap<DocumentId, VouchStanding>,
     /// Quiet answers by document: for the two only.
-    pub answers: BTreeMap<DocumentId, AnswerStanding>,
+    pub answers: BTreeMap<DocumentId, QuietStanding>,
 }
 
 /// A job.
@@ -102,13 +102,13 @@ pub struct VouchStanding {
 /// A quiet answer.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
-pub struct AnswerStanding {
+pub struct QuietStanding {
     /// Who answers.
     #[n(0)]
     pub author: PersonId,
     /// What it says.
     #[n(1)]
-    pub answer: Answer,
+    pub answer: QuietAnswer,
 }
 
 /// What a vouch is worth.

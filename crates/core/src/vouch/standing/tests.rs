@@ -3,9 +3,9 @@ mod world;
 
 use super::*;
 use crate::{
-    answer::{self, Answer, AnswerWord},
     document::Kind,
     item::{Item, ItemKind},
+    quiet::{self, QuietAnswer, QuietWord},
     sealed::{ChunkWriter, open_chunk},
     signed::Verified,
     statement::{Veto, Withdraw, compose},
@@ -213,23 +213,23 @@ fn a_quiet_answer_is_for_the_two_and_only_of_those_who_were_asked() {
     let mut world = World::new();
     let job = world.job("alice", &["bob"]);
     let vouch = world.vouch("alice", "bob", &job);
-    let said = Answer::new(
+    let said = QuietAnswer::new(
         Some((job.id(), job.chunk)),
         Some(vouch.id()),
-        AnswerWord::Fix,
+        QuietWord::Fix,
         "月",
     )
     .unwrap();
-    let from_bob = world.write("bob", Kind::Answer, &["alice", "bob"], |t| {
-        answer::write(t, &said)
+    let from_bob = world.write("bob", Kind::Quiet, &["alice", "bob"], |t| {
+        quiet::write(t, &said)
     });
-    let from_carol = world.write("carol", Kind::Answer, &["alice", "carol"], |t| {
-        answer::write(t, &said)
+    let from_carol = world.write("carol", Kind::Quiet, &["alice", "carol"], |t| {
+        quiet::write(t, &said)
     });
     let papers = [&job, &vouch, &from_bob, &from_carol];
     let seen = world.seen_with(&papers, TODAY);
     let answers: Vec<_> = seen.answers.into_iter().collect();
-    let expected = AnswerStanding {
+    let expected = QuietStanding {
         author: world.id("bob"),
         answer: said,
     };

@@ -5,13 +5,13 @@
 
 use super::{JobStanding, JobVersion, VouchStanding, VouchState, keys::Keys};
 use crate::{
-    answer::{self, Answer},
     chunk::Chunk,
     circle_set::CircleSet,
     cut::Tip,
     document::{Header, Kind},
     id::{DeviceId, DocumentId, ItemId, PersonId},
     job,
+    quiet::{self, QuietAnswer},
     roster::Roster,
     sealed::{Opened, merged, open_chunk},
     signed::Verified,
@@ -34,7 +34,7 @@ struct Text {
     chunks: BTreeMap<ItemId, Part>,
     jobs: BTreeMap<ItemId, Reading<JobVersion>>,
     vouches: BTreeMap<ItemId, Reading<(Vec<Tip>, Vouch)>>,
-    answers: BTreeMap<ItemId, Reading<Answer>>,
+    answers: BTreeMap<ItemId, Reading<QuietAnswer>>,
 }
 
 #[derive(Debug)]
@@ -202,7 +202,7 @@ impl Texts {
     pub(super) fn answers(
         &self,
         roster: &Roster,
-    ) -> impl Iterator<Item = (DocumentId, PersonId, &Answer)> {
+    ) -> impl Iterator<Item = (DocumentId, PersonId, &QuietAnswer)> {
         self.documents.iter().filter_map(|(document, text)| {
             let mut said = text.answers.values();
             let reading = said.find(|reading| reading.is_by(text.author, roster))?;
@@ -222,7 +222,7 @@ impl Text {
             let inner = part.opened.inner.as_ref();
             inner.is_some_and(|inner| inner.is(kind))
         };
-        let (is_vouch, is_answer) = (is(Kind::Vouch), is(Kind::Answer));
+        let (is_vouch, is_answer) = (is(Kind::Vouch), is(Kind::Quiet));
         if !is_vouch && !is_answer {
             return;
         }
@@ -239,7 +239,7 @@ impl Text {
             };
             self.vouches.insert(chunk, reading);
         } else {
-            let says = answer::read(&shown);
+            let says = quiet::read(&shown);
             let reading = Reading {
                 age: 1,
                 devices,

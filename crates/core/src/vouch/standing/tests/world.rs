@@ -321,7 +321,7 @@ pub(super) fn seen(
 pub(super) struct Seen {
     pub(super) jobs: BTreeMap<DocumentId, JobStanding>,
     pub(super) vouches: BTreeMap<DocumentId, VouchStanding>,
-    pub(super) answers: BTreeMap<DocumentId, AnswerStanding>,
+    pub(super) answers: BTreeMap<DocumentId, QuietStanding>,
     pub(super) dropped: BTreeMap<DocumentId, Dropped>,
     pub(super) ignored: BTreeMap<StatementId, Ignored>,
 }

@@ -17,7 +17,7 @@ pub const NOTE_CHARS: usize = 200;
 
 words! {
     /// What is answered.
-    AnswerWord {
+    QuietWord {
         /// 受け取って表示しない: the work was so, the vouch is not shown.
         Keep = "keep",
         /// 直してほしい.
@@ -30,7 +30,7 @@ words! {
 /// An answer as it stands in a document.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
-pub struct Answer {
+pub struct QuietAnswer {
     /// The job that was asked about.
     #[n(0)]
     pub job: Option<DocumentId>,
@@ -39,7 +39,7 @@ pub struct Answer {
     pub vouch: Option<DocumentId>,
     /// None where the word is missing or of a later version.
     #[n(2)]
-    pub word: Option<AnswerWord>,
+    pub word: Option<QuietWord>,
     /// What should be put right; may be empty.
     #[n(3)]
     pub note: String,
@@ -48,7 +48,7 @@ pub struct Answer {
     pub version: Option<ItemId>,
 }
 
-impl Answer {
+impl QuietAnswer {
     /// Cleans and bounds the note. The job is named with the version that was read.
     ///
     /// # Errors
@@ -56,7 +56,7 @@ impl Answer {
     pub fn new(
         job: Option<(DocumentId, ItemId)>,
         vouch: Option<DocumentId>,
-        word: AnswerWord,
+        word: QuietWord,
         note: &str,
     ) -> Result<Self, TextError> {
         Ok(Self {
@@ -70,13 +70,13 @@ impl Answer {
 }
 
 /// Reads an answer out of its document.
-pub fn read(document: &Automerge) -> Answer {
+pub fn read(document: &Automerge) -> QuietAnswer {
     let text = |key| read_text(document, key, 64);
     let id = |key| text(key).parse().ok();
-    Answer {
+    QuietAnswer {
         job: id("job"),
         vouch: id("vouch"),
-        word: AnswerWord::from_word(&read_text(document, "word", 20)),
+        word: QuietWord::from_word(&read_text(document, "word", 20)),
         note: read_lines(document, "note", NOTE_CHARS),
         version: text("version").parse().ok(),
     }
@@ -86,7 +86,10 @@ pub fn read(document: &Automerge) -> Answer {
 ///
 /// # Errors
 /// What the merge library says.
-pub fn write(transaction: &mut Transaction<'_>, answer: &Answer) -> Result<(), AutomergeError> {
+pub fn write(
+    transaction: &mut Transaction<'_>,
+    answer: &QuietAnswer,
+) -> Result<(), AutomergeError> {
     let id = |id: Option<DocumentId>| id.map(|id| id.to_string());
     let texts = [
         ("job", id(answer.job)),
@@ -112,7 +115,8 @@ mod tests {
     #[test]
     fn an_answer_is_read_back_as_it_was_written() {
         let job = (DocumentId::from_bytes([1; 32]), ItemId::from_bytes([2; 32]));
-        let answer = Answer::new(Some(job), None, AnswerWord::Fix, " 月が\nちがいます ").unwrap();
+        let answer =
+            QuietAnswer::new(Some(job), None, QuietWord::Fix, " 月が\nちがいます ").unwrap();
         assert_eq!(answer.note, "月が\nちがいます", "its lines stay");
         let mut document = base::document();
         gate::edit(&mut document, [7; 24], 0, |t| write(t, &answer))
@@ -120,7 +124,7 @@ mod tests {
             .unwrap();
         assert_eq!(read(&document), answer, "read back");
         assert_eq!(
-            Answer::new(None, None, AnswerWord::Decline, &"あ".repeat(201)),
+            QuietAnswer::new(None, None, QuietWord::Decline, &"あ".repeat(201)),
             Err(TextError::TooLong(NOTE_CHARS)),
             "bounded"
         );
