@@ -3,6 +3,7 @@
 pub mod driver;
 pub mod mounts;
 pub mod netns;
+pub mod not_run;
 pub mod process;
 pub mod sim;
 pub mod twelve;

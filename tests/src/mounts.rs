@@ -2,6 +2,7 @@
 //!
 //! Linux only, with `unshare` and `mount`, as root or where user namespaces are allowed.
 
+use crate::not_run::{not_run, run_again};
 #[cfg(unix)]
 use std::{fs::Permissions, os::unix::fs::PermissionsExt};
 use std::{
@@ -14,20 +15,17 @@ use tempfile::TempDir;
 
 /// Set where a test runs again inside a mount namespace.
 const INSIDE: &str = "OTAGAI_MOUNTS_INSIDE";
-/// Set to `required` where a test that cannot be run shall fail.
-const REQUIRED: &str = "OTAGAI_NAMESPACES";
 /// What takes up all room.
 const BALLAST: &str = "ballast";
 
 /// Runs a test again in a mount namespace of its own, in which it may mount disks; they are gone with it. Where
-/// that is not allowed, `not run: …` is written to the error output and nothing is claimed.
+/// that is not allowed, it is not run ([`not_run`]).
 ///
 /// `test` is the full name of the calling test, as the test runner knows it.
 ///
 /// # Errors
 ///
-/// Where the test failed inside, or could not be run although the environment says
-/// `OTAGAI_NAMESPACES=required`.
+/// Where the test failed inside, or could not be run and may not be left out.
 pub fn in_own_mounts<F>(test: &str, act: impl FnOnce() -> F) -> io::Result<()>
 where
     F: Future<Output = ()>,
@@ -52,10 +50,8 @@ where
         match succeeded(&mut probe) {
             Ok(()) => {
                 let mut again = inside(&std::env::current_exe()?);
-                again
-                    .args(["--exact", test, "--nocapture"])
-                    .env(INSIDE, "1");
-                return succeeded(&mut again);
+                again.env(INSIDE, "1");
+                return run_again(again, test);
             }
             Err(error) => reasons.push(error.to_string()),
         }
@@ -64,13 +60,13 @@ where
 }
 
 /// A command that runs a program as somebody who may not do more than the rights of files say. None where that is
-/// not allowed; then `not run: …` is written to the error output.
+/// not allowed and the test is left out ([`not_run`]).
 ///
 /// `test` is the full name of the calling test.
 ///
 /// # Errors
 ///
-/// Where the disk refuses, or nothing can be had although the environment says `OTAGAI_NAMESPACES=required`.
+/// Where the disk refuses, or where it is not allowed and the test may not be left out.
 #[cfg(unix)]
 pub fn bound_by_rights(test: &str, program: &Path) -> io::Result<Option<Command>> {
     let place = TempDir::new()?;
@@ -91,14 +87,6 @@ pub fn bound_by_rights(test: &str, program: &Path) -> io::Result<Option<Command>
             Ok(None)
         }
     }
-}
-
-/// Says that a test was not run, past the capture of the test runner.
-fn not_run(test: &str, reason: &str) -> io::Result<()> {
-    if std::env::var_os(REQUIRED).is_some_and(|value| value == "required") {
-        return Err(io::Error::other(format!("{test} cannot be run: {reason}")));
-    }
-    writeln!(io::stderr(), "not run: {test}: {reason}")
 }
 
 /// A disk in memory; taken away when dropped.

@@ -4,30 +4,27 @@
 //! has a default or a multicast route.
 
 use std::future::Future;
-use std::io::{self, Write};
+use std::io;
 use std::net::Ipv4Addr;
 use std::process::{Command, Output, id};
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use crate::not_run::{not_run, run_again};
+
 /// Set where a test runs again inside a user namespace.
 const INSIDE: &str = "OTAGAI_NAMESPACES_INSIDE";
-
-/// Set to `required` where a test that cannot be run shall fail.
-const REQUIRED: &str = "OTAGAI_NAMESPACES";
 
 /// Name of the interface on both sides.
 const INTERFACE: &str = "link0";
 
 /// Runs a test in network namespaces. Whoever is not root runs it again inside a user namespace;
-/// where that is not allowed either, `not run: …` is written to the error output and nothing is
-/// claimed.
+/// where that is not allowed either, it is not run ([`not_run`]).
 ///
 /// `test` is the full name of the calling test, as the test runner knows it.
 ///
 /// # Errors
 ///
-/// Where the test failed inside the user namespace, or could not be run although the environment
-/// says `OTAGAI_NAMESPACES=required`.
+/// Where the test failed inside the user namespace, or could not be run and may not be left out.
 pub fn in_namespaces<F>(test: &str, act: impl FnOnce() -> F) -> io::Result<()>
 where
     F: Future<Output = ()>,
@@ -45,7 +42,7 @@ where
         Err(error) => error,
     };
     if std::env::var_os(INSIDE).is_some() {
-        return not_run(test, &reason);
+        return not_run(test, &format!("no network namespaces here: {reason}"));
     }
     match finish(inside(&["true"])) {
         Ok(()) => {
@@ -53,25 +50,24 @@ where
             let exe = exe
                 .to_str()
                 .ok_or_else(|| io::Error::other("path is no text"))?;
-            let again = inside(&[exe, "--exact", test, "--nocapture"]).status()?;
-            again
-                .success()
-                .then_some(())
-                .ok_or_else(|| io::Error::other("failed inside"))
+            run_again(inside(&[exe]), test)
         }
-        Err(error) => not_run(test, &io::Error::other(format!("{reason}; {error}"))),
+        Err(error) => not_run(
+            test,
+            &format!("no network namespaces here: {reason}; {error}"),
+        ),
     }
 }
 
 /// A program on a computer that is connected to nothing at all: a network namespace of its own, in
-/// which not even the loopback interface is up. None where that is not allowed; then `not run: …`
-/// is written to the error output.
+/// which not even the loopback interface is up. None where that is not allowed and the test is left
+/// out ([`not_run`]).
 ///
 /// `test` is the full name of the calling test.
 ///
 /// # Errors
 ///
-/// Where it is not allowed although the environment says `OTAGAI_NAMESPACES=required`.
+/// Where it is not allowed and the test may not be left out.
 pub fn cut_off(test: &str, program: &str) -> io::Result<Option<Command>> {
     let mut reasons = Vec::new();
     for options in [&["--net"][..], &["--user", "--map-root-user", "--net"]] {
@@ -85,21 +81,9 @@ pub fn cut_off(test: &str, program: &str) -> io::Result<Option<Command>> {
             Err(error) => reasons.push(error.to_string()),
         }
     }
-    not_run(test, &io::Error::other(reasons.join("; ")))?;
+    let reasons = reasons.join("; ");
+    not_run(test, &format!("no network namespaces here: {reasons}"))?;
     Ok(None)
-}
-
-/// Says that a test was not run, past the capture of the test runner.
-fn not_run(test: &str, reason: &io::Error) -> io::Result<()> {
-    if std::env::var_os(REQUIRED).is_some_and(|value| value == "required") {
-        return Err(io::Error::other(format!(
-            "{test} cannot be run here: {reason}"
-        )));
-    }
-    writeln!(
-        io::stderr(),
-        "not run: {test}: no network namespaces here: {reason}"
-    )
 }
 
 /// A command in a user namespace of its own, with a place for network namespaces.

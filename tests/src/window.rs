@@ -7,12 +7,14 @@ mod frame;
 pub mod story;
 
 pub use crate::driver::WindowError;
-use crate::driver::{Group, LOOK, SOON, is_installed};
+use crate::driver::{Group, LOOK, SOON};
+use crate::not_run;
 pub use computer::Computer;
 use fantoccini::{Client, Locator, elements::Element, key::Key};
 pub use frame::{Frame, Place};
 use serde_json::{Value, json};
 use std::{
+    io,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -29,12 +31,16 @@ pub struct Window {
 }
 
 impl Window {
-    /// True where the programs that drive a window are there.
-    pub fn can_run() -> bool {
-        ["Xvfb", "WebKitWebDriver", "dbus-daemon"]
-            .into_iter()
-            .all(is_installed)
-            && binary().is_file()
+    /// True where the program is there, and what drives its window; false where the calling test is left out.
+    ///
+    /// # Errors
+    /// Where something is missing and no test may be left out ([`crate::not_run`]).
+    pub fn can_run() -> io::Result<bool> {
+        let program = binary();
+        if !program.is_file() {
+            return not_run::lacks(&format!("there is no {}", program.display()));
+        }
+        not_run::has_programs(&["Xvfb", "WebKitWebDriver", "dbus-daemon"])
     }
 
     /// Starts the program on a new computer of its own.

@@ -1,7 +1,6 @@
 //! The real program on two computers with a cable between them: network namespaces.
 //!
-//! Where namespaces cannot be made, each test writes `not run: …` and claims nothing; with
-//! `OTAGAI_NAMESPACES=required` it fails instead.
+//! Where namespaces cannot be made, each test fails as not run (`otagai_tests::not_run`).
 
 #![cfg(target_os = "linux")]
 

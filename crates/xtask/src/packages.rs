@@ -55,6 +55,8 @@ fn wanted(purpose: Purpose) -> Vec<&'static str> {
         }
         Purpose::Test => {
             wanted.extend(["dbus", "git", "iproute2", "webkit2gtk-driver", "xvfb"]);
+            // It kills the program at one system call, and tells what was asked of the disk.
+            wanted.push("strace");
             // The screens are looked through in a second browser as well.
             wanted.extend(["chromium", "chromium-driver"]);
             if hidden {

@@ -8,7 +8,7 @@ use otagai_tests::{
     process::{Home, Otagai, binary, once, once_with},
 };
 use serde_json::{Value, json};
-use std::{fs::Permissions, os::unix::fs::PermissionsExt};
+use std::{fs::Permissions, os::unix::fs::PermissionsExt, path::PathBuf};
 
 /// Room for the database, and for its log before it is taken over.
 const DISK_KIB: u32 = 8 * 1024;
@@ -166,17 +166,28 @@ fn a_folder_that_cannot_be_written_is_told_so() {
 #[test]
 fn a_folder_whose_rights_forbid_writing_is_told_so() {
     let test = "full::a_folder_whose_rights_forbid_writing_is_told_so";
+    is_told_where_rights_forbid(test, Home::data, 0o500);
+}
+
+#[test]
+fn a_database_whose_rights_forbid_writing_is_told_so() {
+    let test = "full::a_database_whose_rights_forbid_writing_is_told_so";
+    is_told_where_rights_forbid(test, Home::database, 0o400);
+}
+
+/// Takes the right to write something away from a member, whose program says so and loses nothing.
+fn is_told_where_rights_forbid(test: &str, what: fn(&Home) -> PathBuf, mode: u32) {
     let Some(command) = bound_by_rights(test, &binary().unwrap()).unwrap() else {
         return;
     };
     let home = Home::new().unwrap();
     founder(&home);
     let before = read(&home);
-    let rights =
-        |mode| std::fs::set_permissions(home.data(), Permissions::from_mode(mode)).unwrap();
-    rights(0o500);
+    let what = what(&home);
+    let usual = std::fs::metadata(&what).unwrap().permissions();
+    std::fs::set_permissions(&what, Permissions::from_mode(mode)).unwrap();
     let ended = once_with(command, &home, ["--clock", CLOCK, "members"]).unwrap();
-    rights(0o700);
+    std::fs::set_permissions(&what, usual).unwrap();
     assert_eq!(refused(&ended), "readOnly", "{ended:?}");
     assert_eq!(read(&home), before, "nothing was lost");
 }

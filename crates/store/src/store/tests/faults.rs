@@ -176,19 +176,3 @@ fn a_full_disk_is_told_so_and_nothing_is_half_there() {
         "room again"
     );
 }
-
-#[cfg(unix)]
-#[test]
-fn a_file_that_cannot_be_written_is_told_so() {
-    use std::os::unix::fs::PermissionsExt;
-    let place = tempfile::tempdir().unwrap();
-    closed(place.path());
-    let file = place.path().join("otagai.db");
-    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o400)).unwrap();
-    // Whoever may write everything notices nothing.
-    if std::fs::OpenOptions::new().write(true).open(&file).is_ok() {
-        return;
-    }
-    let refused = Store::open(lock(place.path()), &key());
-    assert!(matches!(refused, Err(OpenError::ReadOnly)), "{refused:?}");
-}
