@@ -8,7 +8,7 @@ const SAMPLE: &str = "sample";
 
 /// What the program was started with: folders for tests and helpers, or a link that was clicked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Arguments {
+pub struct WindowArguments {
     /// `--data`: the data folder instead of the member's own.
     pub data: Option<PathBuf>,
     /// `--keys`: a folder of keys instead of the key chain.
@@ -25,7 +25,7 @@ pub struct Arguments {
     pub link: Option<String>,
 }
 
-impl Arguments {
+impl WindowArguments {
     /// Reads what was typed, and the environment for what was not. Anything unknown is ignored: a
     /// desktop may add arguments of its own, and a member cannot see a usage message.
     pub fn read(
@@ -84,8 +84,8 @@ impl Arguments {
 mod tests {
     use super::*;
 
-    fn read(typed: &[&str], environment: &[(&str, &str)]) -> Arguments {
-        Arguments::read(typed.iter().map(OsString::from), |asked| {
+    fn read(typed: &[&str], environment: &[(&str, &str)]) -> WindowArguments {
+        WindowArguments::read(typed.iter().map(OsString::from), |asked| {
             let (_, value) = environment.iter().find(|(name, _)| *name == asked)?;
             Some(OsString::from(value))
         })
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn nothing_typed_means_the_members_own_folders() {
-        assert_eq!(read(&[], &[]), Arguments::default());
+        assert_eq!(read(&[], &[]), WindowArguments::default());
     }
 
     #[test]

@@ -12,7 +12,7 @@ const COPY: &str = "otagai-copy";
 const KEYS: &str = "sealed";
 
 /// A dialog that the member has not answered yet.
-type Asked = Pin<Box<dyn Future<Output = Option<FileHandle>> + Send>>;
+type OpenDialog = Pin<Box<dyn Future<Output = Option<FileHandle>> + Send>>;
 
 /// The dialogs of the member's system.
 pub(crate) struct Dialogs(pub(crate) AppHandle);
@@ -31,7 +31,7 @@ impl ChoosesFiles for Dialogs {
 
 /// What the dialogs say.
 #[derive(Debug, Clone, Copy)]
-struct Words {
+struct DialogWords {
     /// Title: a copy is saved.
     save: &'static str,
     /// Title: a copy is chosen.
@@ -46,9 +46,9 @@ struct Words {
     all: &'static str,
 }
 
-const fn words(language: Language) -> Words {
+const fn words(language: Language) -> DialogWords {
     match language {
-        Language::Ja => Words {
+        Language::Ja => DialogWords {
             save: "バックアップを保存する場所",
             copy: "バックアップのファイルを選ぶ",
             keys: "鍵のファイルを選ぶ",
@@ -56,7 +56,7 @@ const fn words(language: Language) -> Words {
             key_files: "おたがいの鍵",
             all: "すべてのファイル",
         },
-        Language::En => Words {
+        Language::En => DialogWords {
             save: "Where to save the backup",
             copy: "Choose a backup",
             keys: "Choose the file of your keys",
@@ -69,7 +69,7 @@ const fn words(language: Language) -> Words {
 
 /// A dialog that offers files of one kind, and all others on demand. On other systems than Windows all are offered at
 /// once: a filter there would hide a file without an ending for good.
-fn offered(dialog: AsyncFileDialog, wanted: Wanted, said: &Words) -> AsyncFileDialog {
+fn offered(dialog: AsyncFileDialog, wanted: Wanted, said: &DialogWords) -> AsyncFileDialog {
     let (title, filter, ending) = match wanted {
         Wanted::Copy => (said.copy, said.copies, COPY),
         Wanted::Keys => (said.keys, said.key_files, KEYS),
@@ -85,7 +85,10 @@ fn offered(dialog: AsyncFileDialog, wanted: Wanted, said: &Words) -> AsyncFileDi
 }
 
 impl Dialogs {
-    fn ask(&self, show: impl FnOnce(AsyncFileDialog) -> Asked + Send + 'static) -> Option<PathBuf> {
+    fn ask(
+        &self,
+        show: impl FnOnce(AsyncFileDialog) -> OpenDialog + Send + 'static,
+    ) -> Option<PathBuf> {
         let chosen = tauri::async_runtime::block_on(shown(&self.0, show)?);
         chosen.map(|file| file.path().to_owned())
     }
@@ -95,7 +98,7 @@ impl Dialogs {
 /// of ours as a parent.
 #[cfg(target_os = "linux")]
 #[expect(clippy::unnecessary_wraps, reason = "as on the other systems")]
-fn shown(_: &AppHandle, show: impl FnOnce(AsyncFileDialog) -> Asked) -> Option<Asked> {
+fn shown(_: &AppHandle, show: impl FnOnce(AsyncFileDialog) -> OpenDialog) -> Option<OpenDialog> {
     Some(show(AsyncFileDialog::new()))
 }
 
@@ -103,8 +106,8 @@ fn shown(_: &AppHandle, show: impl FnOnce(AsyncFileDialog) -> Asked) -> Option<A
 #[cfg(not(target_os = "linux"))]
 fn shown(
     app: &AppHandle,
-    show: impl FnOnce(AsyncFileDialog) -> Asked + Send + 'static,
-) -> Option<Asked> {
+    show: impl FnOnce(AsyncFileDialog) -> OpenDialog + Send + 'static,
+) -> Option<OpenDialog> {
     use tauri::Manager;
     let (tell, told) = std::sync::mpsc::channel();
     let over = app.clone();
@@ -129,7 +132,7 @@ mod tests {
 
     #[test]
     fn the_dialogs_speak_the_members_language() {
-        let all = |said: Words| {
+        let all = |said: DialogWords| {
             [
                 said.save,
                 said.copy,

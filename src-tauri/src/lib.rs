@@ -16,7 +16,7 @@ mod program;
 mod sample;
 mod window;
 
-pub use arguments::Arguments;
+pub use arguments::WindowArguments;
 
 use program::Program;
 use std::{path::PathBuf, time::Duration};
@@ -38,7 +38,7 @@ const GOODBYE: Duration = Duration::from_secs(10);
 ///
 /// # Errors
 /// [`tauri::Error`] when there is no display to open a window on.
-pub fn run(arguments: Arguments) -> Result<(), tauri::Error> {
+pub fn run(arguments: WindowArguments) -> Result<(), tauri::Error> {
     // A runtime whose threads are waited for. OpenSSL, with which the data are encrypted, cleans up when the
     // process exits: a thread that used it and ends at that moment would crash the program.
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -70,7 +70,7 @@ fn downloads(app: &App) -> Option<PathBuf> {
     path.download_dir().or_else(|_none_named| home()).ok()
 }
 
-fn set_up(app: &App, arguments: &Arguments) -> Result<(), tauri::Error> {
+fn set_up(app: &App, arguments: &WindowArguments) -> Result<(), tauri::Error> {
     let handle = app.handle();
     let data = arguments.data_in(app.path().data_dir()?.join("otagai"));
     // First of all, so that a second start ends before it opens anything. A folder that was chosen is

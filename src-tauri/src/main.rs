@@ -1,7 +1,7 @@
 //! The desktop program: reads its arguments and opens the window.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-use otagai_desktop::Arguments;
+use otagai_desktop::WindowArguments;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -11,7 +11,8 @@ fn main() -> ExitCode {
         // It would say on stderr that nobody reads stderr, and stop.
         .log_internal_errors(false)
         .init();
-    let arguments = Arguments::read(std::env::args_os().skip(1), |name| std::env::var_os(name));
+    let arguments =
+        WindowArguments::read(std::env::args_os().skip(1), |name| std::env::var_os(name));
     match otagai_desktop::run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -1,6 +1,6 @@
 //! The device behind the window: opened once, asked by every command, ended with the window.
 
-use crate::{Arguments, choosing::Dialogs, opening, sample::SampleWindow};
+use crate::{WindowArguments, choosing::Dialogs, opening, sample::SampleWindow};
 use otagai_api::{ApiError, Config, Device, Event};
 use serde_json::Value;
 use std::{
@@ -35,7 +35,7 @@ pub(crate) struct Program {
 
 impl Program {
     /// A program whose data folder is opened when it is first needed.
-    pub(crate) fn new(config: Config, arguments: &Arguments, app: AppHandle) -> Self {
+    pub(crate) fn new(config: Config, arguments: &WindowArguments, app: AppHandle) -> Self {
         let window = || Arc::new(SampleWindow::of(arguments.data.clone()));
         Self {
             config,

@@ -51,14 +51,14 @@ fn command(program: PathBuf, data: Option<&PathBuf>) -> Command {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Arguments;
+    use crate::WindowArguments;
 
     #[test]
     fn the_second_program_finds_the_samples_folder_where_this_one_would() {
         for data in [None, Some(PathBuf::from("/d"))] {
             let command = command("otagai-desktop".into(), data.as_ref());
             let typed = command.get_args().map(ToOwned::to_owned);
-            let read = Arguments::read(typed, |_| None);
+            let read = WindowArguments::read(typed, |_| None);
             assert!(read.demo, "the sample");
             assert_eq!(read.data, data, "beside the same data");
         }

@@ -8,8 +8,8 @@ mod args;
 mod member;
 mod script;
 
-pub use member::Member;
-pub use script::{People, Seen, Standing, expected};
+pub use member::TwelveMember;
+pub use script::{ScriptPeople, ScriptStanding, ScriptView, expected};
 
 use crate::{
     process::{Otagai, ProcessError},
@@ -36,7 +36,7 @@ pub struct Twelve {
     /// What they live by.
     pub sample: Sample,
     /// In the order of the sample.
-    pub members: Vec<Member>,
+    pub members: Vec<TwelveMember>,
     /// What the order of meetings comes from.
     pub seed: u64,
     chance: Chance,
@@ -71,7 +71,7 @@ impl Twelve {
         let sample = Sample::load().map_err(|error| missing("the sample", &error))?;
         let mut members = Vec::new();
         for person in sample.members() {
-            members.push(Member::start(person, &sample.today().to_string())?);
+            members.push(TwelveMember::start(person, &sample.today().to_string())?);
         }
         for (member, person) in members.iter_mut().zip(sample.members()) {
             member.init(person).await?;
@@ -130,7 +130,7 @@ impl Twelve {
     }
 
     /// Who is who, as everybody may know it.
-    pub fn people(&self) -> People {
+    pub fn people(&self) -> ScriptPeople {
         let people = self.members.iter();
         people
             .map(|one| (one.id.clone(), one.person.clone()))
@@ -189,7 +189,7 @@ impl Twelve {
                 .collect();
             parting.spawn(async move {
                 member.part(&tickets).await?;
-                Ok::<Member, ProcessError>(member)
+                Ok::<TwelveMember, ProcessError>(member)
             });
         }
         for parted in parting.join_all().await {
@@ -288,7 +288,7 @@ impl Twelve {
         member.act(&self.sample, &people).await
     }
 
-    fn at(&mut self, at: usize) -> Result<&mut Member, ProcessError> {
+    fn at(&mut self, at: usize) -> Result<&mut TwelveMember, ProcessError> {
         let member = self.members.get_mut(at);
         member.ok_or_else(|| missing("the member", &at))
     }

@@ -15,7 +15,7 @@
 use otagai_sample::{Job, JobState, MemberId, Sample, Vouch};
 use otagai_tests::{
     process::ProcessError,
-    twelve::{Member, Twelve, expected, seed},
+    twelve::{Twelve, TwelveMember, expected, seed},
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -58,7 +58,7 @@ async fn all_hold_the_same(twelve: &mut Twelve) -> Result<(), ProcessError> {
 /// The 21 jobs and 25 vouches stand as this member may know them, and nothing else is there.
 async fn knows_what_it_may_know(
     sample: &Sample,
-    member: &mut Member,
+    member: &mut TwelveMember,
     seed: u64,
 ) -> Result<(), ProcessError> {
     let me = member.id.clone();

@@ -18,7 +18,7 @@ pub use commands::{Commands, NAMES, changes, read_link_alone, verify_alone};
 pub use device::{ChoosesFiles, Config, Device, Wanted};
 pub use error::{ApiError, ErrorCode, Misread};
 /// The clock: whoever opens a device says what tells the time there.
-pub use otagai_node::clock::{Clock, MomentError, STANDS_AT, SystemClockError, moment};
+pub use otagai_node::clock::{Clock, ClockError, STANDS_AT, SystemClockError, moment};
 /// How long other devices may take: the protocol's own values, unless whoever opens a device says others.
 pub use otagai_node::network::Patience;
 pub use view::Event;

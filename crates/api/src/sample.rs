@@ -1,7 +1,7 @@
 //! The sample circle: made by the code that real people use, opened as one of them.
 //!
 //! Twelve homes in memory, with the sample's public keys and a clock that is set to each day of the story, found
-//! the circle, join it, write their cards, record jobs, vouch and answer ([`Made`]). What one of them holds in
+//! the circle, join it, write their cards, record jobs, vouch and answer ([`MadeSample`]). What one of them holds in
 //! the end goes into a data folder of its own ([`load`], [`Device::open_sample`]), which is the sample's from
 //! then on: marked, without a network, and otherwise like any other (`otagai_node::sample` says how).
 //!
@@ -28,7 +28,7 @@ use otagai_node::{
     NodeError,
     clock::Clock,
     home::Home,
-    sample::{EmptyPlace, Place},
+    sample::{EmptyPlace, SamplePlace},
 };
 use otagai_sample::{JobId, MemberId, Sample, SampleError, VouchId};
 use people::People;
@@ -36,7 +36,7 @@ use std::collections::BTreeMap;
 
 /// The sample circle, made: everybody's home, in memory.
 #[derive(Debug)]
-pub struct Made {
+pub struct MadeSample {
     sample: Sample,
     people: People,
     circle: CircleId,
@@ -46,7 +46,7 @@ pub struct Made {
 
 /// What keeps the sample from being made. Whatever it is, the program is at fault, or the calendar at its end.
 #[derive(Debug, thiserror::Error)]
-enum Fault {
+enum SampleFault {
     #[error("the rules refused something: {0}")]
     Node(#[from] NodeError),
     #[error("the data is not sound: {0}")]
@@ -61,17 +61,17 @@ enum Fault {
     Refused,
 }
 
-impl From<Fault> for ApiError {
-    fn from(fault: Fault) -> Self {
+impl From<SampleFault> for ApiError {
+    fn from(fault: SampleFault) -> Self {
         tracing::error!(%fault, "the sample could not be made");
         match fault {
-            Fault::Node(error) => error.into(),
+            SampleFault::Node(error) => error.into(),
             _ => ErrorCode::Internal.into(),
         }
     }
 }
 
-impl Made {
+impl MadeSample {
     /// Makes the sample as if it had been written for a day. `now` lies on that day.
     ///
     /// # Errors
@@ -83,8 +83,11 @@ impl Made {
     }
 
     /// The same, but everybody knows only what was done until they acted last.
-    fn make(day: Day, now: Millis) -> Result<Self, Fault> {
-        let day = day.to_string().parse().map_err(|_none| Fault::Calendar)?;
+    fn make(day: Day, now: Millis) -> Result<Self, SampleFault> {
+        let day = day
+            .to_string()
+            .parse()
+            .map_err(|_none| SampleFault::Calendar)?;
         let sample = Sample::load()?.shifted_to(day)?;
         let mut deeds = Deeds {
             people: People::of(&sample, now)?,
@@ -138,13 +141,13 @@ impl Made {
     /// # Errors
     /// [`ErrorCode::SampleFolderTaken`] when there is somebody, or why it could not be written.
     pub fn write(&self, who: &MemberId, config: &Config) -> Result<(), ApiError> {
-        match Place::find(&config.data, &config.clock, KEPT_SETTINGS)? {
-            Place::Kept => Err(ErrorCode::SampleFolderTaken.into()),
-            Place::Empty(place) => Ok(self.fill(place, who, &config.clock)?),
+        match SamplePlace::find(&config.data, &config.clock, KEPT_SETTINGS)? {
+            SamplePlace::Kept => Err(ErrorCode::SampleFolderTaken.into()),
+            SamplePlace::Empty(place) => Ok(self.fill(place, who, &config.clock)?),
         }
     }
 
-    fn fill(&self, place: EmptyPlace, who: &MemberId, clock: &Clock) -> Result<(), Fault> {
+    fn fill(&self, place: EmptyPlace, who: &MemberId, clock: &Clock) -> Result<(), SampleFault> {
         self.people.hear(who)?;
         let home = self.people.home(who)?;
         Ok(place.fill(who, home, self.circle, clock)?)
@@ -168,13 +171,13 @@ pub enum Loaded {
 pub async fn load(config: &Config) -> Result<Loaded, ApiError> {
     let (data, clock) = (config.data.clone(), config.clock.clone());
     let loading = move || -> Result<Loaded, ApiError> {
-        let place = match Place::find(&data, &clock, KEPT_SETTINGS)? {
-            Place::Kept => return Ok(Loaded::Kept),
-            Place::Empty(place) => place,
+        let place = match SamplePlace::find(&data, &clock, KEPT_SETTINGS)? {
+            SamplePlace::Kept => return Ok(Loaded::Kept),
+            SamplePlace::Empty(place) => place,
         };
         // One moment for all of it, so that midnight does not come in between.
         let clock = Clock::standing_at(clock.now());
-        let made = Made::make(clock.day(), clock.now())?;
+        let made = MadeSample::make(clock.day(), clock.now())?;
         made.fill(place, made.sample.viewer(), &clock)?;
         Ok(Loaded::Made)
     };

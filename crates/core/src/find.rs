@@ -70,7 +70,7 @@ pub use lexicon::{Lexicon, Term, TermKind};
 pub use line::{LineTooLong, read_line};
 pub use nearest::Instead;
 pub use order::rule;
-pub use reading::{Left, LeftWhy, Reading};
+pub use reading::{LeftWhy, Leftover, Reading};
 pub use reason::{FreePart, Heard, Reason};
 pub use search::{Found, Hit, Viewer, find};
 pub use sentence::{Language, sentence};

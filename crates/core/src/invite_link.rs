@@ -89,7 +89,7 @@ const CODE_CHARS: usize = (HEAD_BYTES + LINK_BYTES).div_ceil(3) * 4;
 
 #[derive(Encode, Decode)]
 #[cbor(array)]
-struct Wire {
+struct LinkWire {
     #[n(0)]
     circle: CircleId,
     #[n(1)]
@@ -159,12 +159,12 @@ impl InviteLink {
         if *version != VERSION {
             return Err(LinkError::Newer);
         }
-        let wire: Wire =
+        let wire: LinkWire =
             codec::decode(payload, LINK_BYTES).map_err(|_detail| LinkError::Damaged)?;
         Self::from_wire(wire).ok_or(LinkError::Damaged)
     }
 
-    fn from_wire(wire: Wire) -> Option<Self> {
+    fn from_wire(wire: LinkWire) -> Option<Self> {
         if wire.hosts.len() > HOSTS {
             return None;
         }
@@ -199,7 +199,7 @@ pub fn one_time_key(seed: &[u8; 16]) -> SigningKey {
 
 impl fmt::Display for InviteLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let wire = Wire {
+        let wire = LinkWire {
             circle: self.circle,
             name: self.name.chars().take(NAME_CHARS).collect(),
             inviter: self.inviter.chars().take(NAME_CHARS).collect(),

@@ -65,7 +65,7 @@ impl Value {
 
 /// A value with the change that put it there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct PlacedValue {
     /// What stands.
     pub value: Value,
     /// The change that put it there.
@@ -74,7 +74,7 @@ pub struct Standing {
     actor: ActorId,
 }
 
-impl Standing {
+impl PlacedValue {
     /// True when this actor put it there.
     pub fn is_by(&self, actor: &[u8; 24]) -> bool {
         self.actor.to_bytes() == actor
@@ -109,7 +109,7 @@ impl Place {
 }
 
 /// Everything that stands in a document, also where nothing stands any more.
-pub fn all(document: &Automerge) -> BTreeMap<Place, Standing> {
+pub fn all(document: &Automerge) -> BTreeMap<Place, PlacedValue> {
     let mut found = BTreeMap::new();
     for name in document.keys(&ROOT) {
         let Some(map) = map(document, &name) else {
@@ -124,7 +124,7 @@ pub fn all(document: &Automerge) -> BTreeMap<Place, Standing> {
     found
 }
 
-fn at(document: &Automerge, map: &ObjId, key: &str) -> Option<Standing> {
+fn at(document: &Automerge, map: &ObjId, key: &str) -> Option<PlacedValue> {
     let (found, op) = document.get(map, key).ok()??;
     let value = match found {
         Found::Scalar(scalar) => match scalar.as_ref() {
@@ -138,7 +138,7 @@ fn at(document: &Automerge, map: &ObjId, key: &str) -> Option<Standing> {
     let ObjId::Id(_, actor, _) = &op else {
         return None;
     };
-    Some(Standing {
+    Some(PlacedValue {
         value,
         change: document.hash_for_opid(&op)?,
         actor: actor.clone(),
@@ -217,7 +217,7 @@ pub struct Word {
 
 /// What becomes of a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Met {
+pub enum WordFate {
     /// It stands.
     Stands,
     /// Who knew it said something else, which is the word now.
@@ -242,20 +242,20 @@ impl Word {
 
     /// The word, which stands (again) as the member wants it.
     #[must_use]
-    pub fn kept(mut self, standing: &Standing) -> Self {
+    pub fn kept(mut self, standing: &PlacedValue) -> Self {
         self.written = standing.change.into();
         self.is_own = true;
         self
     }
 
     /// Compares the word with what stands in its place now.
-    pub fn meets(&self, standing: Option<&Standing>, history: &mut History<'_>) -> Met {
+    pub fn meets(&self, standing: Option<&PlacedValue>, history: &mut History<'_>) -> WordFate {
         let Some(standing) = standing else {
             // Something that is no value of ours: nothing to set against it.
-            return Met::Stands;
+            return WordFate::Stands;
         };
         if standing.value == self.value {
-            return Met::Stands;
+            return WordFate::Stands;
         }
         let rival = history.original_of(standing.change);
         let theirs = Self {
@@ -267,18 +267,18 @@ impl Word {
             is_own: self.is_own,
         };
         if !self.is_own || history.knows(rival, ChangeHash(self.original.0)) {
-            return Met::Followed(theirs);
+            return WordFate::Followed(theirs);
         }
         let overridden = history.knows(standing.change, ChangeHash(self.written.0));
         if overridden || self.against.contains(&theirs.original) || self.against.len() >= RIVALS {
-            return Met::Lost(Self {
+            return WordFate::Lost(Self {
                 is_own: false,
                 ..theirs
             });
         }
         let mut ours = self.clone();
         ours.against.insert(theirs.original);
-        Met::Again(ours)
+        WordFate::Again(ours)
     }
 }
 

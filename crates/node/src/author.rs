@@ -10,7 +10,7 @@ use otagai_core::{
     id::{CircleId, DeviceId, PersonId},
     item::{Item, ItemKind},
     keys::DeviceKeys,
-    places::{self, Standing},
+    places::{self, PlacedValue},
     seal::Seal,
     signed::{Signed, Verified},
     statement::{ChainEnd, Statement, StatementBody, compose},
@@ -128,7 +128,7 @@ impl Author {
     }
 
     /// True for what was written in this run of the program.
-    pub(crate) fn wrote(&self, standing: &Standing) -> bool {
+    pub(crate) fn wrote(&self, standing: &PlacedValue) -> bool {
         standing.is_by(&self.actor())
     }
 

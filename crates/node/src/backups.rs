@@ -39,7 +39,7 @@ const SCRATCH: &str = "making.db";
 
 /// A copy in the data folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kept {
+pub struct KeptCopy {
     /// Its name.
     pub name: CopyName,
     /// When it was made, ms since 1970-01-01 UTC.
@@ -61,7 +61,7 @@ pub struct CopyFailure {
 #[derive(Debug, Clone)]
 pub struct CopyStatus {
     /// What there is, the newest first.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<KeptCopy>,
     /// Why the last copy of this run of the program came to nothing; none when it was made.
     pub failure: Option<CopyFailure>,
 }
@@ -151,7 +151,7 @@ impl Backups {
     ///
     /// # Errors
     /// [`NodeError`] says what is wrong with data or disk; it is remembered for [`Backups::status`].
-    pub(crate) fn make(&self, kind: CopyKind) -> Result<Kept, NodeError> {
+    pub(crate) fn make(&self, kind: CopyKind) -> Result<KeptCopy, NodeError> {
         let _one = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         let made = self.make_alone(kind);
         let made = made.map_err(Arc::new);
@@ -175,7 +175,7 @@ impl Backups {
         self.write(to)
     }
 
-    fn make_alone(&self, kind: CopyKind) -> Result<Kept, NodeError> {
+    fn make_alone(&self, kind: CopyKind) -> Result<KeptCopy, NodeError> {
         let (names, day) = (self.names()?, self.clock.day());
         let name = CopyName::next(kind, day, &names);
         let made_at = self.clock.now();
@@ -183,7 +183,7 @@ impl Backups {
         if let Err(error) = self.tidy(day) {
             tracing::warn!(%error, "old copies are still there");
         }
-        Ok(Kept {
+        Ok(KeptCopy {
             name,
             made_at,
             bytes,
@@ -256,11 +256,11 @@ impl Backups {
         Ok(names)
     }
 
-    fn look(&self, name: CopyName) -> Result<Kept, CopyError> {
+    fn look(&self, name: CopyName) -> Result<KeptCopy, CopyError> {
         let file = self.place().join(name.file());
         let made_at = CopyHead::read(&file)?.made_at();
         let bytes = fs::metadata(&file)?.len();
-        Ok(Kept {
+        Ok(KeptCopy {
             name,
             made_at,
             bytes,

@@ -40,7 +40,7 @@ pub struct SystemClockError;
 /// Why a text is not a moment at which a clock can stand.
 #[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
 #[error("neither a second in UTC like 2026-06-02T09:00:00Z nor a day like 2026-06-02")]
-pub struct MomentError;
+pub struct ClockError;
 
 impl Clock {
     /// The clock of this computer.
@@ -59,8 +59,8 @@ impl Clock {
     /// as `cargo xtask test` does for the days on which a calendar is awkward.
     ///
     /// # Errors
-    /// [`MomentError`] when the variable holds no moment.
-    pub fn of_tests() -> Result<Self, MomentError> {
+    /// [`ClockError`] when the variable holds no moment.
+    pub fn of_tests() -> Result<Self, ClockError> {
         Ok(Self::standing_at(moment(&Self::moment_of_tests())?))
     }
 
@@ -158,11 +158,11 @@ fn day_in(moment: Millis, zone: &TimeZone) -> Day {
 /// `2026-06-02T09:00:00Z`, or a day like `2026-06-02`, which means its noon in the local time zone.
 ///
 /// # Errors
-/// [`MomentError`] for anything else, and for what lies before 1970.
-pub fn moment(text: &str) -> Result<Millis, MomentError> {
+/// [`ClockError`] for anything else, and for what lies before 1970.
+pub fn moment(text: &str) -> Result<Millis, ClockError> {
     match text.parse::<Second>() {
         Ok(second) => Ok(second.millis()),
-        Err(_no_second) => noon(text, TimeZone::system()).ok_or(MomentError),
+        Err(_no_second) => noon(text, TimeZone::system()).ok_or(ClockError),
     }
 }
 
@@ -264,7 +264,7 @@ mod tests {
             "1969-06-02",
             "1969-06-02T09:00:00Z",
         ] {
-            assert_eq!(moment(bad), Err(MomentError), "{bad:?}");
+            assert_eq!(moment(bad), Err(ClockError), "{bad:?}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::{NodeError, home::Home};
 use otagai_core::{
     date::Day,
-    find::{Conditions, Found, Index, Left, LineTooLong, Viewer, find, read_line},
+    find::{Conditions, Found, Index, Leftover, LineTooLong, Viewer, find, read_line},
     id::{CircleId, PersonId},
     trail::TrustGraph,
 };
@@ -25,7 +25,7 @@ pub struct Answer {
     /// The conditions as they were understood.
     pub conditions: Conditions,
     /// What of the line was not understood, or not heeded.
-    pub left: Vec<Left>,
+    pub left: Vec<Leftover>,
     /// Who was found.
     pub found: Found,
     /// What everybody who is named in it is called; empty where the card is not held.

@@ -32,7 +32,7 @@ const FIRST_START: &str = "firstStart";
 
 /// Something new in a circle, for whoever relays it.
 #[derive(Debug, Clone)]
-pub struct News {
+pub struct StoredNews {
     /// The circle.
     pub circle: CircleId,
     /// The new items.
@@ -55,7 +55,7 @@ pub struct Home {
     store: Mutex<Store>,
     /// What was last searched, brought up to date before each search.
     pub(crate) searched: Mutex<Option<Searchable>>,
-    news: broadcast::Sender<News>,
+    news: broadcast::Sender<StoredNews>,
     events: broadcast::Sender<NodeEvent>,
     /// The last of all: when it goes, everything above has gone.
     here: watch::Sender<()>,
@@ -285,7 +285,7 @@ impl Home {
     }
 
     /// Subscribes to what is new in any circle.
-    pub fn news(&self) -> broadcast::Receiver<News> {
+    pub fn news(&self) -> broadcast::Receiver<StoredNews> {
         self.news.subscribe()
     }
 
@@ -332,7 +332,7 @@ impl Home {
             .iter()
             .map(|stored| stored.id)
             .collect();
-        let news = News {
+        let news = StoredNews {
             circle,
             items,
             digest: admitted.digest,
@@ -368,7 +368,7 @@ impl Home {
         if !admitted.intake.refused.is_empty() || admitted.intake.deferred > 0 {
             return Err(NodeError::OwnItemRefused);
         }
-        let news = News {
+        let news = StoredNews {
             circle,
             items: Vec::new(),
             digest: admitted.digest,

@@ -7,7 +7,7 @@ use otagai_core::{
     secret::CircleSecret,
 };
 use otagai_store::Store;
-use otagai_sync::join::{self, HostInput, HostOutput, Invited, RefuseCode};
+use otagai_sync::join::{self, FoundInvitation, HostInput, HostOutput, RefuseCode};
 
 impl Home {
     /// Answers what a host asks of the device that it is on. Blocks.
@@ -57,10 +57,10 @@ fn find(
     key: &[u8; 32],
     host: PersonId,
     newcomer: DeviceId,
-) -> Result<Option<Invited>, NodeError> {
+) -> Result<Option<FoundInvitation>, NodeError> {
     for circle in store.circles()? {
         let (set, roster) = store.held(circle)?;
-        if let Some(invited) = Invited::find(set, roster, key, host, newcomer) {
+        if let Some(invited) = FoundInvitation::find(set, roster, key, host, newcomer) {
             return Ok(Some(invited));
         }
     }

@@ -37,7 +37,7 @@ const APART: Duration = Duration::from_millis(400);
 const FIRST_MEETING: Duration = Duration::from_secs(8);
 
 /// What a conversation with a host came to.
-enum Outcome {
+enum HostOutcome {
     /// The charter was read, and nothing else was asked for.
     Read(Charter),
     /// The newcomer is in.
@@ -56,9 +56,9 @@ impl Network {
     pub async fn read_charter(&self, link: &InviteLink) -> Result<Charter, NodeError> {
         self.check_new(link.circle).await?;
         match self.ask_hosts(link, false).await? {
-            Outcome::Read(charter) => Ok(charter),
+            HostOutcome::Read(charter) => Ok(charter),
             // The answer to an earlier join was lost: what it let us into is already agreed.
-            Outcome::Joined { charter, .. } => Ok(charter.unwrap_or_else(|| Charter {
+            HostOutcome::Joined { charter, .. } => Ok(charter.unwrap_or_else(|| Charter {
                 name: link.name.clone(),
                 ..Charter::default()
             })),
@@ -73,7 +73,7 @@ impl Network {
         let hello = text::line(hello, false, 80)?;
         self.check_new(link.circle).await?;
         let mut events = self.desk.events();
-        let Outcome::Joined { items, secrets, .. } = self.ask_hosts(link, true).await? else {
+        let HostOutcome::Joined { items, secrets, .. } = self.ask_hosts(link, true).await? else {
             return Err(NodeError::NobodyReached);
         };
         let kept = link.clone();
@@ -117,7 +117,7 @@ impl Network {
             let conversation = self.converse(&link, host, &connection, false);
             let outcome = timeout(self.patience.conversation, conversation).await;
             connection.close(DONE, b"bye");
-            if let Ok(Ok(Outcome::Joined { items, .. })) = outcome {
+            if let Ok(Ok(HostOutcome::Joined { items, .. })) = outcome {
                 let admit = self.desk.with(move |home| {
                     let mut store = home.store();
                     home.admit(&mut store, link.circle, &items, None)?;
@@ -146,7 +146,7 @@ impl Network {
 
     /// Asks the devices that the link names. They are dialled a moment apart, so that one that is off does
     /// not keep the newcomer waiting; whoever answers first is asked first.
-    async fn ask_hosts(&self, link: &InviteLink, agree: bool) -> Result<Outcome, NodeError> {
+    async fn ask_hosts(&self, link: &InviteLink, agree: bool) -> Result<HostOutcome, NodeError> {
         let mut dials = JoinSet::new();
         let mut wait = Duration::ZERO;
         for host in &link.hosts {
@@ -183,7 +183,7 @@ impl Network {
         host: DeviceId,
         connection: &Connection,
         agree: bool,
-    ) -> Result<Outcome, NodeError> {
+    ) -> Result<HostOutcome, NodeError> {
         let patience = self.patience.joining;
         let (mut send, mut recv) = timeout(patience, connection.open_bi())
             .await
@@ -204,10 +204,10 @@ impl Network {
                             inputs.push_back(NewcomerInput::Agree(items));
                         }
                         NewcomerOutput::Charter(offered) => {
-                            return Ok(Outcome::Read(offered.text()));
+                            return Ok(HostOutcome::Read(offered.text()));
                         }
                         NewcomerOutput::Joined { items, secrets, .. } => {
-                            return Ok(Outcome::Joined {
+                            return Ok(HostOutcome::Joined {
                                 items,
                                 secrets,
                                 charter,

@@ -58,7 +58,7 @@ use rand::CryptoRng;
 use tokio::sync::{broadcast, watch};
 
 use interfaces::Interfaces;
-use listen::{Shared, Wanted, run};
+use listen::{Shared, WantedAnnouncement, run};
 
 pub use key::LanKey;
 pub use sightings::LanEvent;
@@ -67,7 +67,7 @@ pub use sightings::LanEvent;
 /// dropped.
 #[derive(Debug)]
 pub struct LanDiscovery {
-    wanted: watch::Sender<Wanted>,
+    wanted: watch::Sender<WantedAnnouncement>,
     shared: Shared,
     _task: AbortOnDropHandle<()>,
 }
@@ -82,7 +82,7 @@ impl LanDiscovery {
     ///
     /// Outside a tokio runtime.
     pub fn spawn(me: EndpointId, rng: impl CryptoRng + Send + 'static) -> Self {
-        let (wanted, receiver) = watch::channel(Wanted::default());
+        let (wanted, receiver) = watch::channel(WantedAnnouncement::default());
         let shared = Shared::new(me);
         let task = tokio::spawn(run(me, receiver, shared.clone(), rng));
         Self {
@@ -130,7 +130,7 @@ impl LanDiscovery {
         self.shared.with(|sightings| (sightings.near(), Vec::new()))
     }
 
-    fn change(&self, change: impl FnOnce(&mut Wanted) -> bool) {
+    fn change(&self, change: impl FnOnce(&mut WantedAnnouncement) -> bool) {
         self.wanted.send_if_modified(change);
     }
 }

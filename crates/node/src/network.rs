@@ -27,7 +27,7 @@ use crate::{
     ticket::Ticket,
 };
 use desk::Desk;
-use glare::Run;
+use glare::ProgramRun;
 use iroh::Endpoint;
 use n0_future::StreamExt;
 use otagai_core::{
@@ -79,7 +79,7 @@ pub struct Network {
     /// How long others may take.
     pub(crate) patience: Patience,
     /// In which run of the program this device speaks.
-    run: Run,
+    run: ProgramRun,
     /// Circles that were too large to be compared.
     left_out: Mutex<BTreeSet<CircleId>>,
     /// What stands behind this device's addresses.
@@ -87,7 +87,7 @@ pub struct Network {
     /// Who can reach the endpoint.
     reach: Reach,
     /// Devices to be dialled soon.
-    dial: mpsc::UnboundedSender<dial::Wish>,
+    dial: mpsc::UnboundedSender<dial::DialWish>,
 }
 
 impl RunningNetwork {
@@ -121,7 +121,7 @@ impl RunningNetwork {
             peers: Peers::default(),
             lan,
             patience,
-            run: Run::fresh(),
+            run: ProgramRun::fresh(),
             left_out: Mutex::default(),
             interfaces: Mutex::new(interfaces),
             reach,
@@ -256,7 +256,7 @@ impl Network {
 
     /// Asks for everybody known to be dialled now.
     pub fn meet_everybody(&self) {
-        self.wish(dial::Wish::Everybody);
+        self.wish(dial::DialWish::Everybody);
     }
 
     /// Asks for the device of a ticket to be dialled now.
@@ -267,17 +267,17 @@ impl Network {
 
     /// Asks for a device to be dialled now, at these addresses.
     pub(crate) fn meet_at(&self, device: DeviceId, addresses: Vec<SocketAddr>) {
-        self.wish(dial::Wish::Device(device, addresses));
+        self.wish(dial::DialWish::Device(device, addresses));
     }
 
     /// Ends the meetings with these devices; they are not dialled again until they are seen or asked for.
     /// Returns when the meetings have ended, or after 3 s with a device that does not answer.
     pub async fn part(&self, devices: &BTreeSet<DeviceId>) {
-        self.wish(dial::Wish::Forget(devices.clone()));
+        self.wish(dial::DialWish::Forget(devices.clone()));
         let _ended_or_given_up = timeout(PARTING, self.peers.part(devices)).await;
     }
 
-    fn wish(&self, wish: dial::Wish) {
+    fn wish(&self, wish: dial::DialWish) {
         // Without a dialler the network is ending.
         drop(self.dial.send(wish));
     }
@@ -332,6 +332,6 @@ async fn follow_addresses(network: Arc<Network>) {
         let interfaces = network.interfaces().clone();
         let addresses = with_self_given(addresses, &interfaces);
         network.lan.publish_behind(&addresses, &interfaces);
-        network.wish(dial::Wish::Everybody);
+        network.wish(dial::DialWish::Everybody);
     }
 }

@@ -40,7 +40,7 @@ pub struct Config {
 pub struct Node {
     pub(crate) config: Config,
     pub(crate) vault: Vault,
-    state: Arc<Mutex<State>>,
+    state: Arc<Mutex<FolderState>>,
     network: AsyncMutex<Option<RunningNetwork>>,
     patience: Patience,
     pub(crate) events: broadcast::Sender<NodeEvent>,
@@ -52,7 +52,7 @@ pub struct Node {
 
 /// Whether the folder has an owner.
 #[derive(Debug)]
-pub(crate) enum State {
+pub(crate) enum FolderState {
     /// Nobody yet; the folder is held for whoever comes.
     Empty(Folder),
     /// The owner is being made, or could not be made and the folder was lost.
@@ -63,7 +63,7 @@ pub(crate) enum State {
     Owned(SharedHome),
 }
 
-impl State {
+impl FolderState {
     /// Opens what is in a folder, as far as it opens.
     ///
     /// # Errors
@@ -144,8 +144,8 @@ impl Node {
     /// [`NodeError`] tells a folder in use, a missing key chain, a wrong key, damage, a newer version.
     pub async fn open(config: Config) -> Result<Self, NodeError> {
         let node = Self::open_to_mend(config).await?;
-        let state = std::mem::replace(&mut *node.state(), State::Between);
-        if let State::Shut(_, error) = state {
+        let state = std::mem::replace(&mut *node.state(), FolderState::Between);
+        if let FolderState::Shut(_, error) = state {
             return Err(Arc::try_unwrap(error).unwrap_or_else(NodeError::Shared));
         }
         *node.state() = state;
@@ -166,7 +166,7 @@ impl Node {
                 config.passphrase_file.as_deref(),
             )?;
             let (events, _) = broadcast::channel(EVENTS);
-            let state = State::of(folder, &vault, &config, events.clone())?;
+            let state = FolderState::of(folder, &vault, &config, events.clone())?;
             Ok(Self {
                 backups: Arc::new(Backups::of(&config.data, &vault, &config.clock)),
                 config,
@@ -188,19 +188,19 @@ impl Node {
     /// [`NodeError::AlreadySetUp`], or why keys or database could not be written.
     pub async fn init(&self, profile: Profile) -> Result<(), NodeError> {
         // Taken in a statement of its own: a guard in the `match` would live as long as its arms.
-        let before = std::mem::replace(&mut *self.state(), State::Between);
+        let before = std::mem::replace(&mut *self.state(), FolderState::Between);
         let folder = match before {
-            State::Empty(folder) => folder,
+            FolderState::Empty(folder) => folder,
             // What came before was cut off: what is there now decides.
-            State::Between => {
+            FolderState::Between => {
                 let (vault, config) = (self.vault.clone(), self.config.clone());
                 let events = self.events.clone();
                 let state = blocking(move || {
                     let folder = Folder::lock(&config.data, PROGRAM)?;
-                    State::of(folder, &vault, &config, events)
+                    FolderState::of(folder, &vault, &config, events)
                 });
                 match state.await? {
-                    State::Empty(folder) => folder,
+                    FolderState::Empty(folder) => folder,
                     other => {
                         let fault = other.fault();
                         *self.state() = other;
@@ -208,24 +208,24 @@ impl Node {
                     }
                 }
             }
-            owned @ State::Owned(_) => {
+            owned @ FolderState::Owned(_) => {
                 *self.state() = owned;
                 return Err(NodeError::AlreadySetUp);
             }
             // Nobody begins where something is that keys could open.
-            State::Shut(folder, why) => {
-                *self.state() = State::Shut(folder, Arc::clone(&why));
+            FolderState::Shut(folder, why) => {
+                *self.state() = FolderState::Shut(folder, Arc::clone(&why));
                 return Err(NodeError::Shared(why));
             }
         };
         let (vault, events) = (self.vault.clone(), self.events.clone());
         let clock = self.config.clock.clone();
         let home = blocking(move || Home::create(folder, &vault, &profile, clock, events)).await?;
-        *self.state() = State::Owned(Arc::new(home));
+        *self.state() = FolderState::Owned(Arc::new(home));
         Ok(())
     }
 
-    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
+    pub(crate) fn state(&self) -> MutexGuard<'_, FolderState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -239,7 +239,7 @@ impl Node {
 
     /// True where there are data that do not open.
     pub fn is_shut(&self) -> bool {
-        matches!(&*self.state(), State::Shut(_, _))
+        matches!(&*self.state(), FolderState::Shut(_, _))
     }
 
     /// The copies of this folder.

@@ -6,7 +6,7 @@
 
 use crate::{
     NodeError,
-    node::{Node, State, blocking},
+    node::{FolderState, Node, blocking},
     opening,
     vault::{Secrets, Vault},
 };
@@ -52,8 +52,8 @@ impl Node {
     /// is then as it was.
     pub async fn reopen(&self, with: Reopener) -> Result<(), NodeError> {
         let _one = self.restoring.lock().await;
-        let before = std::mem::replace(&mut *self.state(), State::Between);
-        let State::Shut(folder, why) = before else {
+        let before = std::mem::replace(&mut *self.state(), FolderState::Between);
+        let FolderState::Shut(folder, why) = before else {
             *self.state() = before;
             return Err(NodeError::NotShut);
         };
@@ -61,8 +61,8 @@ impl Node {
         let events = self.events.clone();
         let (unlocked, state) = blocking(move || {
             Ok(match unlock(&folder, &vault, &with) {
-                Ok(()) => (Ok(()), State::of(folder, &vault, &config, events)),
-                Err(error) => (Err(error), Ok(State::Shut(folder, why))),
+                Ok(()) => (Ok(()), FolderState::of(folder, &vault, &config, events)),
+                Err(error) => (Err(error), Ok(FolderState::Shut(folder, why))),
             })
         })
         .await?;

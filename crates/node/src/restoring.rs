@@ -19,9 +19,9 @@
 
 use crate::{
     NodeError,
-    backups::{Backups, CopyKind, CopyName, Kept},
+    backups::{Backups, CopyKind, CopyName, KeptCopy},
     home::{Home, PROGRAM},
-    node::{Node, State, blocking},
+    node::{FolderState, Node, blocking},
     sample,
     vault::{Secrets, Vault},
 };
@@ -103,7 +103,7 @@ impl Node {
     ///
     /// # Errors
     /// [`NodeError::NotReady`] before the first start, or what is wrong with data or disk.
-    pub async fn copy_now(&self) -> Result<Kept, NodeError> {
+    pub async fn copy_now(&self) -> Result<KeptCopy, NodeError> {
         let backups = Arc::clone(&self.backups);
         self.with_home(move |_held| backups.make(CopyKind::Daily))
             .await
@@ -157,7 +157,7 @@ impl Node {
         let (changed, state) = blocking(move || {
             let changed = change(&backups, staging, entry.as_deref(), &folder, were_open);
             // Whatever happened: what is in place now is opened.
-            Ok((changed, State::of(folder, &vault, &config, events)))
+            Ok((changed, FolderState::of(folder, &vault, &config, events)))
         })
         .await?;
         let opened = match state {
@@ -174,12 +174,14 @@ impl Node {
     /// Closes the data, as soon as everybody has let go of them; true when there were any that open. From here on
     /// nobody writes anything that a copy made now would lack.
     async fn close(&self) -> Result<(Folder, bool), NodeError> {
-        let before = std::mem::replace(&mut *self.state(), State::Between);
-        let were_open = matches!(before, State::Owned(_));
+        let before = std::mem::replace(&mut *self.state(), FolderState::Between);
+        let were_open = matches!(before, FolderState::Owned(_));
         match before {
-            State::Empty(folder) | State::Shut(folder, _) => return Ok((folder, false)),
-            State::Between => {}
-            State::Owned(home) => {
+            FolderState::Empty(folder) | FolderState::Shut(folder, _) => {
+                return Ok((folder, false));
+            }
+            FolderState::Between => {}
+            FolderState::Owned(home) => {
                 let (mut gone, still) = (home.gone(), Arc::downgrade(&home));
                 drop(home);
                 let waited =
@@ -187,7 +189,7 @@ impl Node {
                 if waited.await.is_err()
                     && let Some(home) = still.upgrade()
                 {
-                    *self.state() = State::Owned(home);
+                    *self.state() = FolderState::Owned(home);
                     return Err(NodeError::Busy);
                 }
             }

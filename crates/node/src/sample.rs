@@ -109,7 +109,7 @@ impl Home {
 
 /// A data folder, seen as a place for the sample.
 #[derive(Debug)]
-pub enum Place {
+pub enum SamplePlace {
     /// There is a sample, and it stays as it is.
     Kept,
     /// There is none, or one that is made anew.
@@ -124,7 +124,7 @@ pub struct EmptyPlace {
     settings: Vec<(String, String)>,
 }
 
-impl Place {
+impl SamplePlace {
     /// Looks at a data folder. `keep` names the settings that a new sample takes over from an old one: how the
     /// program looks is no writing. Blocks.
     ///

@@ -22,7 +22,7 @@ use otagai_core::{
     document::{Header, Kind},
     id::{CircleId, PhotoId},
     item::Item,
-    places::{self, History, Met, Place, Value, Word},
+    places::{self, History, Place, Value, Word, WordFate},
 };
 use otagai_store::{Admitted, Asked, OwnBatch, OwnRow, OwnWrite, PHOTO_MEANT, Store, StoreError};
 use std::collections::BTreeMap;
@@ -164,17 +164,17 @@ impl Home {
 }
 
 /// What this device says to something of its own card that it did not write.
-struct Answer {
+struct WordsReply {
     batch: OwnBatch,
     /// True when something that was said here has lost.
     lost: bool,
 }
 
-fn answer(author: &Author, circle: CircleId, asked: &Asked<'_>) -> Result<Answer, NodeError> {
+fn answer(author: &Author, circle: CircleId, asked: &Asked<'_>) -> Result<WordsReply, NodeError> {
     let mut batch = OwnBatch::default();
     let header = Header::single(circle, author.person(), Kind::Card);
     let Some(opened) = asked.document()? else {
-        return Ok(Answer { batch, lost: false });
+        return Ok(WordsReply { batch, lost: false });
     };
     let mut document = opened.materialised.document;
     let mut words: BTreeMap<Place, Word> = rows(&asked.own_list(WORD)?)?;
@@ -187,25 +187,27 @@ fn answer(author: &Author, circle: CircleId, asked: &Asked<'_>) -> Result<Answer
     let mut history = History::of(&document);
     for (place, word) in &mut words {
         match word.meets(standing.get(place), &mut history) {
-            Met::Stands => {}
+            WordFate::Stands => {}
             // Hidden words leave no change that others could have known.
-            Met::Followed(theirs) | Met::Lost(theirs) if kept.outlives(place, &theirs.value) => {
+            WordFate::Followed(theirs) | WordFate::Lost(theirs)
+                if kept.outlives(place, &theirs.value) =>
+            {
                 again
                     .entry(word.original)
                     .or_default()
                     .push((place.clone(), word.clone()));
             }
-            Met::Followed(theirs) => {
+            WordFate::Followed(theirs) => {
                 batch.own.push(put_word(place, &theirs));
                 *word = theirs;
             }
-            Met::Again(ours) => {
+            WordFate::Again(ours) => {
                 again
                     .entry(ours.original)
                     .or_default()
                     .push((place.clone(), ours));
             }
-            Met::Lost(theirs) => {
+            WordFate::Lost(theirs) => {
                 batch.own.push(put_word(place, &theirs));
                 // Where there is one, it names what the member said; since then only computers spoke.
                 notices.entry(place.clone()).or_insert_with(|| LostRow {
@@ -245,7 +247,7 @@ fn answer(author: &Author, circle: CircleId, asked: &Asked<'_>) -> Result<Answer
         }
     }
     let lost = notices.keys().any(|place| !before.contains_key(place));
-    Ok(Answer { batch, lost })
+    Ok(WordsReply { batch, lost })
 }
 
 /// Writes again what was first said in one change.

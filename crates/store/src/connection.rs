@@ -18,7 +18,7 @@ const TO_THE_PLATE: &str = "PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 
 
 /// Whether other connections may open the database beside this one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Beside {
+enum OtherConnections {
     Others,
     Nobody,
 }
@@ -28,10 +28,10 @@ enum Beside {
 /// Connections know of each other by a file of some 32 KiB beside the database. On a full disk there is no room for
 /// it: then this connection is alone, so that what is there can at least be read.
 pub(crate) fn open(folder: &Folder, key: &DatabaseKey) -> Result<Connection, OpenError> {
-    match open_with(folder, key, Beside::Others) {
+    match open_with(folder, key, OtherConnections::Others) {
         Err(error) if is_for_want_of_room(&error) => {
             tracing::warn!(%error, "opening alone");
-            open_with(folder, key, Beside::Nobody).map_err(|_alone| error)
+            open_with(folder, key, OtherConnections::Nobody).map_err(|_alone| error)
         }
         opened => opened,
     }
@@ -47,10 +47,14 @@ fn is_for_want_of_room(error: &OpenError) -> bool {
     }
 }
 
-fn open_with(folder: &Folder, key: &DatabaseKey, beside: Beside) -> Result<Connection, OpenError> {
+fn open_with(
+    folder: &Folder,
+    key: &DatabaseKey,
+    beside: OtherConnections,
+) -> Result<Connection, OpenError> {
     let connection = raw(&folder.database())?;
     unlock(&connection, key)?;
-    if beside == Beside::Nobody {
+    if beside == OtherConnections::Nobody {
         connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE")?;
     }
     match read_first_page(&connection) {

@@ -5,7 +5,7 @@
 
 /// Why the outside of a file was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FrameError {
+pub(crate) enum EnvelopeError {
     Damaged,
     Newer,
 }
@@ -23,15 +23,19 @@ pub(crate) fn wrap(name: [u8; 8], version: u8, content: &[u8]) -> Vec<u8> {
 }
 
 /// Takes the frame off.
-pub(crate) fn unwrap(name: [u8; 8], known: u8, bytes: &[u8]) -> Result<&[u8], FrameError> {
-    let (found, rest) = bytes.split_first_chunk::<8>().ok_or(FrameError::Damaged)?;
-    let (version, rest) = rest.split_first().ok_or(FrameError::Damaged)?;
-    let (sum, content) = rest.split_first_chunk::<16>().ok_or(FrameError::Damaged)?;
+pub(crate) fn unwrap(name: [u8; 8], known: u8, bytes: &[u8]) -> Result<&[u8], EnvelopeError> {
+    let (found, rest) = bytes
+        .split_first_chunk::<8>()
+        .ok_or(EnvelopeError::Damaged)?;
+    let (version, rest) = rest.split_first().ok_or(EnvelopeError::Damaged)?;
+    let (sum, content) = rest
+        .split_first_chunk::<16>()
+        .ok_or(EnvelopeError::Damaged)?;
     if *found != name || *sum != checksum(name, *version, content) {
-        return Err(FrameError::Damaged);
+        return Err(EnvelopeError::Damaged);
     }
     if *version > known {
-        return Err(FrameError::Newer);
+        return Err(EnvelopeError::Newer);
     }
     Ok(content)
 }

@@ -9,11 +9,11 @@ use crate::{
     atomic,
     cipher::{self, Shut},
     folder::{self, Folder},
-    frame::{self, FrameError},
+    frame::{self, EnvelopeError},
     passphrase::{PassphraseSeeds, StretchError, Stretching},
 };
 use std::{fmt, io, path::Path};
-use wire::{Kind, Slot, Wire};
+use wire::{KeyFileWire, KeySlot, SlotKind};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// The key of the database: 32 random bytes, never stored as they are.
@@ -91,7 +91,7 @@ impl From<StretchError> for KeyFileError {
 /// The wrapped database key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyFile {
-    wire: Wire,
+    wire: KeyFileWire,
 }
 
 const NAME: [u8; 8] = *b"otagai-k";
@@ -101,7 +101,7 @@ impl KeyFile {
     /// A key file without slots.
     pub fn new(key: &DatabaseKey) -> Self {
         Self {
-            wire: Wire {
+            wire: KeyFileWire {
                 check: key.check(),
                 slots: Vec::new(),
             },
@@ -156,7 +156,7 @@ impl KeyFile {
 
     /// True when a passphrase was set.
     pub fn has_passphrase(&self) -> bool {
-        self.slot(Kind::Passphrase).is_ok()
+        self.slot(SlotKind::Passphrase).is_ok()
     }
 
     /// Wraps the key for this device; `wrapping` is kept in the key chain. A slot there was is replaced.
@@ -169,7 +169,7 @@ impl KeyFile {
         wrapping: &[u8; 32],
         nonce: [u8; 24],
     ) -> Result<(), KeyFileError> {
-        self.put(Kind::Device, key, wrapping, nonce, None)
+        self.put(SlotKind::Device, key, wrapping, nonce, None)
     }
 
     /// Wraps the key for the 24 words; `wrapping` is `RecoveryEntropy::file_key`.
@@ -182,7 +182,7 @@ impl KeyFile {
         wrapping: &[u8; 32],
         nonce: [u8; 24],
     ) -> Result<(), KeyFileError> {
-        self.put(Kind::Phrase, key, wrapping, nonce, None)
+        self.put(SlotKind::Phrase, key, wrapping, nonce, None)
     }
 
     /// Wraps the key for a passphrase. Takes about 30 ms and 19 MiB.
@@ -198,7 +198,7 @@ impl KeyFile {
         let stretching = Stretching::new(seeds.salt);
         let wrapping = stretching.key(passphrase)?;
         self.put(
-            Kind::Passphrase,
+            SlotKind::Passphrase,
             key,
             &wrapping,
             seeds.nonce,
@@ -210,7 +210,7 @@ impl KeyFile {
     pub fn remove_passphrase(&mut self) {
         self.wire
             .slots
-            .retain(|slot| slot.kind != Kind::Passphrase.number());
+            .retain(|slot| slot.kind != SlotKind::Passphrase.number());
     }
 
     /// The database key, with the wrapping key of this device.
@@ -218,7 +218,7 @@ impl KeyFile {
     /// # Errors
     /// [`KeyFileError`] tells a wrong key from a damaged file.
     pub fn open_device(&self, wrapping: &[u8; 32]) -> Result<DatabaseKey, KeyFileError> {
-        self.open(Kind::Device, wrapping)
+        self.open(SlotKind::Device, wrapping)
     }
 
     /// The database key, with the key that follows from the 24 words.
@@ -226,7 +226,7 @@ impl KeyFile {
     /// # Errors
     /// [`KeyFileError`] tells wrong words from a damaged file.
     pub fn open_phrase(&self, wrapping: &[u8; 32]) -> Result<DatabaseKey, KeyFileError> {
-        self.open(Kind::Phrase, wrapping)
+        self.open(SlotKind::Phrase, wrapping)
     }
 
     /// The database key, with the passphrase. Takes about 30 ms and 19 MiB.
@@ -234,14 +234,14 @@ impl KeyFile {
     /// # Errors
     /// [`KeyFileError`] tells a wrong passphrase from a damaged file.
     pub fn open_passphrase(&self, passphrase: &str) -> Result<DatabaseKey, KeyFileError> {
-        let slot = self.slot(Kind::Passphrase)?;
+        let slot = self.slot(SlotKind::Passphrase)?;
         let stretching = slot.stretching.as_ref().ok_or(KeyFileError::Damaged)?;
-        self.open(Kind::Passphrase, &*stretching.key(passphrase)?)
+        self.open(SlotKind::Passphrase, &*stretching.key(passphrase)?)
     }
 
     fn put(
         &mut self,
-        kind: Kind,
+        kind: SlotKind,
         key: &DatabaseKey,
         wrapping: &[u8; 32],
         nonce: [u8; 24],
@@ -251,7 +251,7 @@ impl KeyFile {
             return Err(KeyFileError::WrongKey);
         }
         self.wire.slots.retain(|slot| slot.kind != kind.number());
-        self.wire.slots.push(Slot {
+        self.wire.slots.push(KeySlot {
             kind: kind.number(),
             stretching,
             sealed: cipher::seal(wrapping, nonce, kind.purpose(), key.as_bytes()),
@@ -260,7 +260,7 @@ impl KeyFile {
         Ok(())
     }
 
-    fn open(&self, kind: Kind, wrapping: &[u8; 32]) -> Result<DatabaseKey, KeyFileError> {
+    fn open(&self, kind: SlotKind, wrapping: &[u8; 32]) -> Result<DatabaseKey, KeyFileError> {
         let opened = self.slot(kind)?.sealed.open(wrapping, kind.purpose())?;
         let key = <[u8; 32]>::try_from(opened.as_slice())
             .map(DatabaseKey)
@@ -272,7 +272,7 @@ impl KeyFile {
         }
     }
 
-    fn slot(&self, kind: Kind) -> Result<&Slot, KeyFileError> {
+    fn slot(&self, kind: SlotKind) -> Result<&KeySlot, KeyFileError> {
         self.wire
             .slots
             .iter()
@@ -286,8 +286,8 @@ impl KeyFile {
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, KeyFileError> {
         let content = frame::unwrap(NAME, VERSION, bytes).map_err(|error| match error {
-            FrameError::Damaged => KeyFileError::Damaged,
-            FrameError::Newer => KeyFileError::Newer,
+            EnvelopeError::Damaged => KeyFileError::Damaged,
+            EnvelopeError::Newer => KeyFileError::Newer,
         })?;
         otagai_core::codec::decode(content, frame::FILE_BYTES)
             .map(|wire| Self { wire })

@@ -3,7 +3,7 @@
 use crate::{
     atomic,
     cipher::{self, Sealed, Shut},
-    frame::{self, FrameError},
+    frame::{self, EnvelopeError},
     passphrase::{PassphraseSeeds, StretchError, Stretching},
 };
 use minicbor::{Decode, Encode};
@@ -20,7 +20,7 @@ const PURPOSE: &[u8] = b"otagai/sealed-keys/1";
 
 #[derive(Encode, Decode)]
 #[cbor(array)]
-struct Wire {
+struct SealedKeysWire {
     #[n(0)]
     stretching: Stretching,
     #[n(1)]
@@ -101,7 +101,7 @@ fn sealed(
     }
     let stretching = Stretching::new(seeds.salt);
     let key = stretching.key(passphrase)?;
-    let wire = Wire {
+    let wire = SealedKeysWire {
         sealed: cipher::seal(&key, seeds.nonce, PURPOSE, plain),
         stretching,
     };
@@ -118,10 +118,10 @@ pub fn open(path: &Path, passphrase: &str) -> Result<Zeroizing<Vec<u8>>, SealedK
         _ => SealedKeysError::Io(error),
     })?;
     let content = frame::unwrap(NAME, VERSION, &bytes).map_err(|error| match error {
-        FrameError::Damaged => SealedKeysError::Damaged,
-        FrameError::Newer => SealedKeysError::Newer,
+        EnvelopeError::Damaged => SealedKeysError::Damaged,
+        EnvelopeError::Newer => SealedKeysError::Newer,
     })?;
-    let wire: Wire =
+    let wire: SealedKeysWire =
         codec::decode(content, frame::FILE_BYTES).map_err(|_detail| SealedKeysError::Damaged)?;
     let key = wire.stretching.key(passphrase)?;
     wire.sealed.open(&key, PURPOSE).map_err(|shut| match shut {

@@ -11,7 +11,7 @@ use crate::{
     cipher::{self, Sealed, Shut},
     copy::{CopyKeys, PURPOSE},
     folder::{Folder, SPARE_FILE},
-    frame::{self, FrameError},
+    frame::{self, EnvelopeError},
     key_file::{KeyFile, KeyFileError},
 };
 use minicbor::{Decode, Encode};
@@ -24,7 +24,7 @@ const VERSION: u8 = 1;
 
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
-struct Wire {
+struct SpareWire {
     #[n(0)]
     entry: Option<String>,
     #[cbor(n(1), with = "minicbor::bytes")]
@@ -69,10 +69,10 @@ impl Spare {
             Err(error) => return Err(KeyFileError::Io(error)),
         };
         let content = frame::unwrap(NAME, VERSION, &bytes).map_err(|error| match error {
-            FrameError::Damaged => KeyFileError::Damaged,
-            FrameError::Newer => KeyFileError::Newer,
+            EnvelopeError::Damaged => KeyFileError::Damaged,
+            EnvelopeError::Newer => KeyFileError::Newer,
         })?;
-        let wire: Wire =
+        let wire: SpareWire =
             codec::decode(content, frame::FILE_BYTES).map_err(|_detail| KeyFileError::Damaged)?;
         Ok(Self {
             entry: wire.entry,
@@ -92,7 +92,7 @@ impl Spare {
         let bytes = frame::wrap(
             NAME,
             VERSION,
-            &codec::encode(&Wire {
+            &codec::encode(&SpareWire {
                 entry: self.entry.clone(),
                 key_file: self.key_file.to_bytes(),
                 keys: self.keys.clone(),

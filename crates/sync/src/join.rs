@@ -19,7 +19,7 @@ mod offered;
 
 pub use admitting::admit;
 pub use host::{Host, HostInput, HostOutput};
-pub use invited::Invited;
+pub use invited::FoundInvitation;
 pub use message::{JoinClose, RefuseCode};
 pub use newcomer::{Newcomer, NewcomerInput, NewcomerOutput};
 pub use offered::OfferedCharter;

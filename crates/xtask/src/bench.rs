@@ -3,37 +3,37 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::fault::{Fault, Outcome};
+use crate::fault::{ChoreEnd, ChoreFault};
 use crate::places::{Places, set};
 use crate::process;
-use crate::setup::{self, Purpose};
+use crate::setup::{self, SetupPurpose};
 
 /// Where the figures go.
 const REPORT: &str = "BENCHMARKS.md";
 
 /// `--quick` only sees that everything runs, on tiny sizes and without optimisation; otherwise measures and
 /// writes the report.
-pub(crate) fn bench(places: &Places, arguments: &[String]) -> Outcome {
+pub(crate) fn bench(places: &Places, arguments: &[String]) -> ChoreEnd {
     match arguments {
         [] => {
-            setup::make_ready(places, Purpose::Check)?;
+            setup::make_ready(places, SetupPurpose::Check)?;
             whole(places)
         }
         [quick] if quick == "--quick" => {
-            setup::make_ready(places, Purpose::Check)?;
+            setup::make_ready(places, SetupPurpose::Check)?;
             self::quick(places)
         }
-        _ => Err(Fault::new("`bench` takes `--quick` or nothing.")),
+        _ => Err(ChoreFault::new("`bench` takes `--quick` or nothing.")),
     }
 }
 
 /// A step of `test`: in the profile and the cache that the tests use, so that most of it is built already.
-pub(crate) fn quick(places: &Places) -> Outcome {
+pub(crate) fn quick(places: &Places) -> ChoreEnd {
     process::run(cargo(places, "build").env("CARGO_TARGET_DIR", &places.target))?;
     process::run(Command::new(program(&places.target, "debug")).arg("--quick"))
 }
 
-fn whole(places: &Places) -> Outcome {
+fn whole(places: &Places) -> ChoreEnd {
     let target = places.target.with_file_name("bench");
     process::run(
         cargo(places, "build")

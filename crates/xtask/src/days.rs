@@ -1,7 +1,7 @@
 //! The tests in which the day can matter, once more on other days. No test reads the computer's clock: it stands where
 //! `OTAGAI_CLOCK` puts it, for the programs and for the screen alike.
 
-use crate::fault::Outcome;
+use crate::fault::ChoreEnd;
 use crate::npm;
 use crate::places::Places;
 use crate::process;
@@ -73,7 +73,7 @@ const SCREEN: &[&str] = &[
 ];
 
 /// Runs them on a day.
-pub(crate) fn on(places: &Places, day: &OtherDay) -> Outcome {
+pub(crate) fn on(places: &Places, day: &OtherDay) -> ChoreEnd {
     let mut screen = npm::command(&places.ui(), &["run", "test", "--", ALL_IN_ONE]);
     screen.args(SCREEN).args(day.screen);
     process::run(screen.env(STANDS_AT, day.moment).env("TZ", ZONE))?;

@@ -9,7 +9,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use crate::fault::{Fault, Outcome};
+use crate::fault::{ChoreEnd, ChoreFault};
 use crate::places::{self, Places};
 use crate::process;
 use crate::process_group::ProcessGroup;
@@ -37,12 +37,12 @@ pub(crate) fn is_there() -> bool {
 }
 
 /// Starts the window on a hidden display, saves a picture once it has drawn, and ends both.
-pub(crate) fn draw_hidden(places: &Places, window: &mut Command) -> Outcome {
+pub(crate) fn draw_hidden(places: &Places, window: &mut Command) -> ChoreEnd {
     let picture = places.target.join("otagai-window.png");
     let log = places.target.join("otagai-window.log");
     let words = File::create(&log)
         .and_then(|file| Ok((file.try_clone()?, file)))
-        .map_err(|error| Fault::new(format!("{}: {error}.", log.display())))?;
+        .map_err(|error| ChoreFault::new(format!("{}: {error}.", log.display())))?;
 
     let (_screen, display) = start_screen()?;
     let mut app = ProcessGroup::start(
@@ -55,7 +55,7 @@ pub(crate) fn draw_hidden(places: &Places, window: &mut Command) -> Outcome {
     let drawn = wait_until_drawn(&mut app, &display, &places.target);
     let taken = shoot(&display, &picture);
     drawn.map_err(|fault| {
-        Fault::new(format!(
+        ChoreFault::new(format!(
             "{fault} What was to be seen is in {}, what it said in {}:\n{}",
             picture.display(),
             log.display(),
@@ -71,7 +71,7 @@ pub(crate) fn draw_hidden(places: &Places, window: &mut Command) -> Outcome {
 }
 
 /// A hidden display and its name.
-fn start_screen() -> Outcome<(ProcessGroup, String)> {
+fn start_screen() -> ChoreEnd<(ProcessGroup, String)> {
     let mut screen = ProcessGroup::start(
         Command::new("timeout")
             .args([DISPLAY_SECONDS, "Xvfb", "-displayfd", "1", "-screen", "0"])
@@ -80,7 +80,7 @@ fn start_screen() -> Outcome<(ProcessGroup, String)> {
             .stdout(Stdio::piped())
             .stderr(Stdio::null()),
     )?;
-    let unready = || Fault::new("Xvfb, the hidden display, did not start.");
+    let unready = || ChoreFault::new("Xvfb, the hidden display, did not start.");
     let output = screen.leader().stdout.take().ok_or_else(unready)?;
     let (said, heard) = mpsc::channel();
     thread::spawn(move || {
@@ -100,20 +100,20 @@ fn start_screen() -> Outcome<(ProcessGroup, String)> {
 }
 
 /// Looks again and again until there is something on the display, and then until it is quiet.
-fn wait_until_drawn(app: &mut ProcessGroup, display: &str, folder: &Path) -> Outcome {
+fn wait_until_drawn(app: &mut ProcessGroup, display: &str, folder: &Path) -> ChoreEnd {
     let look = folder.join("otagai-window.ppm");
     let begin = now();
     let mut first_drawn: Option<Duration> = None;
     let mut last = (0, Vec::new());
     while begin.elapsed() < WINDOW_DRAWN {
         if let Some(status) = app.ended() {
-            return Err(Fault::new(format!(
+            return Err(ChoreFault::new(format!(
                 "The window ended with {status} before it had drawn."
             )));
         }
         shoot(display, &look)?;
-        let pixels =
-            fs::read(&look).map_err(|error| Fault::new(format!("{}: {error}.", look.display())))?;
+        let pixels = fs::read(&look)
+            .map_err(|error| ChoreFault::new(format!("{}: {error}.", look.display())))?;
         fs::remove_file(&look).ok();
         if shows_something(&pixels) {
             let drawn = *first_drawn.get_or_insert_with(|| begin.elapsed());
@@ -128,14 +128,14 @@ fn wait_until_drawn(app: &mut ProcessGroup, display: &str, folder: &Path) -> Out
         }
         thread::sleep(BETWEEN_LOOKS);
     }
-    Err(Fault::new(format!(
+    Err(ChoreFault::new(format!(
         "The window had not drawn after {} s.",
         WINDOW_DRAWN.as_secs()
     )))
 }
 
 /// Takes a picture of the display; the ending of the name decides its format.
-fn shoot(display: &str, picture: &Path) -> Outcome {
+fn shoot(display: &str, picture: &Path) -> ChoreEnd {
     // Old versions count up instead of overwriting. It need not be there.
     fs::remove_file(picture).ok();
     let mut scrot = Command::new("timeout");
@@ -151,7 +151,7 @@ fn shoot(display: &str, picture: &Path) -> Outcome {
     if status.success() {
         Ok(())
     } else {
-        Err(Fault::new(format!(
+        Err(ChoreFault::new(format!(
             "`scrot` took no picture of the display: {status}."
         )))
     }

@@ -6,23 +6,25 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::display;
-use crate::fault::{Fault, Outcome};
+use crate::fault::{ChoreEnd, ChoreFault};
 use crate::places;
 
 const PASSPHRASE_FILE: &str = "OTAGAI_PASSPHRASE_FILE";
 
 /// Points the program to a key folder and a passphrase if no key chain can answer, unless the
 /// caller has chosen folders.
-pub(crate) fn without_key_chain(window: &mut Command, arguments: &[String]) -> Outcome {
+pub(crate) fn without_key_chain(window: &mut Command, arguments: &[String]) -> ChoreEnd {
     if key_chain_can_answer() || is_chosen(arguments) {
         return Ok(());
     }
     let folder = places::of_user("XDG_DATA_HOME", ".local/share")
-        .ok_or_else(|| Fault::new("there is no home folder for keys: pass --data and --keys."))?
+        .ok_or_else(|| {
+            ChoreFault::new("there is no home folder for keys: pass --data and --keys.")
+        })?
         .join("otagai-dev");
     let passphrase = folder.join("passphrase");
     prepare(&folder, &passphrase).map_err(|error| {
-        Fault::new(format!(
+        ChoreFault::new(format!(
             "the key folder {} could not be made: {error}.",
             folder.display()
         ))

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::fault::{Fault, Outcome};
+use crate::fault::{ChoreEnd, ChoreFault};
 use crate::places::Places;
 
 const FILES: &[&str] = &[
@@ -23,14 +23,16 @@ impl Locks {
     }
 
     /// Compares the lock files with what they held before.
-    pub(crate) fn unchanged(&self, places: &Places) -> Outcome {
+    pub(crate) fn unchanged(&self, places: &Places) -> ChoreEnd {
         let now = Self::read(places);
         for (file, (before, after)) in FILES.iter().zip(self.0.iter().zip(&now.0)) {
             match (before, after) {
                 (Some(before), Some(after)) if before == after => println!("{file} is unchanged."),
-                (None, _) | (_, None) => return Err(Fault::new(format!("{file} is missing."))),
+                (None, _) | (_, None) => {
+                    return Err(ChoreFault::new(format!("{file} is missing.")));
+                }
                 _ => {
-                    return Err(Fault::new(format!(
+                    return Err(ChoreFault::new(format!(
                         "{file} was changed on the way: put the change in on purpose, or find what made it."
                     )));
                 }

@@ -34,7 +34,7 @@ mod words;
 
 use std::process::ExitCode;
 
-use fault::{Fault, Outcome};
+use fault::{ChoreEnd, ChoreFault};
 use places::Places;
 
 const HELP: &str = "\
@@ -69,7 +69,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn begin(arguments: &[String]) -> Outcome {
+fn begin(arguments: &[String]) -> ChoreEnd {
     let (command, rest) = match arguments {
         [] => ("help", arguments),
         [command, rest @ ..] => (command.as_str(), rest),
@@ -86,13 +86,13 @@ fn begin(arguments: &[String]) -> Outcome {
             Ok(())
         }
         "test" | "check" | "types" | "words" if !rest.is_empty() => {
-            Err(Fault::new(format!("`{command}` takes no argument.")))
+            Err(ChoreFault::new(format!("`{command}` takes no argument.")))
         }
         "test" => test::test(&Places::find()),
         "check" => test::check(&Places::find()),
         "types" => types::regenerate(&Places::find()),
         "words" => words::regenerate(&Places::find()),
-        unknown => Err(Fault::new(format!(
+        unknown => Err(ChoreFault::new(format!(
             "there is no command `{unknown}`.\n\n{HELP}"
         ))),
     }

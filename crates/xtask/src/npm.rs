@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::fault::{Fault, Outcome};
+use crate::fault::{ChoreEnd, ChoreFault};
 use crate::places::Places;
 use crate::process;
 
@@ -16,10 +16,10 @@ pub(crate) const UI: &str = "ui";
 pub(crate) const FOREIGN: &str = "tests/foreign";
 
 /// Installs the packages of the lock file in `project`, unless exactly these were installed last.
-pub(crate) fn install(places: &Places, project: &str) -> Outcome {
+pub(crate) fn install(places: &Places, project: &str) -> ChoreEnd {
     let folder = places.root.join(project);
     let lock = fs::read(folder.join("package-lock.json")).map_err(|error| {
-        Fault::new(format!(
+        ChoreFault::new(format!(
             "{project}/package-lock.json could not be read: {error}."
         ))
     })?;
@@ -30,7 +30,7 @@ pub(crate) fn install(places: &Places, project: &str) -> Outcome {
     }
     run(&folder, &["ci", "--no-audit", "--no-fund"])?;
     fs::write(&stamp, lock).map_err(|error| {
-        Fault::new(format!(
+        ChoreFault::new(format!(
             "{} could not be written: {error}.",
             stamp.display()
         ))
@@ -38,7 +38,7 @@ pub(crate) fn install(places: &Places, project: &str) -> Outcome {
 }
 
 /// Runs npm in the folder of a project.
-pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Outcome {
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> ChoreEnd {
     process::run(&mut command(folder, arguments))
 }
 

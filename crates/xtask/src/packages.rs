@@ -5,9 +5,9 @@ use std::io::IsTerminal;
 use std::process::Command;
 
 use crate::display;
-use crate::fault::{Fault, Outcome};
+use crate::fault::{ChoreEnd, ChoreFault};
 use crate::process;
-use crate::setup::Purpose;
+use crate::setup::SetupPurpose;
 
 /// A compiler for the C parts, perl for the vendored OpenSSL, and the web view.
 const BUILD: &[&str] = &[
@@ -19,7 +19,7 @@ const BUILD: &[&str] = &[
 const JAPANESE_FONT: &str = "fonts-vlgothic";
 
 /// Installs what is missing for `purpose`.
-pub(crate) fn install(purpose: Purpose) -> Outcome {
+pub(crate) fn install(purpose: SetupPurpose) -> ChoreEnd {
     let wanted = wanted(purpose);
     let Some(missing) = missing(&wanted) else {
         println!("This is not a Debian: make sure that what these packages hold is there.");
@@ -39,21 +39,21 @@ pub(crate) fn install(purpose: Purpose) -> Outcome {
             .args(["install", "-y", "--no-install-recommends"])
             .args(&missing),
     )
-    .map_err(|fault| Fault::new(format!("{fault}\n{}", by_hand(&missing))))
+    .map_err(|fault| ChoreFault::new(format!("{fault}\n{}", by_hand(&missing))))
 }
 
-fn wanted(purpose: Purpose) -> Vec<&'static str> {
+fn wanted(purpose: SetupPurpose) -> Vec<&'static str> {
     let hidden = !display::is_there();
     let mut wanted = BUILD.to_vec();
     match purpose {
-        Purpose::Build => {}
-        Purpose::Check => wanted.push("git"),
-        Purpose::Run => {
+        SetupPurpose::Build => {}
+        SetupPurpose::Check => wanted.push("git"),
+        SetupPurpose::Run => {
             if hidden {
                 wanted.extend(["xvfb", "scrot"]);
             }
         }
-        Purpose::Test => {
+        SetupPurpose::Test => {
             wanted.extend(["dbus", "git", "iproute2", "webkit2gtk-driver", "xvfb"]);
             // It kills the program at one system call, and tells what was asked of the disk.
             wanted.push("strace");
@@ -64,7 +64,7 @@ fn wanted(purpose: Purpose) -> Vec<&'static str> {
             }
         }
     }
-    let shows_windows = matches!(purpose, Purpose::Run | Purpose::Test);
+    let shows_windows = matches!(purpose, SetupPurpose::Run | SetupPurpose::Test);
     if shows_windows && !has_japanese_font() {
         wanted.push(JAPANESE_FONT);
     }
@@ -125,8 +125,8 @@ fn apt_get(way_to_root: &[&str]) -> Command {
     command
 }
 
-fn by_hand(missing: &[&str]) -> Fault {
-    Fault::new(format!(
+fn by_hand(missing: &[&str]) -> ChoreFault {
+    ChoreFault::new(format!(
         "packages of the system are missing and cannot be installed from here. Install them as root, then try again:\n  apt-get install --no-install-recommends {}",
         missing.join(" ")
     ))

@@ -2,10 +2,10 @@
 
 use std::process::{Command, Stdio};
 
-use crate::fault::{Fault, Outcome};
+use crate::fault::{ChoreEnd, ChoreFault};
 
 /// Shows the command, runs it without input and waits; anything but success is a fault.
-pub(crate) fn run(command: &mut Command) -> Outcome {
+pub(crate) fn run(command: &mut Command) -> ChoreEnd {
     let line = spelled(command);
     println!("$ {line}");
     let status = command
@@ -15,7 +15,7 @@ pub(crate) fn run(command: &mut Command) -> Outcome {
     if status.success() {
         Ok(())
     } else {
-        Err(Fault::new(format!("`{line}` ended with {status}.")))
+        Err(ChoreFault::new(format!("`{line}` ended with {status}.")))
     }
 }
 
@@ -34,9 +34,9 @@ pub(crate) fn answer(program: &str, arguments: &[&str]) -> Option<String> {
 }
 
 /// Says that a program could not be started.
-pub(crate) fn not_started(command: &Command, error: &std::io::Error) -> Fault {
+pub(crate) fn not_started(command: &Command, error: &std::io::Error) -> ChoreFault {
     let program = command.get_program().to_string_lossy();
-    Fault::new(format!("`{program}` could not be started: {error}."))
+    ChoreFault::new(format!("`{program}` could not be started: {error}."))
 }
 
 fn spelled(command: &Command) -> String {

@@ -4,7 +4,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use crate::fault::Outcome;
+use crate::fault::ChoreEnd;
 use crate::process;
 
 /// A running program in a process group of its own; ends the group when dropped.
@@ -12,7 +12,7 @@ pub(crate) struct ProcessGroup(Child);
 
 impl ProcessGroup {
     /// Starts the program.
-    pub(crate) fn start(command: &mut Command) -> Outcome<Self> {
+    pub(crate) fn start(command: &mut Command) -> ChoreEnd<Self> {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(command, 0);
         command

@@ -3,16 +3,16 @@
 use std::process::Command;
 
 use crate::display;
-use crate::fault::{Fault, Outcome};
+use crate::fault::{ChoreEnd, ChoreFault};
 use crate::keys;
 use crate::places::Places;
 use crate::process;
-use crate::setup::{self, Purpose};
+use crate::setup::{self, SetupPurpose};
 use crate::ui;
 
 /// Builds everything and opens the window, or draws it on a hidden display.
-pub(crate) fn run(places: &Places, arguments: &[String]) -> Outcome {
-    setup::make_ready(places, Purpose::Run)?;
+pub(crate) fn run(places: &Places, arguments: &[String]) -> ChoreEnd {
+    setup::make_ready(places, SetupPurpose::Run)?;
     ui::build_if_older(places)?;
     // The whole workspace, as `test` does: another choice of packages is another choice of
     // features, and cargo would build much of the tree twice.
@@ -28,13 +28,13 @@ pub(crate) fn run(places: &Places, arguments: &[String]) -> Outcome {
     }
 }
 
-fn open(window: &mut Command) -> Outcome {
+fn open(window: &mut Command) -> ChoreEnd {
     let status = window
         .status()
         .map_err(|error| process::not_started(window, &error))?;
     if status.success() {
         Ok(())
     } else {
-        Err(Fault::new(format!("the window ended with {status}.")))
+        Err(ChoreFault::new(format!("the window ended with {status}.")))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use crate::fault::{Fault, Outcome};
+use crate::fault::{ChoreEnd, ChoreFault};
 use crate::npm;
 use crate::packages;
 use crate::places::Places;
@@ -13,7 +13,7 @@ const OLDEST_NODE: u32 = 20;
 
 /// What the machine is made ready for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Purpose {
+pub(crate) enum SetupPurpose {
     /// Compiling.
     Build,
     /// Looking the source over.
@@ -25,21 +25,21 @@ pub(crate) enum Purpose {
 }
 
 /// Installs what `purpose` needs and is not here yet.
-pub(crate) fn make_ready(places: &Places, purpose: Purpose) -> Outcome {
+pub(crate) fn make_ready(places: &Places, purpose: SetupPurpose) -> ChoreEnd {
     need_node()?;
     packages::install(purpose)?;
-    if matches!(purpose, Purpose::Check | Purpose::Test) {
+    if matches!(purpose, SetupPurpose::Check | SetupPurpose::Test) {
         need_components(places)?;
     }
     npm::install(places, npm::UI)?;
-    if purpose == Purpose::Test {
+    if purpose == SetupPurpose::Test {
         npm::install(places, npm::FOREIGN)?;
         vectors::install(places)?;
     }
     Ok(())
 }
 
-fn need_node() -> Outcome {
+fn need_node() -> ChoreEnd {
     let version = process::answer("node", &["--version"]).unwrap_or_default();
     let major = version
         .trim()
@@ -49,18 +49,18 @@ fn need_node() -> Outcome {
         .and_then(|major| major.parse::<u32>().ok());
     match major {
         Some(major) if major >= OLDEST_NODE => Ok(()),
-        Some(_) => Err(Fault::new(format!(
+        Some(_) => Err(ChoreFault::new(format!(
             "node {OLDEST_NODE} or newer is needed, with npm; here is {}.",
             version.trim()
         ))),
-        None => Err(Fault::new(format!(
+        None => Err(ChoreFault::new(format!(
             "node {OLDEST_NODE} or newer is needed, with npm; here is none."
         ))),
     }
 }
 
 /// rustfmt and clippy are not part of rustup's minimal profile.
-fn need_components(places: &Places) -> Outcome {
+fn need_components(places: &Places) -> ChoreEnd {
     let answers = |name: &str| {
         places
             .cargo(&[name, "--version"])
@@ -77,7 +77,7 @@ fn need_components(places: &Places) -> Outcome {
     add.args(["component", "add", "rustfmt", "clippy"])
         .current_dir(&places.root);
     process::run(&mut add).map_err(|fault| {
-        Fault::new(format!(
+        ChoreFault::new(format!(
             "{fault} `cargo fmt` and `cargo clippy` are needed: install rustfmt and clippy for the Rust that is here."
         ))
     })

@@ -5,10 +5,10 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::fault::{Fault, Outcome};
+use crate::fault::{ChoreEnd, ChoreFault};
 use crate::places::Places;
 use crate::process;
-use crate::setup::{self, Purpose};
+use crate::setup::{self, SetupPurpose};
 use crate::steps;
 
 /// How long, where nothing is said.
@@ -16,14 +16,14 @@ const USUAL: Limit = Limit::Minutes(10);
 
 /// Tests that live through what their seeds say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Program {
+enum SoakProgram {
     /// Simulated people and their network.
     Storms,
     /// Copies, clones and folders put back of one member, who goes on writing.
     Schedules,
 }
 
-impl Program {
+impl SoakProgram {
     /// The package, the test in it, and the package's folder.
     fn place(self) -> (&'static str, &'static str, &'static str) {
         match self {
@@ -34,24 +34,24 @@ impl Program {
 }
 
 /// One round: tests, and how many runs of each.
-const ROUND: [(Program, &str, u64); 4] = [
+const ROUND: [(SoakProgram, &str, u64); 4] = [
     (
-        Program::Storms,
+        SoakProgram::Storms,
         "a_few_people_hold_the_same_after_any_storm",
         100,
     ),
     (
-        Program::Storms,
+        SoakProgram::Storms,
         "fifty_people_hold_the_same_after_any_storm",
         1,
     ),
     (
-        Program::Storms,
+        SoakProgram::Storms,
         "the_stores_of_the_product_hold_the_same_after_any_storm",
         10,
     ),
     (
-        Program::Schedules,
+        SoakProgram::Schedules,
         "what_was_said_last_at_a_computer_stands_or_is_told_over_copies_clones_and_meetings",
         10,
     ),
@@ -67,12 +67,12 @@ enum Limit {
 }
 
 /// Goes on until it is enough, or until one goes wrong: that one's seed is printed, and how to repeat it.
-pub(crate) fn soak(places: &Places, arguments: &[String]) -> Outcome {
+pub(crate) fn soak(places: &Places, arguments: &[String]) -> ChoreEnd {
     let limit = limit(arguments)?;
-    setup::make_ready(places, Purpose::Build)?;
+    setup::make_ready(places, SetupPurpose::Build)?;
     let (storms, schedules) = (
-        built(places, Program::Storms)?,
-        built(places, Program::Schedules)?,
+        built(places, SoakProgram::Storms)?,
+        built(places, SoakProgram::Schedules)?,
     );
     let begin = steps::now();
     // Far from the end of the numbers, so that seeds can be counted up.
@@ -84,15 +84,15 @@ pub(crate) fn soak(places: &Places, arguments: &[String]) -> Outcome {
             break;
         }
         let mut test = Command::new(match program {
-            Program::Storms => &storms,
-            Program::Schedules => &schedules,
+            SoakProgram::Storms => &storms,
+            SoakProgram::Schedules => &schedules,
         });
         test.args(["--exact", name, "--nocapture"])
             .current_dir(places.root.join(program.place().2))
             .env("OTAGAI_SEED", seed.to_string())
             .env("OTAGAI_RUNS", runs.to_string());
         process::run(&mut test).map_err(|fault| {
-            Fault::new(format!(
+            ChoreFault::new(format!(
                 "one run went wrong after {done} that went well; the lines above say how to repeat it.\n{fault}"
             ))
         })?;
@@ -104,7 +104,7 @@ pub(crate) fn soak(places: &Places, arguments: &[String]) -> Outcome {
 }
 
 /// Builds the test once, so that all storms are of the same program whatever is edited meanwhile. Gives where it is.
-fn built(places: &Places, program: Program) -> Outcome<String> {
+fn built(places: &Places, program: SoakProgram) -> ChoreEnd<String> {
     let (package, test, _) = program.place();
     let arguments = ["test", "--locked", "-p", package, "--test", test];
     let mut build = places.cargo(&arguments);
@@ -114,7 +114,7 @@ fn built(places: &Places, program: Program) -> Outcome<String> {
     let said = String::from_utf8_lossy(&ended.stdout);
     executable(&said)
         .filter(|_path| ended.status.success())
-        .ok_or_else(|| Fault::new("what is run could not be built."))
+        .ok_or_else(|| ChoreFault::new("what is run could not be built."))
 }
 
 /// The program of which cargo says that it was built.
@@ -133,9 +133,11 @@ fn left(limit: Limit, done: u64, begin: Instant) -> u64 {
     }
 }
 
-fn limit(arguments: &[String]) -> Outcome<Limit> {
+fn limit(arguments: &[String]) -> ChoreEnd<Limit> {
     let wrong = || {
-        Fault::new("say `cargo xtask soak`, `… soak --minutes NUMBER` or `… soak --runs NUMBER`.")
+        ChoreFault::new(
+            "say `cargo xtask soak`, `… soak --minutes NUMBER` or `… soak --runs NUMBER`.",
+        )
     };
     let (unit, number) = match arguments {
         [] => return Ok(USUAL),

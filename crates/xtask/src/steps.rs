@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::fault::{Fault, Outcome};
+use crate::fault::{ChoreEnd, ChoreFault};
 
 /// A row of steps and how they went.
 pub(crate) struct Steps {
@@ -12,12 +12,12 @@ pub(crate) struct Steps {
 
 struct Done {
     name: &'static str,
-    result: Ended,
+    result: StepEnd,
     took: Duration,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Ended {
+enum StepEnd {
     Well,
     Badly,
     NotRun,
@@ -33,9 +33,9 @@ impl Steps {
     }
 
     /// A step that later ones do not build on: if it fails, they run all the same.
-    pub(crate) fn step(&mut self, name: &'static str, act: impl FnOnce() -> Outcome) {
+    pub(crate) fn step(&mut self, name: &'static str, act: impl FnOnce() -> ChoreEnd) {
         if self.stopped {
-            self.note(name, Ended::NotRun, Duration::ZERO);
+            self.note(name, StepEnd::NotRun, Duration::ZERO);
             return;
         }
         println!("\n== {name} ==");
@@ -45,50 +45,50 @@ impl Steps {
         match outcome {
             Ok(()) => {
                 println!("-- {name}: well, {}", seconds(took));
-                self.note(name, Ended::Well, took);
+                self.note(name, StepEnd::Well, took);
             }
             Err(fault) => {
                 println!("-- {name}: FAILED, {}: {fault}", seconds(took));
-                self.note(name, Ended::Badly, took);
+                self.note(name, StepEnd::Badly, took);
             }
         }
     }
 
     /// A step that the later ones build on: if it fails, they are not run.
-    pub(crate) fn base(&mut self, name: &'static str, act: impl FnOnce() -> Outcome) {
+    pub(crate) fn base(&mut self, name: &'static str, act: impl FnOnce() -> ChoreEnd) {
         self.step(name, act);
         self.stopped |= self
             .done
             .last()
-            .is_some_and(|done| done.result != Ended::Well);
+            .is_some_and(|done| done.result != StepEnd::Well);
     }
 
     /// Shows how all steps went; a fault if one did not go well.
-    pub(crate) fn finish(self) -> Outcome {
+    pub(crate) fn finish(self) -> ChoreEnd {
         println!("\n== Summary ==");
         for done in &self.done {
             let result = match done.result {
-                Ended::Well => "well",
-                Ended::Badly => "FAILED",
-                Ended::NotRun => "not run",
+                StepEnd::Well => "well",
+                StepEnd::Badly => "FAILED",
+                StepEnd::NotRun => "not run",
             };
             println!("{result:>8} {:>9}  {}", seconds(done.took), done.name);
         }
         let failed: Vec<_> = self
             .done
             .iter()
-            .filter(|done| done.result == Ended::Badly)
+            .filter(|done| done.result == StepEnd::Badly)
             .map(|done| done.name)
             .collect();
         if failed.is_empty() {
             println!("Everything holds.");
             Ok(())
         } else {
-            Err(Fault::new(format!("failed: {}.", failed.join(", "))))
+            Err(ChoreFault::new(format!("failed: {}.", failed.join(", "))))
         }
     }
 
-    fn note(&mut self, name: &'static str, result: Ended, took: Duration) {
+    fn note(&mut self, name: &'static str, result: StepEnd, took: Duration) {
         self.done.push(Done { name, result, took });
     }
 }

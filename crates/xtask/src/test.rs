@@ -5,21 +5,21 @@ use std::process::Command;
 use crate::bench;
 use crate::cache;
 use crate::days;
-use crate::fault::Outcome;
+use crate::fault::ChoreEnd;
 use crate::locks::Locks;
 use crate::places::Places;
 use crate::process;
-use crate::setup::{self, Purpose};
+use crate::setup::{self, SetupPurpose};
 use crate::steps::Steps;
 use crate::types;
 use crate::ui;
 
 /// Runs every check and every test.
-pub(crate) fn test(places: &Places) -> Outcome {
+pub(crate) fn test(places: &Places) -> ChoreEnd {
     cache::bound(places);
     let locks = Locks::read(places);
     let mut steps = Steps::new();
-    steps.base("Set-up", || setup::make_ready(places, Purpose::Test));
+    steps.base("Set-up", || setup::make_ready(places, SetupPurpose::Test));
     // The desktop program carries the built screen inside: not even clippy can do without.
     steps.base("Screen: build", || ui::script(places, "build"));
     steps.step("Rust: format", || format(places));
@@ -40,11 +40,11 @@ pub(crate) fn test(places: &Places) -> Outcome {
 }
 
 /// Runs the checks that need no finished program.
-pub(crate) fn check(places: &Places) -> Outcome {
+pub(crate) fn check(places: &Places) -> ChoreEnd {
     cache::bound(places);
     let locks = Locks::read(places);
     let mut steps = Steps::new();
-    steps.base("Set-up", || setup::make_ready(places, Purpose::Check));
+    steps.base("Set-up", || setup::make_ready(places, SetupPurpose::Check));
     steps.base("Screen: build", || ui::build_if_older(places));
     steps.step("Rust: format", || format(places));
     steps.step("Rust: clippy", || clippy(places));
@@ -54,11 +54,11 @@ pub(crate) fn check(places: &Places) -> Outcome {
     steps.finish()
 }
 
-fn format(places: &Places) -> Outcome {
+fn format(places: &Places) -> ChoreEnd {
     process::run(&mut places.cargo(&["fmt", "--all", "--check"]))
 }
 
-fn clippy(places: &Places) -> Outcome {
+fn clippy(places: &Places) -> ChoreEnd {
     process::run(&mut places.cargo(&[
         "clippy",
         "--locked",
@@ -70,16 +70,16 @@ fn clippy(places: &Places) -> Outcome {
     ]))
 }
 
-fn build(places: &Places) -> Outcome {
+fn build(places: &Places) -> ChoreEnd {
     process::run(&mut places.cargo(&["build", "--locked", "--workspace"]))
 }
 
-fn tests(places: &Places) -> Outcome {
+fn tests(places: &Places) -> ChoreEnd {
     let mut command = places.cargo(&["test", "--locked", "--workspace", "--no-fail-fast"]);
     process::run(alone(&mut command, places))
 }
 
-fn edges(places: &Places) -> Outcome {
+fn edges(places: &Places) -> ChoreEnd {
     let mut command = places.cargo(&[
         "test",
         "--locked",
@@ -92,7 +92,7 @@ fn edges(places: &Places) -> Outcome {
     process::run(alone(&mut command, places))
 }
 
-fn documentation(places: &Places) -> Outcome {
+fn documentation(places: &Places) -> ChoreEnd {
     process::run(
         places
             .cargo(&["doc", "--no-deps", "--locked", "--workspace"])

@@ -5,10 +5,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::fault::{Fault, Outcome};
+use crate::fault::{ChoreEnd, ChoreFault};
 use crate::places::Places;
 use crate::process;
-use crate::setup::{self, Purpose};
+use crate::setup::{self, SetupPurpose};
 
 /// The variable that tells the tests of `crates/api` where to write.
 pub(crate) const EXPORT_DIR: &str = "TS_RS_EXPORT_DIR";
@@ -16,8 +16,8 @@ pub(crate) const EXPORT_DIR: &str = "TS_RS_EXPORT_DIR";
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
 /// Sets the machine up and writes the types to `ui/src/bindings`.
-pub(crate) fn regenerate(places: &Places) -> Outcome {
-    setup::make_ready(places, Purpose::Build)?;
+pub(crate) fn regenerate(places: &Places) -> ChoreEnd {
+    setup::make_ready(places, SetupPurpose::Build)?;
     let new = generate(places)?;
     let folder = bindings(places);
     let old = read_all(&folder)?;
@@ -36,7 +36,7 @@ pub(crate) fn regenerate(places: &Places) -> Outcome {
 }
 
 /// Checks that `ui/src/bindings` holds exactly what `crates/api` writes.
-pub(crate) fn up_to_date(places: &Places) -> Outcome {
+pub(crate) fn up_to_date(places: &Places) -> ChoreEnd {
     let new = generate(places)?;
     let old = read_all(&bindings(places))?;
     let differing: Vec<String> = new
@@ -49,7 +49,7 @@ pub(crate) fn up_to_date(places: &Places) -> Outcome {
         println!("{} files are the same.", new.len());
         return Ok(());
     }
-    Err(Fault::new(format!(
+    Err(ChoreFault::new(format!(
         "ui/src/bindings is not what crates/api writes. Run `cargo xtask types`. Files that differ:\n{}",
         differing.join("\n")
     )))
@@ -64,7 +64,7 @@ fn bindings(places: &Places) -> PathBuf {
     places.ui().join("src").join("bindings")
 }
 
-fn generate(places: &Places) -> Outcome<Files> {
+fn generate(places: &Places) -> ChoreEnd<Files> {
     let folder = scratch(places);
     match fs::remove_dir_all(&folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -86,7 +86,7 @@ fn generate(places: &Places) -> Outcome<Files> {
 
     let files = read_all(&folder)?;
     if files.is_empty() {
-        return Err(Fault::new(
+        return Err(ChoreFault::new(
             "no unit test of otagai-api with `export_bindings` in its name wrote a type.",
         ));
     }
@@ -94,7 +94,7 @@ fn generate(places: &Places) -> Outcome<Files> {
 }
 
 /// Every file below `folder` with its content; nothing if there is no such folder.
-fn read_all(folder: &Path) -> Outcome<Files> {
+fn read_all(folder: &Path) -> ChoreEnd<Files> {
     let mut files = Files::new();
     let mut waiting = vec![folder.to_path_buf()];
     while let Some(next) = waiting.pop() {
@@ -124,6 +124,6 @@ fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     fs::write(path, content)
 }
 
-fn trouble(path: &Path, error: &io::Error) -> Fault {
-    Fault::new(format!("{}: {error}.", path.display()))
+fn trouble(path: &Path, error: &io::Error) -> ChoreFault {
+    ChoreFault::new(format!("{}: {error}.", path.display()))
 }

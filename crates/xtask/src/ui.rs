@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::time::SystemTime;
 
-use crate::fault::Outcome;
+use crate::fault::ChoreEnd;
 use crate::npm;
 use crate::places::Places;
 
@@ -13,12 +13,12 @@ use crate::places::Places;
 const MADE: &[&str] = &["node_modules", "dist", ".svelte-kit"];
 
 /// Runs a script of `ui/package.json`.
-pub(crate) fn script(places: &Places, name: &str) -> Outcome {
+pub(crate) fn script(places: &Places, name: &str) -> ChoreEnd {
     npm::run(&places.ui(), &["run", name])
 }
 
 /// Builds the user interface if a source is newer than what was built last.
-pub(crate) fn build_if_older(places: &Places) -> Outcome {
+pub(crate) fn build_if_older(places: &Places) -> ChoreEnd {
     let built = changed(&places.ui().join("dist").join("index.html"));
     let sources = newest_source(&places.ui());
     match (built, sources) {

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Stdio;
 
-use crate::fault::{Fault, Outcome};
+use crate::fault::{ChoreEnd, ChoreFault};
 use crate::places::{self, Places};
 use crate::process;
 
@@ -16,7 +16,7 @@ const VERSION: &str = "0.8.0";
 const FILE: &str = "tests/jcs_spec_test.rs";
 
 /// Has cargo unpack the crate, unless it is there.
-pub(crate) fn install(places: &Places) -> Outcome {
+pub(crate) fn install(places: &Places) -> ChoreEnd {
     if is_there() {
         return Ok(());
     }
@@ -26,7 +26,7 @@ pub(crate) fn install(places: &Places) -> Outcome {
     if is_there() {
         Ok(())
     } else {
-        Err(Fault::new(format!(
+        Err(ChoreFault::new(format!(
             "cargo was asked about {crate_at}, but did not unpack its {FILE} in {}.",
             unpacked().display()
         )))

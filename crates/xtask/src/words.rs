@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::fault::{Fault, Outcome};
+use crate::fault::{ChoreEnd, ChoreFault};
 use crate::places::Places;
 use crate::process;
 
@@ -20,10 +20,10 @@ const PACKAGES: &[(&str, &str)] = &[
 ];
 
 /// Writes both tables anew.
-pub(crate) fn regenerate(places: &Places) -> Outcome {
+pub(crate) fn regenerate(places: &Places) -> ChoreEnd {
     for (package, file) in PACKAGES {
         if !Path::new(file).is_file() {
-            return Err(Fault::new(format!(
+            return Err(ChoreFault::new(format!(
                 "{file} is not there; `apt-get install {package}` brings it."
             )));
         }
@@ -33,24 +33,25 @@ pub(crate) fn regenerate(places: &Places) -> Outcome {
     write(&data.join("readings.tsv"), &readings::table()?)
 }
 
-fn write(file: &Path, text: &str) -> Outcome {
-    fs::write(file, text)
-        .map_err(|error| Fault::new(format!("{} cannot be written: {error}.", file.display())))?;
+fn write(file: &Path, text: &str) -> ChoreEnd {
+    fs::write(file, text).map_err(|error| {
+        ChoreFault::new(format!("{} cannot be written: {error}.", file.display()))
+    })?;
     println!("{}: {} lines", file.display(), text.lines().count());
     Ok(())
 }
 
 /// What a program makes of a file.
-fn through(program: &str, arguments: &[&str]) -> Outcome<String> {
+fn through(program: &str, arguments: &[&str]) -> ChoreEnd<String> {
     let output = Command::new(program)
         .args(arguments)
         .output()
         .map_err(|error| process::not_started(&Command::new(program), &error))?;
     if output.status.success() {
         String::from_utf8(output.stdout)
-            .map_err(|_no_text| Fault::new(format!("`{program}` gave no text.")))
+            .map_err(|_no_text| ChoreFault::new(format!("`{program}` gave no text.")))
     } else {
-        Err(Fault::new(format!(
+        Err(ChoreFault::new(format!(
             "`{program}` ended with {}.",
             output.status
         )))

@@ -9,8 +9,8 @@ use otagai_core::{
     item::Item,
 };
 use otagai_sync::join::{
-    self, Host, HostInput, HostOutput, Invited, JoinClose, Newcomer, NewcomerInput, NewcomerOutput,
-    OfferedCharter, RefuseCode,
+    self, FoundInvitation, Host, HostInput, HostOutput, JoinClose, Newcomer, NewcomerInput,
+    NewcomerOutput, OfferedCharter, RefuseCode,
 };
 use std::collections::VecDeque;
 
@@ -110,7 +110,7 @@ fn answer(
                 .values()
                 .find_map(|holding| {
                     let (set, roster) = (&holding.set, &holding.roster);
-                    Invited::find(set, roster, &key, host.id(), newcomer.device())
+                    FoundInvitation::find(set, roster, &key, host.id(), newcomer.device())
                 })
                 .map(Box::new),
         ),

@@ -1,11 +1,11 @@
 //! Jobs and vouches of the sample as somebody types them in.
 
-use super::script::People;
+use super::script::ScriptPeople;
 use otagai_sample::{Basis, Job, JobKind, Next, Standing, Vouch};
 use serde_json::{Value, json};
 
 /// A job as its author fills it in.
-pub(super) fn job(job: &Job, people: &People) -> Value {
+pub(super) fn job(job: &Job, people: &ScriptPeople) -> Value {
     let participants = job
         .participants
         .iter()
@@ -22,7 +22,7 @@ pub(super) fn job(job: &Job, people: &People) -> Value {
 }
 
 /// The job that a vouch is about.
-pub(super) enum VouchedJob<'a> {
+pub(super) enum ScriptJob<'a> {
     /// One that is recorded, at a version.
     Recorded { job: &'a str, version: &'a str },
     /// One that is recorded with the vouch.
@@ -30,10 +30,10 @@ pub(super) enum VouchedJob<'a> {
 }
 
 /// A vouch as its author, who has this name, fills it in.
-pub(super) fn vouch(vouch: &Vouch, people: &People, name: &str, on: &VouchedJob<'_>) -> Value {
+pub(super) fn vouch(vouch: &Vouch, people: &ScriptPeople, name: &str, on: &ScriptJob<'_>) -> Value {
     let (job, version, new_job) = match on {
-        VouchedJob::Recorded { job, version } => (*job, *version, None),
-        VouchedJob::New(job) => ("", "", Some(job)),
+        ScriptJob::Recorded { job, version } => (*job, *version, None),
+        ScriptJob::New(job) => ("", "", Some(job)),
     };
     json!({
         "job": job,

@@ -2,7 +2,7 @@
 
 use super::{
     missing,
-    script::{self, Deed, People, Seen},
+    script::{self, ScriptDeed, ScriptPeople, ScriptView},
 };
 use crate::process::{Home, Otagai, ProcessError, binary};
 use otagai_sample::{MemberId, Sample};
@@ -11,7 +11,7 @@ use std::process::Command;
 
 /// One of the twelve.
 #[derive(Debug)]
-pub struct Member {
+pub struct TwelveMember {
     /// As whom the sample knows them.
     pub id: MemberId,
     /// Id of the person in the circle; empty before they are set up.
@@ -23,7 +23,7 @@ pub struct Member {
     _home: Home,
 }
 
-impl Member {
+impl TwelveMember {
     /// Starts a program for somebody.
     pub(super) fn start(person: &otagai_sample::Member, today: &str) -> Result<Self, ProcessError> {
         let home = Home::new()?;
@@ -81,8 +81,8 @@ impl Member {
     ///
     /// # Errors
     /// Where the program does not answer.
-    pub async fn look(&mut self) -> Result<Seen, ProcessError> {
-        Ok(Seen {
+    pub async fn look(&mut self) -> Result<ScriptView, ProcessError> {
+        Ok(ScriptView {
             jobs: list(self.node.call("jobs", json!({})).await?),
             vouches: list(self.node.call("vouches", json!({})).await?),
             members: list(self.node.call("members", json!({})).await?),
@@ -93,7 +93,7 @@ impl Member {
     pub(super) async fn act(
         &mut self,
         sample: &Sample,
-        people: &People,
+        people: &ScriptPeople,
     ) -> Result<usize, ProcessError> {
         let mut done = 0;
         loop {
@@ -111,7 +111,7 @@ impl Member {
     }
 
     /// Does something on its own day.
-    async fn perform(&mut self, deed: Deed) -> Result<(), ProcessError> {
+    async fn perform(&mut self, deed: ScriptDeed) -> Result<(), ProcessError> {
         if let Some(day) = deed.on {
             self.node.set_clock(&day.to_string()).await?;
         }

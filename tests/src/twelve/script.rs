@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Ids of the persons in the circle, by whom the sample knows.
-pub type People = BTreeMap<MemberId, String>;
+pub type ScriptPeople = BTreeMap<MemberId, String>;
 
 /// What is readable at somebody's computer.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Seen {
+pub struct ScriptView {
     /// Work done together.
     pub jobs: Vec<Value>,
     /// Vouches.
@@ -21,18 +21,18 @@ pub struct Seen {
 }
 
 /// What a vouch is to somebody, as the program says it; none where it is not readable there.
-pub type Standing = Option<&'static str>;
+pub type ScriptStanding = Option<&'static str>;
 
 /// Something to be done.
 #[derive(Debug)]
-pub(super) struct Deed {
+pub(super) struct ScriptDeed {
     /// The day on which it is done; none: today.
     pub(super) on: Option<Day>,
     pub(super) call: &'static str,
     pub(super) args: Value,
 }
 
-impl Seen {
+impl ScriptView {
     /// The vouch of the sample, if it is readable here.
     pub fn vouch(&self, vouch: &Vouch) -> Option<&Value> {
         self.vouches
@@ -57,7 +57,7 @@ impl Seen {
 }
 
 /// What a vouch has become for somebody in the end, as they may know it.
-pub fn expected(vouch: &Vouch, viewer: &MemberId) -> Standing {
+pub fn expected(vouch: &Vouch, viewer: &MemberId) -> ScriptStanding {
     let is_author = vouch.issuer == *viewer;
     let is_one_of_two = is_author || vouch.subject == *viewer;
     match vouch.state {
@@ -72,7 +72,12 @@ pub fn expected(vouch: &Vouch, viewer: &MemberId) -> Standing {
 }
 
 /// The next thing that is somebody's to do; none where nothing is.
-pub(super) fn next(sample: &Sample, people: &People, me: &MemberId, seen: &Seen) -> Option<Deed> {
+pub(super) fn next(
+    sample: &Sample,
+    people: &ScriptPeople,
+    me: &MemberId,
+    seen: &ScriptView,
+) -> Option<ScriptDeed> {
     let answers = sample
         .vouches()
         .iter()
@@ -93,7 +98,7 @@ pub(super) fn next(sample: &Sample, people: &People, me: &MemberId, seen: &Seen)
 }
 
 /// What becomes of a vouch in the sample becomes of it here.
-fn on_vouch(vouch: &Vouch, me: &MemberId, seen: &Seen) -> Option<Deed> {
+fn on_vouch(vouch: &Vouch, me: &MemberId, seen: &ScriptView) -> Option<ScriptDeed> {
     let found = seen.vouch(vouch)?;
     let id = text(found, "vouch");
     let (call, args) = match (text(found, "state"), text(found, "side"), vouch.state) {
@@ -108,7 +113,7 @@ fn on_vouch(vouch: &Vouch, me: &MemberId, seen: &Seen) -> Option<Deed> {
         _ => return None,
     };
     debug_assert!([&vouch.issuer, &vouch.subject].contains(&me), "of the two");
-    Some(Deed {
+    Some(ScriptDeed {
         on: None,
         call,
         args,
@@ -116,10 +121,10 @@ fn on_vouch(vouch: &Vouch, me: &MemberId, seen: &Seen) -> Option<Deed> {
 }
 
 /// Work is confirmed by whom it names, unless the sample leaves it waiting.
-fn on_job(job: &Job, seen: &Seen) -> Option<Deed> {
+fn on_job(job: &Job, seen: &ScriptView) -> Option<ScriptDeed> {
     let found = seen.job(job)?;
     let asked = found.get("myTurn") == Some(&json!(true));
-    (asked && job.state == JobState::Confirmed).then(|| Deed {
+    (asked && job.state == JobState::Confirmed).then(|| ScriptDeed {
         on: None,
         call: "job_answer",
         args: json!({
@@ -132,26 +137,26 @@ fn on_job(job: &Job, seen: &Seen) -> Option<Deed> {
 /// go with it.
 fn write_vouch(
     sample: &Sample,
-    people: &People,
+    people: &ScriptPeople,
     me: &MemberId,
-    seen: &Seen,
+    seen: &ScriptView,
     vouch: &Vouch,
-) -> Option<Deed> {
+) -> Option<ScriptDeed> {
     let job = sample.job(&vouch.job)?;
     let name = sample
         .member(me)
         .map(|member: &Member| member.name.as_str());
     let on = match seen.job(job) {
-        Some(recorded) => args::VouchedJob::Recorded {
+        Some(recorded) => args::ScriptJob::Recorded {
             job: text(recorded, "job"),
             version: text(recorded, "version"),
         },
         None if job.author() == Some(me) && all_joined(people, seen, job) => {
-            args::VouchedJob::New(args::job(job, people))
+            args::ScriptJob::New(args::job(job, people))
         }
         None => return None,
     };
-    Some(Deed {
+    Some(ScriptDeed {
         on: Some(vouch.signed),
         call: "vouch_write",
         args: args::vouch(vouch, people, name.unwrap_or_default(), &on),
@@ -159,10 +164,15 @@ fn write_vouch(
 }
 
 /// Work is recorded before anybody vouches for it, and not before it is over.
-fn record(sample: &Sample, people: &People, seen: &Seen, job: &Job) -> Option<Deed> {
+fn record(
+    sample: &Sample,
+    people: &ScriptPeople,
+    seen: &ScriptView,
+    job: &Job,
+) -> Option<ScriptDeed> {
     let vouches = sample.vouches().iter().filter(|vouch| vouch.job == job.id);
     let first = vouches.map(|vouch| vouch.signed).min();
-    all_joined(people, seen, job).then(|| Deed {
+    all_joined(people, seen, job).then(|| ScriptDeed {
         on: first.or_else(|| last_day(sample, job)),
         call: "job_record",
         args: json!({ "job": args::job(job, people) }),
@@ -175,7 +185,7 @@ fn last_day(sample: &Sample, job: &Job) -> Option<Day> {
     day.map(|day| day.min(sample.today()))
 }
 
-fn all_joined(people: &People, seen: &Seen, job: &Job) -> bool {
+fn all_joined(people: &ScriptPeople, seen: &ScriptView, job: &Job) -> bool {
     job.participants
         .iter()
         .all(|one| seen.has_joined(people.get(&one.member)))

@@ -13,7 +13,7 @@ use crate::{
 use otagai_core::phrase::RecoveryEntropy;
 use otagai_node::{
     NodeError,
-    backups::{CopyKind, Kept},
+    backups::{CopyKind, KeptCopy},
     restoring::{CopySource, Opens},
 };
 use std::{
@@ -160,7 +160,7 @@ fn source(device: &Device, name: &str) -> Result<CopySource, ApiError> {
     Ok(CopySource::Kept(name))
 }
 
-fn copy(kept: Kept) -> CopyView {
+fn copy(kept: KeptCopy) -> CopyView {
     CopyView {
         copy: kept.name.to_string(),
         reason: match kept.name.kind {

@@ -4,7 +4,7 @@ use super::card::{band, band_out, weekday, weekday_out};
 use crate::view;
 use otagai_core::{
     date::Day,
-    find::{Conditions, Except, Left, LeftWhy, MOST_TERMS, Time, When, WideningStep},
+    find::{Conditions, Except, LeftWhy, Leftover, MOST_TERMS, Time, When, WideningStep},
     text,
 };
 use otagai_node::NodeError;
@@ -109,7 +109,7 @@ fn day_out(day: Option<Day>) -> String {
 }
 
 /// A piece of the line that has to be said, as a screen shows it.
-pub(crate) fn left(left: Left) -> view::LeftView {
+pub(crate) fn left(left: Leftover) -> view::LeftView {
     let (why, day, next) = match left.why {
         LeftWhy::Unknown => (view::LeftWhy::Unknown, None, None),
         LeftWhy::Unheeded => (view::LeftWhy::Unheeded, None, None),

@@ -1,8 +1,8 @@
 //! Everything of the diary is done, by the code that real people use.
 
 use super::{
-    Fault,
-    diary::{self, Deed},
+    SampleFault,
+    diary::{self, DiaryDeed},
     people::People,
     words,
 };
@@ -36,7 +36,7 @@ pub(super) struct Deeds<'a> {
 
 impl Deeds<'_> {
     /// Does everything.
-    pub(super) fn all(&mut self) -> Result<(), Fault> {
+    pub(super) fn all(&mut self) -> Result<(), SampleFault> {
         let mut step: Millis = 0;
         for entry in diary::of(self.sample)? {
             self.people.let_it_be(entry.day, step)?;
@@ -46,37 +46,39 @@ impl Deeds<'_> {
         self.people.let_it_be_now()
     }
 
-    fn one(&mut self, deed: Deed<'_>) -> Result<(), Fault> {
+    fn one(&mut self, deed: DiaryDeed<'_>) -> Result<(), SampleFault> {
         match deed {
-            Deed::Found(member) => self.found(member),
-            Deed::Join(guest, inviter) => self.join(guest, inviter),
-            Deed::Card(member) => self.card(member),
-            Deed::Free(member) => self.free(member),
-            Deed::Presence(member) => self.people.act(&member.id, |home, circle| {
+            DiaryDeed::Found(member) => self.found(member),
+            DiaryDeed::Join(guest, inviter) => self.join(guest, inviter),
+            DiaryDeed::Card(member) => self.card(member),
+            DiaryDeed::Free(member) => self.free(member),
+            DiaryDeed::Presence(member) => self.people.act(&member.id, |home, circle| {
                 home.edit_card(circle, &CardEdit::Presence(words::presence(member)))
             }),
-            Deed::Seen(member, licence, witness) => {
+            DiaryDeed::Seen(member, licence, witness) => {
                 let person = self.person(&member.id)?;
                 self.people.act(witness, |home, circle| {
                     home.see_licence(circle, person, &licence.name, true)
                 })
             }
-            Deed::Record(job) => self.record(job),
-            Deed::Confirm(job, by) => self.confirm(job, by),
-            Deed::Vouch(vouch) => self.vouch(vouch),
-            Deed::Accept(vouch) => {
+            DiaryDeed::Record(job) => self.record(job),
+            DiaryDeed::Confirm(job, by) => self.confirm(job, by),
+            DiaryDeed::Vouch(vouch) => self.vouch(vouch),
+            DiaryDeed::Accept(vouch) => {
                 self.on_vouch(vouch, &vouch.subject, |home, circle, document| {
                     home.answer_vouch(circle, document, Answered::Accept, "")
                 })
             }
-            Deed::Hide(vouch) => self.on_vouch(vouch, &vouch.subject, |home, circle, document| {
-                home.show_vouch(circle, document, false)
-            }),
-            Deed::Withdraw(vouch) => self.on_vouch(vouch, &vouch.issuer, Home::take_back),
+            DiaryDeed::Hide(vouch) => {
+                self.on_vouch(vouch, &vouch.subject, |home, circle, document| {
+                    home.show_vouch(circle, document, false)
+                })
+            }
+            DiaryDeed::Withdraw(vouch) => self.on_vouch(vouch, &vouch.issuer, Home::take_back),
         }
     }
 
-    fn found(&mut self, member: &Member) -> Result<(), Fault> {
+    fn found(&mut self, member: &Member) -> Result<(), SampleFault> {
         let home = self.people.home(&member.id)?;
         let about = self.sample.circle();
         let circle = home.create_circle(&about.name, &about.purpose)?;
@@ -86,7 +88,7 @@ impl Deeds<'_> {
         Ok(())
     }
 
-    fn join(&mut self, guest: &Member, inviter: &MemberId) -> Result<(), Fault> {
+    fn join(&mut self, guest: &Member, inviter: &MemberId) -> Result<(), SampleFault> {
         let invitation = self.people.act(inviter, |home, circle| {
             home.invite(circle, &guest.name, 1, INVITATION_DAYS, Vec::new())
         })?;
@@ -95,7 +97,7 @@ impl Deeds<'_> {
         })
     }
 
-    fn card(&mut self, member: &Member) -> Result<(), Fault> {
+    fn card(&mut self, member: &Member) -> Result<(), SampleFault> {
         let mut edits: Vec<CardEdit> = words::strengths(member)
             .into_iter()
             .map(CardEdit::Strength)
@@ -111,15 +113,15 @@ impl Deeds<'_> {
         })
     }
 
-    fn free(&mut self, member: &Member) -> Result<(), Fault> {
+    fn free(&mut self, member: &Member) -> Result<(), SampleFault> {
         self.people.act(&member.id, |home, circle| {
             let stated = words::free(member, home.clock().today());
             home.edit_card(circle, &CardEdit::Availability(stated))
         })
     }
 
-    fn record(&mut self, job: &Job) -> Result<(), Fault> {
-        let author = job.author().ok_or(Fault::Nobody)?;
+    fn record(&mut self, job: &Job) -> Result<(), SampleFault> {
+        let author = job.author().ok_or(SampleFault::Nobody)?;
         let draft = JobDraft {
             title: job.title.clone(),
             kind: words::kind(job.kind),
@@ -135,7 +137,7 @@ impl Deeds<'_> {
                         role: one.role.clone(),
                     })
                 })
-                .collect::<Result<_, Fault>>()?,
+                .collect::<Result<_, SampleFault>>()?,
             skills: job.skills.clone(),
             outside: u32::from(job.outside),
             request: None,
@@ -151,7 +153,7 @@ impl Deeds<'_> {
         Ok(())
     }
 
-    fn confirm(&mut self, job: &Job, by: &MemberId) -> Result<(), Fault> {
+    fn confirm(&mut self, job: &Job, by: &MemberId) -> Result<(), SampleFault> {
         let document = self.job(&job.id)?;
         self.people.act(by, |home, circle| {
             let version = newest(home, circle, document)?;
@@ -159,9 +161,12 @@ impl Deeds<'_> {
         })
     }
 
-    fn vouch(&mut self, vouch: &Vouch) -> Result<(), Fault> {
+    fn vouch(&mut self, vouch: &Vouch) -> Result<(), SampleFault> {
         let (job, subject) = (self.job(&vouch.job)?, self.person(&vouch.subject)?);
-        let author = self.sample.member(&vouch.issuer).ok_or(Fault::Nobody)?;
+        let author = self
+            .sample
+            .member(&vouch.issuer)
+            .ok_or(SampleFault::Nobody)?;
         let written = self.people.act(&author.id, |home, circle| {
             let new = NewVouch {
                 job: VouchedJob::Recorded(job, newest(home, circle, job)?),
@@ -188,17 +193,17 @@ impl Deeds<'_> {
         vouch: &Vouch,
         who: &MemberId,
         deed: impl FnOnce(&Home, CircleId, DocumentId) -> Result<(), NodeError>,
-    ) -> Result<(), Fault> {
-        let document = *self.vouches.get(&vouch.id).ok_or(Fault::Nobody)?;
+    ) -> Result<(), SampleFault> {
+        let document = *self.vouches.get(&vouch.id).ok_or(SampleFault::Nobody)?;
         self.people
             .act(who, |home, circle| deed(home, circle, document))
     }
 
-    fn job(&self, job: &JobId) -> Result<DocumentId, Fault> {
-        self.jobs.get(job).copied().ok_or(Fault::Nobody)
+    fn job(&self, job: &JobId) -> Result<DocumentId, SampleFault> {
+        self.jobs.get(job).copied().ok_or(SampleFault::Nobody)
     }
 
-    fn person(&self, who: &MemberId) -> Result<PersonId, Fault> {
+    fn person(&self, who: &MemberId) -> Result<PersonId, SampleFault> {
         Ok(self.people.home(who)?.person())
     }
 }

@@ -7,14 +7,14 @@
 //!   the others say the day after that it was so.
 //! - A vouch is accepted the day after it was signed; hiding one and taking one back are a day later still.
 
-use super::Fault;
+use super::SampleFault;
 use otagai_sample::{
     Day, HeldLicence, Invited, Job, JobState, Member, MemberId, Month, Sample, Vouch, VouchState,
 };
 
 /// Something that somebody did.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Deed<'a> {
+pub(super) enum DiaryDeed<'a> {
     /// Founds the circle.
     Found(&'a Member),
     /// Joins, invited by somebody.
@@ -43,20 +43,20 @@ pub(super) enum Deed<'a> {
 
 /// One entry.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Entry<'a> {
+pub(super) struct DiaryEntry<'a> {
     /// The day.
     pub(super) day: Day,
     /// What was done.
-    pub(super) deed: Deed<'a>,
+    pub(super) deed: DiaryDeed<'a>,
 }
 
 /// Everything that was done, in order.
-pub(super) fn of(sample: &Sample) -> Result<Vec<Entry<'_>>, Fault> {
+pub(super) fn of(sample: &Sample) -> Result<Vec<DiaryEntry<'_>>, SampleFault> {
     let mut diary = Diary {
         today: sample.today(),
         entries: Vec::new(),
     };
-    let founder = founder(sample).ok_or(Fault::NoFounder)?;
+    let founder = founder(sample).ok_or(SampleFault::NoFounder)?;
     for member in sample.members() {
         diary.member(member, founder)?;
     }
@@ -81,57 +81,63 @@ pub(super) fn founder(sample: &Sample) -> Option<&Member> {
 
 struct Diary<'a> {
     today: Day,
-    entries: Vec<Entry<'a>>,
+    entries: Vec<DiaryEntry<'a>>,
 }
 
 impl<'a> Diary<'a> {
     /// Adds something; nothing happens after today.
-    fn add(&mut self, day: Day, deed: Deed<'a>) {
+    fn add(&mut self, day: Day, deed: DiaryDeed<'a>) {
         let day = day.min(self.today);
-        self.entries.push(Entry { day, deed });
+        self.entries.push(DiaryEntry { day, deed });
     }
 
-    fn member(&mut self, member: &'a Member, founder: &'a Member) -> Result<(), Fault> {
+    fn member(&mut self, member: &'a Member, founder: &'a Member) -> Result<(), SampleFault> {
         let came = first_of(member.joined)?;
         let deed = match &member.invited {
-            Invited::Founder if member.id == founder.id => Deed::Found(member),
-            Invited::Founder => Deed::Join(member, &founder.id),
-            Invited::By(inviter) => Deed::Join(member, inviter),
+            Invited::Founder if member.id == founder.id => DiaryDeed::Found(member),
+            Invited::Founder => DiaryDeed::Join(member, &founder.id),
+            Invited::By(inviter) => DiaryDeed::Join(member, inviter),
         };
         self.add(came, deed);
-        self.add(came, Deed::Card(member));
+        self.add(came, DiaryDeed::Card(member));
         let stated = member.availability.stated;
-        self.add(stated, Deed::Free(member));
-        self.add(member.graduated.unwrap_or(stated), Deed::Presence(member));
+        self.add(stated, DiaryDeed::Free(member));
+        self.add(
+            member.graduated.unwrap_or(stated),
+            DiaryDeed::Presence(member),
+        );
         for licence in &member.licences {
             for sighting in &licence.seen_by {
-                self.add(sighting.on, Deed::Seen(member, licence, &sighting.member));
+                self.add(
+                    sighting.on,
+                    DiaryDeed::Seen(member, licence, &sighting.member),
+                );
             }
         }
         Ok(())
     }
 
-    fn job(&mut self, job: &'a Job) -> Result<(), Fault> {
-        let next = job.end.plus_months(1).ok_or(Fault::Calendar)?;
+    fn job(&mut self, job: &'a Job) -> Result<(), SampleFault> {
+        let next = job.end.plus_months(1).ok_or(SampleFault::Calendar)?;
         let done = later(first_of(next)?, -1)?;
-        self.add(done, Deed::Record(job));
+        self.add(done, DiaryDeed::Record(job));
         if job.state == JobState::Confirmed {
             for other in job.participants.iter().skip(1) {
-                self.add(later(done, 1)?, Deed::Confirm(job, &other.member));
+                self.add(later(done, 1)?, DiaryDeed::Confirm(job, &other.member));
             }
         }
         Ok(())
     }
 
-    fn vouch(&mut self, vouch: &'a Vouch) -> Result<(), Fault> {
+    fn vouch(&mut self, vouch: &'a Vouch) -> Result<(), SampleFault> {
         let (signed, accepted) = (vouch.signed, later(vouch.signed, 1)?);
-        self.add(signed, Deed::Vouch(vouch));
+        self.add(signed, DiaryDeed::Vouch(vouch));
         if vouch.state != VouchState::Waiting {
-            self.add(accepted, Deed::Accept(vouch));
+            self.add(accepted, DiaryDeed::Accept(vouch));
         }
         let last = match vouch.state {
-            VouchState::Hidden => Deed::Hide(vouch),
-            VouchState::Withdrawn => Deed::Withdraw(vouch),
+            VouchState::Hidden => DiaryDeed::Hide(vouch),
+            VouchState::Withdrawn => DiaryDeed::Withdraw(vouch),
             VouchState::Active | VouchState::Waiting | VouchState::Expired => return Ok(()),
         };
         self.add(later(accepted, 1)?, last);
@@ -139,11 +145,11 @@ impl<'a> Diary<'a> {
     }
 }
 
-fn first_of(month: Month) -> Result<Day, Fault> {
+fn first_of(month: Month) -> Result<Day, SampleFault> {
     let written = format!("{month}-01");
-    written.parse().map_err(|_none| Fault::Calendar)
+    written.parse().map_err(|_none| SampleFault::Calendar)
 }
 
-fn later(day: Day, days: i32) -> Result<Day, Fault> {
-    day.plus_days(days).ok_or(Fault::Calendar)
+fn later(day: Day, days: i32) -> Result<Day, SampleFault> {
+    day.plus_days(days).ok_or(SampleFault::Calendar)
 }

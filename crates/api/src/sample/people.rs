@@ -1,6 +1,6 @@
 //! The people of the sample, each with a home in memory, and how they hear of each other.
 
-use super::Fault;
+use super::SampleFault;
 use otagai_core::{Millis, id::CircleId};
 use otagai_node::{
     NodeError,
@@ -26,7 +26,7 @@ pub(super) struct People {
 
 impl People {
     /// Everybody, with empty homes.
-    pub(super) fn of(sample: &Sample, now: Millis) -> Result<Self, Fault> {
+    pub(super) fn of(sample: &Sample, now: Millis) -> Result<Self, SampleFault> {
         let clock = Clock::standing_at(now);
         let mut homes = BTreeMap::new();
         for member in sample.members() {
@@ -46,29 +46,31 @@ impl People {
     }
 
     /// Lets it be noon of a day, and a little later with every step.
-    pub(super) fn let_it_be(&self, day: Day, step: Millis) -> Result<(), Fault> {
-        let noon = clock::moment(&day.to_string()).map_err(|_before| Fault::Calendar)?;
+    pub(super) fn let_it_be(&self, day: Day, step: Millis) -> Result<(), SampleFault> {
+        let noon = clock::moment(&day.to_string()).map_err(|_before| SampleFault::Calendar)?;
         self.set_clock(noon.saturating_add(step.saturating_mul(1_000)))
     }
 
     /// Lets it be the moment at which the sample is made.
-    pub(super) fn let_it_be_now(&self) -> Result<(), Fault> {
+    pub(super) fn let_it_be_now(&self) -> Result<(), SampleFault> {
         self.set_clock(self.now)
     }
 
-    fn set_clock(&self, moment: Millis) -> Result<(), Fault> {
+    fn set_clock(&self, moment: Millis) -> Result<(), SampleFault> {
         let moment = moment.min(self.now);
-        self.clock.set(moment).map_err(|_systems| Fault::Calendar)
+        self.clock
+            .set(moment)
+            .map_err(|_systems| SampleFault::Calendar)
     }
 
     /// Somebody's home.
-    pub(super) fn home(&self, who: &MemberId) -> Result<&Home, Fault> {
-        self.homes.get(who).ok_or(Fault::Nobody)
+    pub(super) fn home(&self, who: &MemberId) -> Result<&Home, SampleFault> {
+        self.homes.get(who).ok_or(SampleFault::Nobody)
     }
 
     /// The circle, once it is founded.
-    pub(super) fn circle(&self) -> Result<CircleId, Fault> {
-        self.circle.ok_or(Fault::NoFounder)
+    pub(super) fn circle(&self) -> Result<CircleId, SampleFault> {
+        self.circle.ok_or(SampleFault::NoFounder)
     }
 
     /// Somebody founded the circle.
@@ -82,7 +84,7 @@ impl People {
         &mut self,
         who: &MemberId,
         deed: impl FnOnce(&Home, CircleId) -> Result<T, NodeError>,
-    ) -> Result<T, Fault> {
+    ) -> Result<T, SampleFault> {
         self.hear(who)?;
         let done = deed(self.home(who)?, self.circle()?)?;
         self.last = Some(who.clone());
@@ -94,8 +96,8 @@ impl People {
         &mut self,
         guest: &MemberId,
         join: impl FnOnce(&Home, &Home) -> Result<(), NodeError>,
-    ) -> Result<(), Fault> {
-        let host = self.last.clone().ok_or(Fault::NoFounder)?;
+    ) -> Result<(), SampleFault> {
+        let host = self.last.clone().ok_or(SampleFault::NoFounder)?;
         join(self.home(guest)?, self.home(&host)?)?;
         self.hear(guest)?;
         self.last = Some(guest.clone());
@@ -103,12 +105,12 @@ impl People {
     }
 
     /// Everybody hears of everything.
-    pub(super) fn all_hear(&self) -> Result<(), Fault> {
+    pub(super) fn all_hear(&self) -> Result<(), SampleFault> {
         self.homes.keys().try_for_each(|who| self.hear(who))
     }
 
     /// Somebody hears of everything.
-    pub(super) fn hear(&self, who: &MemberId) -> Result<(), Fault> {
+    pub(super) fn hear(&self, who: &MemberId) -> Result<(), SampleFault> {
         match &self.last {
             Some(last) if last != who => self.between(last, who),
             _ => Ok(()),
@@ -116,7 +118,7 @@ impl People {
     }
 
     /// What one holds and the other lacks is passed on, in an order in which what an item needs comes first.
-    fn between(&self, one: &MemberId, other: &MemberId) -> Result<(), Fault> {
+    fn between(&self, one: &MemberId, other: &MemberId) -> Result<(), SampleFault> {
         let (from, to, circle) = (self.home(one)?, self.home(other)?, self.circle()?);
         let held: BTreeSet<_> = (to.store().item_ids(circle))
             .map_err(NodeError::from)?
@@ -133,7 +135,7 @@ impl People {
         if admitted.intake.refused.is_empty() && admitted.intake.deferred == 0 {
             Ok(())
         } else {
-            Err(Fault::Refused)
+            Err(SampleFault::Refused)
         }
     }
 }

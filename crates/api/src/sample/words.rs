@@ -1,6 +1,6 @@
 //! What the sample's data says, in the words of the rules.
 
-use crate::sample::Fault;
+use crate::sample::SampleFault;
 use otagai_core::{
     card::{self, CardEdit},
     date, job, vouch,
@@ -12,8 +12,11 @@ use otagai_sample::{
 };
 
 /// A month of the sample as a month of the rules.
-pub(super) fn month(month: Month) -> Result<date::Month, Fault> {
-    month.to_string().parse().map_err(|_none| Fault::Calendar)
+pub(super) fn month(month: Month) -> Result<date::Month, SampleFault> {
+    month
+        .to_string()
+        .parse()
+        .map_err(|_none| SampleFault::Calendar)
 }
 
 /// How a card says what somebody takes on.

@@ -2,7 +2,7 @@
 //! no other computer.
 
 use super::stage::{Seat, called, home, made_for, person};
-use otagai_api::{ErrorCode, sample::Made};
+use otagai_api::{ErrorCode, sample::MadeSample};
 use otagai_core::{
     card::{CONTACT_WAYS, ContactFault, ContactKind, ContactWay, Section},
     item::Item,
@@ -13,7 +13,7 @@ use serde_json::json;
 const NUMBER: &str = "00-0000-0091";
 
 /// What きくさん wrote comes to ひとみさん; gives every byte that is now there.
-fn passes_on(made: &Made) -> Vec<u8> {
+fn passes_on(made: &MadeSample) -> Vec<u8> {
     let (from, to, circle) = (
         home(made, "きくさん"),
         home(made, "ひとみさん"),

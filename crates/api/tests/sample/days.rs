@@ -1,12 +1,12 @@
 //! The sample of other days: dates move, and everything stands as it does on the day it was written for.
 
 use super::stage::{home, made, made_for, state};
-use otagai_api::sample::Made;
+use otagai_api::sample::MadeSample;
 use otagai_core::trail::TrustGraph;
 use std::collections::BTreeMap;
 
 /// How every vouch and every job stands for somebody.
-fn standing(made: &Made, viewer: &str) -> BTreeMap<String, String> {
+fn standing(made: &MadeSample, viewer: &str) -> BTreeMap<String, String> {
     let work = home(made, viewer).work(made.circle()).unwrap();
     let vouches = made.sample().vouches().iter().map(|one| {
         let state = state(made, one.id.as_str(), viewer);
@@ -20,7 +20,7 @@ fn standing(made: &Made, viewer: &str) -> BTreeMap<String, String> {
     vouches.chain(jobs).collect()
 }
 
-fn graph(made: &Made) -> TrustGraph {
+fn graph(made: &MadeSample) -> TrustGraph {
     let hitomi = home(made, "ひとみさん");
     hitomi
         .trust_graph(made.circle(), hitomi.clock().day())
@@ -28,7 +28,7 @@ fn graph(made: &Made) -> TrustGraph {
 }
 
 /// Who vouches now and who did before, how often, and whether all of it is an exchange.
-fn trails(made: &Made) -> Vec<String> {
+fn trails(made: &MadeSample) -> Vec<String> {
     let graph = graph(made);
     let person = |short| home(made, short).person();
     [

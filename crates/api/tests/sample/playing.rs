@@ -1,13 +1,13 @@
 //! Playing: in the sample one writes, answers and vouches as in a real circle.
 
 use super::stage::{Seat, home, made_for, person, state};
-use otagai_api::sample::Made;
+use otagai_api::sample::MadeSample;
 use otagai_core::vouch::{Again, Basis, Relation, Role, standing::VouchState};
 use otagai_node::work::{Answered, NewVouch, VouchedJob};
 use serde_json::json;
 
 /// What one wrote comes to another.
-fn passes_on(made: &Made, from: &str, to: &str) {
+fn passes_on(made: &MadeSample, from: &str, to: &str) {
     let (from, to, circle) = (home(made, from), home(made, to), made.circle());
     let from = from.store();
     let items = from

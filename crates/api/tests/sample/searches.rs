@@ -3,7 +3,7 @@
 use super::stage::{home, made};
 use otagai_core::{
     date::Day,
-    find::{Conditions, Hit, Language, Left, LeftWhy, Lexicon, Time, WideningStep, sentence},
+    find::{Conditions, Hit, Language, LeftWhy, Leftover, Lexicon, Time, WideningStep, sentence},
     id::PersonId,
 };
 use otagai_node::{Answer, NodeError};
@@ -101,7 +101,7 @@ fn short(person: PersonId) -> String {
 }
 
 /// A line as it was read, in the notation that the head of the table explains.
-fn understood(conditions: &Conditions, left: &[Left]) -> String {
+fn understood(conditions: &Conditions, left: &[Leftover]) -> String {
     let mut parts = Vec::new();
     let each = |name: &str, list: &[String], parts: &mut Vec<String>| {
         parts.extend(list.iter().map(|one| format!("{name}:{one}")));
@@ -128,7 +128,7 @@ fn understood(conditions: &Conditions, left: &[Left]) -> String {
     parts.extend(times.map(|time| format!("時でない:{}", written(time))));
     each("所でない", &conditions.except.areas, &mut parts);
     for left in left {
-        let Left { text, why, .. } = left;
+        let Leftover { text, why, .. } = left;
         parts.push(match why {
             LeftWhy::Unknown => format!("?{text}"),
             LeftWhy::Unheeded => format!("-{text}"),

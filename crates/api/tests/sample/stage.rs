@@ -1,6 +1,6 @@
 //! The sample on the day it was written for, and seats in front of it.
 
-use otagai_api::{Clock, Config, Device, ErrorCode, sample::Made};
+use otagai_api::{Clock, Config, Device, ErrorCode, sample::MadeSample};
 use otagai_core::vouch::standing::VouchState;
 use otagai_node::home::Home;
 use otagai_sample::{JobId, Member, MemberId, VouchId};
@@ -17,14 +17,14 @@ pub(crate) fn noon(day: &str) -> Clock {
 }
 
 /// The sample for a day.
-pub(crate) fn made_for(day: &str) -> Made {
+pub(crate) fn made_for(day: &str) -> MadeSample {
     let now = noon(day).now();
-    Made::for_day(day.parse().unwrap(), now).unwrap()
+    MadeSample::for_day(day.parse().unwrap(), now).unwrap()
 }
 
 /// The sample of [`TODAY`], made once for all tests; they only look at it.
-pub(crate) fn made() -> &'static Made {
-    static MADE: OnceLock<Made> = OnceLock::new();
+pub(crate) fn made() -> &'static MadeSample {
+    static MADE: OnceLock<MadeSample> = OnceLock::new();
     MADE.get_or_init(|| made_for(TODAY))
 }
 
@@ -40,12 +40,12 @@ pub(crate) fn id(short: &str) -> &'static MemberId {
 }
 
 /// Somebody's home in a sample.
-pub(crate) fn home<'a>(made: &'a Made, short: &str) -> &'a Home {
+pub(crate) fn home<'a>(made: &'a MadeSample, short: &str) -> &'a Home {
     made.home(id(short)).unwrap()
 }
 
 /// How a vouch stands for somebody; none where they know nothing of it.
-pub(crate) fn state(made: &Made, vouch: &str, viewer: &str) -> Option<VouchState> {
+pub(crate) fn state(made: &MadeSample, vouch: &str, viewer: &str) -> Option<VouchState> {
     let document = made.vouch(&vouch.into()).unwrap();
     let work = home(made, viewer).work(made.circle()).unwrap();
     Some(work.vouches.get(&document)?.state.clone())

@@ -51,7 +51,7 @@ pub enum DocumentError {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub(super) struct Document {
+pub(super) struct CredentialDocument {
     #[serde(rename = "@context")]
     pub(super) context: Value,
     pub(super) id: String,
@@ -65,7 +65,7 @@ pub(super) struct Document {
     pub(super) credential_subject: Subject,
     pub(super) evidence: Vec<Evidence>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) proof: Option<Vec<Proof>>,
+    pub(super) proof: Option<Vec<IntegrityProof>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,7 +110,7 @@ pub(super) struct Evidence {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub(super) struct Proof {
+pub(super) struct IntegrityProof {
     #[serde(rename = "type")]
     pub(super) kind: String,
     pub(super) cryptosuite: String,
@@ -171,7 +171,7 @@ pub(super) fn types() -> [Vec<String>; 4] {
     .map(|types| types.iter().map(|&one| one.to_owned()).collect())
 }
 
-impl Document {
+impl CredentialDocument {
     pub(super) fn check(&self) -> Result<Checked, DocumentError> {
         if self.context != context() {
             return Err(DocumentError::Context);

@@ -6,7 +6,7 @@
 
 use super::{
     did::{self, DidKey},
-    document::{self, Checked, Document, DocumentError, Proof},
+    document::{self, Checked, CredentialDocument, DocumentError, IntegrityProof},
     jcs,
     moment::Second,
     rdfc,
@@ -154,7 +154,7 @@ pub enum Validity {
 /// A portable vouch whose signatures were checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerifiedCredential {
-    document: Document,
+    document: CredentialDocument,
     checked: Checked,
 }
 
@@ -259,7 +259,7 @@ pub fn sign(fields: &VouchCredential, key: &SigningKey) -> Result<CompactProofs,
 /// [`CredentialError`] when the choices are not a vouch, or the signatures are not over these choices.
 pub fn expand(fields: &VouchCredential, proofs: &CompactProofs) -> Result<Value, CredentialError> {
     let mut document = fields.document()?;
-    let with_value = |suite, signature| Proof {
+    let with_value = |suite, signature| IntegrityProof {
         value: Some(did::base58btc(signature)),
         ..options(suite, &fields.issuer.did, &document.valid_from)
     };
@@ -288,7 +288,7 @@ pub fn verify(file: &[u8]) -> Result<VerifiedCredential, CredentialError> {
     check(document)
 }
 
-fn check(mut document: Document) -> Result<VerifiedCredential, CredentialError> {
+fn check(mut document: CredentialDocument) -> Result<VerifiedCredential, CredentialError> {
     let proofs = document.proof.take().unwrap_or_default();
     let checked = document.check()?;
     if proofs.is_empty() {
@@ -316,8 +316,8 @@ fn check(mut document: Document) -> Result<VerifiedCredential, CredentialError> 
 
 fn check_proof(
     suite: Suite,
-    proof: &Proof,
-    document: &Document,
+    proof: &IntegrityProof,
+    document: &CredentialDocument,
     issuer: &DidKey,
 ) -> Result<(), CredentialError> {
     let expected = options(suite, issuer, &document.valid_from);
@@ -349,8 +349,8 @@ fn check_proof(
 }
 
 /// A proof without its value, as we write it.
-fn options(suite: Suite, issuer: &DidKey, created: &str) -> Proof {
-    Proof {
+fn options(suite: Suite, issuer: &DidKey, created: &str) -> IntegrityProof {
+    IntegrityProof {
         kind: PROOF.to_owned(),
         cryptosuite: suite.name().to_owned(),
         created: created.to_owned(),
@@ -364,7 +364,7 @@ fn options(suite: Suite, issuer: &DidKey, created: &str) -> Proof {
     }
 }
 
-fn hash_data(suite: Suite, options: &Proof, document: &Document) -> [u8; 64] {
+fn hash_data(suite: Suite, options: &IntegrityProof, document: &CredentialDocument) -> [u8; 64] {
     match suite {
         Suite::Jcs => jcs::hash_data(&value(options), &value(document)),
         Suite::Rdfc => jcs::combine(

@@ -4,7 +4,7 @@
 //! id, so canonicalization is: emit, drop repetitions, sort. Only the proof's options are a node without one,
 //! and a single such node is always called `_:c14n0`. The words' addresses are those of the two known contexts.
 
-use super::document::{Document, Proof};
+use super::document::{CredentialDocument, IntegrityProof};
 use std::{collections::BTreeSet, fmt::Write};
 
 const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
@@ -18,31 +18,31 @@ const SECURITY: &str = "https://w3id.org/security#";
 struct Quads(BTreeSet<String>);
 
 /// A node as it is written: `<address>` or `_:label`.
-struct Node(String);
+struct RdfNode(String);
 
-impl Node {
+impl RdfNode {
     fn named(address: &str) -> Self {
         Self(format!("<{address}>"))
     }
 }
 
 impl Quads {
-    fn link(&mut self, from: &Node, base: &str, word: &str, to: &Node) {
+    fn link(&mut self, from: &RdfNode, base: &str, word: &str, to: &RdfNode) {
         self.0
             .insert(format!("{} <{base}{word}> {} .\n", from.0, to.0));
     }
 
-    fn kind(&mut self, of: &Node, base: &str, kind: &str) {
-        self.link(of, TYPE, "", &Node::named(&format!("{base}{kind}")));
+    fn kind(&mut self, of: &RdfNode, base: &str, kind: &str) {
+        self.link(of, TYPE, "", &RdfNode::named(&format!("{base}{kind}")));
     }
 
-    fn text(&mut self, of: &Node, base: &str, word: &str, text: &str) {
-        self.link(of, base, word, &Node(literal(text)));
+    fn text(&mut self, of: &RdfNode, base: &str, word: &str, text: &str) {
+        self.link(of, base, word, &RdfNode(literal(text)));
     }
 
-    fn typed(&mut self, of: &Node, base: &str, word: &str, text: &str, datatype: &str) {
+    fn typed(&mut self, of: &RdfNode, base: &str, word: &str, text: &str, datatype: &str) {
         let object = format!("{}^^<{datatype}>", literal(text));
-        self.link(of, base, word, &Node(object));
+        self.link(of, base, word, &RdfNode(object));
     }
 
     fn finish(self) -> String {
@@ -51,9 +51,9 @@ impl Quads {
 }
 
 /// The canonical N-Quads of a document that was checked; its proof is no part of it.
-pub(super) fn document(document: &Document) -> String {
+pub(super) fn document(document: &CredentialDocument) -> String {
     let mut quads = Quads::default();
-    let credential = Node::named(&document.id);
+    let credential = RdfNode::named(&document.id);
     quads.kind(&credential, CREDENTIALS, "VerifiableCredential");
     quads.kind(&credential, BADGES, "EndorsementCredential");
     quads.text(&credential, SCHEMA, "name", &document.name);
@@ -65,7 +65,7 @@ pub(super) fn document(document: &Document) -> String {
         quads.typed(&credential, CREDENTIALS, word, date, DATE_TIME);
     }
 
-    let issuer = Node::named(&document.issuer.id);
+    let issuer = RdfNode::named(&document.issuer.id);
     quads.link(&credential, CREDENTIALS, "issuer", &issuer);
     quads.kind(&issuer, BADGES, "Profile");
     if let Some(name) = &document.issuer.name {
@@ -73,7 +73,7 @@ pub(super) fn document(document: &Document) -> String {
     }
 
     let about = &document.credential_subject;
-    let subject = Node::named(&about.id);
+    let subject = RdfNode::named(&about.id);
     quads.link(&credential, CREDENTIALS, "credentialSubject", &subject);
     quads.kind(&subject, BADGES, "EndorsementSubject");
     quads.text(
@@ -87,7 +87,7 @@ pub(super) fn document(document: &Document) -> String {
     }
 
     for work in &document.evidence {
-        let evidence = Node::named(&work.id);
+        let evidence = RdfNode::named(&work.id);
         quads.link(&credential, CREDENTIALS, "evidence", &evidence);
         quads.kind(&evidence, BADGES, "Evidence");
         quads.text(&evidence, SCHEMA, "name", &work.name);
@@ -98,9 +98,9 @@ pub(super) fn document(document: &Document) -> String {
 }
 
 /// The canonical N-Quads of a proof's options: everything but its value.
-pub(super) fn options(proof: &Proof) -> String {
+pub(super) fn options(proof: &IntegrityProof) -> String {
     let mut quads = Quads::default();
-    let node = Node("_:c14n0".to_owned());
+    let node = RdfNode("_:c14n0".to_owned());
     quads.kind(&node, SECURITY, &proof.kind);
     quads.typed(
         &node,
@@ -111,9 +111,9 @@ pub(super) fn options(proof: &Proof) -> String {
     );
     let suite = format!("{SECURITY}cryptosuiteString");
     quads.typed(&node, SECURITY, "cryptosuite", &proof.cryptosuite, &suite);
-    let purpose = Node::named(&format!("{SECURITY}{}", proof.purpose));
+    let purpose = RdfNode::named(&format!("{SECURITY}{}", proof.purpose));
     quads.link(&node, SECURITY, "proofPurpose", &purpose);
-    let method = Node::named(&proof.verification_method);
+    let method = RdfNode::named(&proof.verification_method);
     quads.link(&node, SECURITY, "verificationMethod", &method);
     quads.finish()
 }

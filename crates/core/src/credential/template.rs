@@ -5,7 +5,7 @@
 
 use super::{
     did::DidKey,
-    document::{self, Document, DocumentError, Evidence, Issuer, Subject},
+    document::{self, CredentialDocument, DocumentError, Evidence, Issuer, Subject},
     moment::Second,
     words::{Again, Basis, Language, Relation, Role},
 };
@@ -88,11 +88,11 @@ pub struct VouchCredential {
 
 impl VouchCredential {
     /// The document without proof.
-    pub(super) fn document(&self) -> Result<Document, FieldError> {
+    pub(super) fn document(&self) -> Result<CredentialDocument, FieldError> {
         self.check()?;
         let [types, issuer_types, subject_types, evidence_types] = document::types();
         let skills = self.skills.join(self.either("、", ", "));
-        let document = Document {
+        let document = CredentialDocument {
             context: document::context(),
             id: file_id(&self.id),
             types,

@@ -2,7 +2,7 @@ mod hostile;
 
 use super::*;
 use crate::Millis;
-use document::Document;
+use document::CredentialDocument;
 use ed25519_dalek::SigningKey;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -249,7 +249,7 @@ proptest! {
         let fields = VouchCredential { text, job_title: title, skills: vec![skill], ..vouch(Language::English) };
         if let Ok(proofs) = sign(&fields, &hana()) {
             let file = expand(&fields, &proofs).unwrap();
-            let document: Document = serde_json::from_value(file.clone()).unwrap();
+            let document: CredentialDocument = serde_json::from_value(file.clone()).unwrap();
             prop_assert!(document.credential_subject.endorsement_comment.contains(&fields.text));
             prop_assert!(read(&file).is_ok());
         }

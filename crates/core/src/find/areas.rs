@@ -14,22 +14,22 @@ const ALL: &str = "全国";
 
 /// What a place name stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Place {
+struct AreaName {
     /// As it is shown on a chip: 埼玉, さいたま市, 関東.
     name: String,
     /// The prefectures in it.
     prefectures: BTreeSet<usize>,
 }
 
-struct Places {
-    places: Vec<Place>,
+struct AreaTable {
+    places: Vec<AreaName>,
     by_form: BTreeMap<String, usize>,
 }
 
-static PLACES: LazyLock<Places> =
-    LazyLock::new(|| Places::read(include_str!("../../data/areas.tsv")));
+static PLACES: LazyLock<AreaTable> =
+    LazyLock::new(|| AreaTable::read(include_str!("../../data/areas.tsv")));
 
-impl Places {
+impl AreaTable {
     fn read(text: &'static str) -> Self {
         let mut places = Self {
             places: Vec::new(),
@@ -70,7 +70,7 @@ impl Places {
 
     fn add(&mut self, name: &str, reading: &str, prefecture: Option<usize>) -> usize {
         let index = self.places.len();
-        self.places.push(Place {
+        self.places.push(AreaName {
             name: name.to_owned(),
             prefectures: prefecture.into_iter().collect(),
         });
@@ -80,7 +80,7 @@ impl Places {
         index
     }
 
-    fn get(&self, folded: &str) -> Option<&Place> {
+    fn get(&self, folded: &str) -> Option<&AreaName> {
         self.by_form.get(folded).and_then(|at| self.places.get(*at))
     }
 }
@@ -90,9 +90,9 @@ pub(super) fn named(folded: &str) -> Option<&'static str> {
     place(folded).map(|place| place.name.as_str())
 }
 
-fn place(folded: &str) -> Option<&'static Place> {
+fn place(folded: &str) -> Option<&'static AreaName> {
     let places = &*PLACES;
-    let bare = |text: &str| -> Option<&'static Place> {
+    let bare = |text: &str| -> Option<&'static AreaName> {
         let mut stems = [
             "都", "道", "府", "県", "けん", "ふ", "市", "し", "地方", "ken", "shi",
         ]

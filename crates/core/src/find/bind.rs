@@ -2,14 +2,14 @@
 
 use super::{
     atom::Atom,
-    clock::Clock,
+    clock::ClockTime,
     conditions::MOST_TERMS,
     fold::fold,
     index::Index,
     lexicon::Lexicon,
     line::Typed,
-    reading::{Left, LeftWhy, Reading},
-    token::{Join, Kind, Says, Token},
+    reading::{LeftWhy, Leftover, Reading},
+    token::{Join, Says, Token, TokenKind},
 };
 use crate::{date::Day, text};
 
@@ -40,13 +40,13 @@ enum Class {
     Says,
 }
 
-const fn class(kind: &Kind) -> Option<Class> {
+const fn class(kind: &TokenKind) -> Option<Class> {
     Some(match kind {
-        Kind::When(_) => Class::When,
-        Kind::Area(_) => Class::Area,
-        Kind::Licence(_) => Class::Licence,
-        Kind::Hobby(_) | Kind::Word(_) => Class::Word,
-        Kind::Says(_) => Class::Says,
+        TokenKind::When(_) => Class::When,
+        TokenKind::Area(_) => Class::Area,
+        TokenKind::Licence(_) => Class::Licence,
+        TokenKind::Hobby(_) | TokenKind::Word(_) => Class::Word,
+        TokenKind::Says(_) => Class::Says,
         _ => return None,
     })
 }
@@ -62,7 +62,7 @@ impl Binder<'_> {
     fn left(&mut self, token: &Token, why: LeftWhy) {
         let (from, to) = self.typed.range(token.from, token.to);
         let text = self.typed.line.chars().skip(from).take(to - from).collect();
-        self.reading.left.push(Left {
+        self.reading.left.push(Leftover {
             from,
             to,
             text,
@@ -75,8 +75,8 @@ impl Binder<'_> {
         let mut unwanted = vec![false; tokens.len()];
         for (at, token) in tokens.iter().enumerate() {
             let group = match token.kind {
-                Kind::Not => group(tokens, at, true),
-                Kind::NotNext => group(tokens, at, false),
+                TokenKind::Not => group(tokens, at, true),
+                TokenKind::NotNext => group(tokens, at, false),
                 _ => continue,
             };
             if group.is_empty() {
@@ -96,22 +96,24 @@ impl Binder<'_> {
         for (token, unwanted) in tokens.iter().zip(unwanted) {
             let conditions = &mut self.reading.conditions;
             let (list, text, max) = match (&token.kind, unwanted) {
-                (Kind::Area(area), false) => (&mut conditions.areas, area, 20),
-                (Kind::Area(area), true) => (&mut conditions.except.areas, area, 20),
-                (Kind::Licence(licence), false) => (&mut conditions.licences, licence, 40),
-                (Kind::Licence(licence), true) => (&mut conditions.except.licences, licence, 40),
-                (Kind::Hobby(hobby), false) => (&mut conditions.hobbies, hobby, 40),
-                (Kind::Word(word), false) => (&mut conditions.words, word, 40),
-                (Kind::Hobby(word) | Kind::Word(word), true) => {
+                (TokenKind::Area(area), false) => (&mut conditions.areas, area, 20),
+                (TokenKind::Area(area), true) => (&mut conditions.except.areas, area, 20),
+                (TokenKind::Licence(licence), false) => (&mut conditions.licences, licence, 40),
+                (TokenKind::Licence(licence), true) => {
+                    (&mut conditions.except.licences, licence, 40)
+                }
+                (TokenKind::Hobby(hobby), false) => (&mut conditions.hobbies, hobby, 40),
+                (TokenKind::Word(word), false) => (&mut conditions.words, word, 40),
+                (TokenKind::Hobby(word) | TokenKind::Word(word), true) => {
                     (&mut conditions.except.words, word, 40)
                 }
-                (Kind::Says(says), unwanted) => {
+                (TokenKind::Says(says), unwanted) => {
                     if !self.says(*says, *unwanted) {
                         self.left(token, LeftWhy::Unheeded);
                     }
                     continue;
                 }
-                (Kind::Unheeded, _) => {
+                (TokenKind::Unheeded, _) => {
                     self.left(token, LeftWhy::Unheeded);
                     continue;
                 }
@@ -120,7 +122,7 @@ impl Binder<'_> {
             let added = add(list, text, max);
             if !added {
                 self.left(token, LeftWhy::TooMany);
-            } else if matches!(token.kind, Kind::Word(_)) && self.is_unknown(text) {
+            } else if matches!(token.kind, TokenKind::Word(_)) && self.is_unknown(text) {
                 self.left(token, LeftWhy::Unknown);
             }
         }
@@ -147,8 +149,8 @@ impl Binder<'_> {
     }
 
     fn times(&mut self, tokens: &[Token], unwanted: &[bool]) {
-        let mut wanted = Clock::new(self.today);
-        let mut except: Option<Clock> = None;
+        let mut wanted = ClockTime::new(self.today);
+        let mut except: Option<ClockTime> = None;
         let mut join = None;
         let mut excepted = Vec::new();
         let mut before = false;
@@ -156,7 +158,7 @@ impl Binder<'_> {
         let mut every: Option<&Token> = None;
         for (token, unwanted) in tokens.iter().zip(unwanted) {
             match &token.kind {
-                Kind::When(atom) => {
+                TokenKind::When(atom) => {
                     if matches!(atom, Atom::Weekdays { .. } | Atom::Nth { .. }) {
                         every = None;
                     } else if let Some(token) = every.take() {
@@ -166,7 +168,7 @@ impl Binder<'_> {
                         every = Some(token);
                     }
                     let why = if *unwanted {
-                        let clock = except.get_or_insert_with(|| Clock::new(self.today));
+                        let clock = except.get_or_insert_with(|| ClockTime::new(self.today));
                         clock.take(atom, join.filter(|_| before))
                     } else {
                         wanted.take(atom, join.filter(|_| before))
@@ -176,10 +178,10 @@ impl Binder<'_> {
                     }
                     (join, before) = (None, true);
                 }
-                Kind::Join(Join::Of) | Kind::Gap | Kind::Filler => {}
-                Kind::Join(found) => join = Some(*found),
-                Kind::All if before => wanted.all(),
-                Kind::Not => {
+                TokenKind::Join(Join::Of) | TokenKind::Gap | TokenKind::Filler => {}
+                TokenKind::Join(found) => join = Some(*found),
+                TokenKind::All if before => wanted.all(),
+                TokenKind::Not => {
                     excepted.extend(except.take().map(|clock| clock.finish().0));
                     (join, before) = (None, false);
                 }
@@ -195,7 +197,7 @@ impl Binder<'_> {
             times.truncate(MOST_TERMS);
             let mut late = tokens
                 .iter()
-                .filter(|token| matches!(token.kind, Kind::When(_)));
+                .filter(|token| matches!(token.kind, TokenKind::When(_)));
             if let Some(token) = late.nth(MOST_TERMS) {
                 self.left(token, LeftWhy::TooMany);
             }
@@ -213,16 +215,16 @@ impl Binder<'_> {
         let mut before = false;
         for (token, unwanted) in tokens.iter().zip(unwanted) {
             match &token.kind {
-                Kind::Licence(_) if !unwanted => {
+                TokenKind::Licence(_) if !unwanted => {
                     if before {
                         and |= join == Some(Join::And);
                         or |= join == Some(Join::Or);
                     }
                     (join, before) = (None, true);
                 }
-                Kind::Join(Join::Of) | Kind::Gap | Kind::Filler => {}
-                Kind::Join(found) => join = Some(*found),
-                Kind::All => and |= before,
+                TokenKind::Join(Join::Of) | TokenKind::Gap | TokenKind::Filler => {}
+                TokenKind::Join(found) => join = Some(*found),
+                TokenKind::All => and |= before,
                 _ => (join, before) = (None, false),
             }
         }
@@ -241,11 +243,16 @@ fn group(tokens: &[Token], at: usize, back: bool) -> Vec<usize> {
         }
     };
     let kind = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map(|token| &token.kind);
-    let passed = |kind: Option<&Kind>| {
-        matches!(kind, Some(Kind::Gap)) || !back && matches!(kind, Some(Kind::Filler))
+    let passed = |kind: Option<&TokenKind>| {
+        matches!(kind, Some(TokenKind::Gap)) || !back && matches!(kind, Some(TokenKind::Filler))
     };
     let mut here = step(at);
-    while passed(kind(here)) || matches!(kind(here), Some(Kind::Join(Join::Of) | Kind::Filler)) {
+    while passed(kind(here))
+        || matches!(
+            kind(here),
+            Some(TokenKind::Join(Join::Of) | TokenKind::Filler)
+        )
+    {
         here = here.and_then(step);
     }
     let Some(of) = kind(here).and_then(class) else {
@@ -263,11 +270,11 @@ fn group(tokens: &[Token], at: usize, back: bool) -> Vec<usize> {
         while !back && passed(kind(next)) {
             next = next.and_then(step);
         }
-        if !matches!(kind(next), Some(Kind::Join(_))) {
+        if !matches!(kind(next), Some(TokenKind::Join(_))) {
             return found;
         }
         let joined =
-            matches!(kind(next), Some(Kind::Join(Join::Or | Join::And))) || of == Class::When;
+            matches!(kind(next), Some(TokenKind::Join(Join::Or | Join::And))) || of == Class::When;
         next = next.and_then(step);
         while !back && passed(kind(next)) {
             next = next.and_then(step);

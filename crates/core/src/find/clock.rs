@@ -21,7 +21,7 @@ const A_WEEK: u32 = 7;
     clippy::struct_excessive_bools,
     reason = "each remembers a word of its own that was said"
 )]
-pub(super) struct Clock {
+pub(super) struct ClockTime {
     today: Day,
     times: Vec<Time>,
     /// For each of the times: no part of the day was said of it yet.
@@ -42,7 +42,7 @@ pub(super) struct Clock {
     day: Option<Day>,
 }
 
-impl Clock {
+impl ClockTime {
     pub(super) const fn new(today: Day) -> Self {
         Self {
             today,

@@ -64,7 +64,7 @@ struct Named {
     bare: Option<u32>,
 }
 
-enum Base {
+enum DayBase {
     Named(Named),
     Other(Atom, usize),
 }
@@ -72,8 +72,8 @@ enum Base {
 /// A day, a week, a month, or from one of them to another.
 fn span(text: &[char], at: usize, today: Day) -> Option<(Atom, usize)> {
     let named = match base(text, at, today)? {
-        Base::Named(named) => named,
-        Base::Other(atom, length) => return Some((atom, length)),
+        DayBase::Named(named) => named,
+        DayBase::Other(atom, length) => return Some((atom, length)),
     };
     let here = at + named.length;
     let gap = spaces(text, here);
@@ -186,7 +186,7 @@ fn end_of_span(text: &[char], at: usize, first: &Named, today: Day) -> Option<(D
         }
     }
     match base(text, at, today)? {
-        Base::Named(named) => {
+        DayBase::Named(named) => {
             // From December to February.
             let later = named.last.plus_years(1);
             let last = if named.last < first.first {
@@ -196,18 +196,18 @@ fn end_of_span(text: &[char], at: usize, first: &Named, today: Day) -> Option<(D
             };
             Some((last, named.length))
         }
-        Base::Other(..) => None,
+        DayBase::Other(..) => None,
     }
 }
 
-fn base(text: &[char], at: usize, today: Day) -> Option<Base> {
+fn base(text: &[char], at: usize, today: Day) -> Option<DayBase> {
     relative(text, at, today)
         .or_else(|| week_or_month(text, at, today))
         .or_else(|| calendar(text, at, today))
 }
 
-fn day(day: Day, length: usize) -> Base {
-    Base::Named(Named {
+fn day(day: Day, length: usize) -> DayBase {
+    DayBase::Named(Named {
         first: day,
         last: day,
         length,
@@ -215,8 +215,8 @@ fn day(day: Day, length: usize) -> Base {
     })
 }
 
-fn days(first: Day, last: Day, length: usize) -> Base {
-    Base::Named(Named {
+fn days(first: Day, last: Day, length: usize) -> DayBase {
+    DayBase::Named(Named {
         first,
         last,
         length,
@@ -225,11 +225,11 @@ fn days(first: Day, last: Day, length: usize) -> Base {
 }
 
 /// 明日, あさって, 3日後, 2週間以内.
-fn relative(text: &[char], at: usize, today: Day) -> Option<Base> {
+fn relative(text: &[char], at: usize, today: Day) -> Option<DayBase> {
     let past = [("一昨日", 2), ("おととい", 2), ("昨日", 1), ("きのう", 1)];
     if let Some((ago, length)) = first(text, at, &past) {
         let day = before(today, ago)?;
-        return Some(Base::Other(Atom::Past { day, next: None }, length));
+        return Some(DayBase::Other(Atom::Past { day, next: None }, length));
     }
     let words = [
         ("明々後日", 3),
@@ -270,7 +270,7 @@ fn relative(text: &[char], at: usize, today: Day) -> Option<Base> {
     let ago = any(text, behind, &["前"]);
     if ago > 0 && any(text, behind, &["前後", "前半"]) == 0 {
         let day = before(today, then.days_between(today))?;
-        return Some(Base::Other(
+        return Some(DayBase::Other(
             Atom::Past { day, next: None },
             behind + ago - at,
         ));
@@ -284,7 +284,7 @@ fn relative(text: &[char], at: usize, today: Day) -> Option<Base> {
 }
 
 /// 2026-12-03, 2026年12月3日, 令和8年12月3日, 12月3日, 12/3(木), 3日, 12月.
-fn calendar(text: &[char], at: usize, today: Day) -> Option<Base> {
+fn calendar(text: &[char], at: usize, today: Day) -> Option<DayBase> {
     let (this_year, this_month) = year_and_month(today)?;
     let (year, mut here) = match year(text, at, this_year) {
         Some((year, length)) => (Some(year), at + length),
@@ -335,21 +335,21 @@ fn calendar(text: &[char], at: usize, today: Day) -> Option<Base> {
         Some(year) => on(year, month, date),
         None => on(this_year, month, date).or_else(|| on(this_year + 1, month, date)),
     }) else {
-        return Some(Base::Other(Atom::NoDay, length));
+        return Some(DayBase::Other(Atom::NoDay, length));
     };
     let long_ago = found < today && found.days_between(today) > JUST_PAST;
     if year.is_none() && long_ago {
         let next = on(this_year + 1, month, date);
         return Some(match next {
             Some(next) => day(next, length),
-            None => Base::Other(Atom::NoDay, length),
+            None => DayBase::Other(Atom::NoDay, length),
         });
     }
     Some(day(found, length))
 }
 
 /// A day of a month that is not named: the next one.
-fn day_of_month(text: &[char], at: usize, behind: usize, date: u32, today: Day) -> Option<Base> {
+fn day_of_month(text: &[char], at: usize, behind: usize, date: u32, today: Day) -> Option<DayBase> {
     let kanji = text.get(at).is_some_and(|c| !c.is_ascii_digit());
     let next = text.get(behind);
     if any(text, behind, &["間", "目", "分", "数", "本", "中"]) > 0 {
@@ -363,7 +363,7 @@ fn day_of_month(text: &[char], at: usize, behind: usize, date: u32, today: Day) 
         return None;
     }
     let found = next_of(date, None, today)?;
-    Some(Base::Named(Named {
+    Some(DayBase::Named(Named {
         first: found,
         last: found,
         length: behind - at + in_brackets(text, behind),

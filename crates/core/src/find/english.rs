@@ -7,7 +7,7 @@ use dates::{bounded, date, in_some_time, more_days, of_a_week, span_word};
 use super::{
     atom::{Atom, after, before},
     hours,
-    token::{Join, Kind, Says},
+    token::{Join, Says, TokenKind},
 };
 use crate::{
     card::{
@@ -137,7 +137,7 @@ fn weekday(word: &str) -> Option<Weekday> {
 }
 
 /// Conditions, small words, and words about time; with their characters.
-pub(super) fn read(text: &[char], at: usize, today: Day) -> Option<(Kind, usize)> {
+pub(super) fn read(text: &[char], at: usize, today: Day) -> Option<(TokenKind, usize)> {
     let says = [
         ("online", Says::Remote),
         ("remote", Says::Remote),
@@ -159,12 +159,15 @@ pub(super) fn read(text: &[char], at: usize, today: Day) -> Option<(Kind, usize)
         ("recruiting", Says::Hiring),
     ];
     if let Some((says, length)) = phrase(text, at, &says) {
-        return Some((Kind::Says(says), length));
+        return Some((TokenKind::Says(says), length));
     }
     if let Some((atom, length)) = time(text, at, today) {
-        return Some((Kind::When(atom), length));
+        return Some((TokenKind::When(atom), length));
     }
-    let joins = [("or", Kind::Join(Join::Or)), ("and", Kind::Join(Join::And))];
+    let joins = [
+        ("or", TokenKind::Join(Join::Or)),
+        ("and", TokenKind::Join(Join::And)),
+    ];
     let (found, length) = word(text, at)?;
     for (name, kind) in joins {
         if found == name {
@@ -188,17 +191,17 @@ pub(super) fn read(text: &[char], at: usize, today: Day) -> Option<(Kind, usize)
             ("no", ()),
         ],
     ) {
-        return Some((Kind::NotNext, length));
+        return Some((TokenKind::NotNext, length));
     }
     if found == "both" || found == "all" {
-        return Some((Kind::All, length));
+        return Some((TokenKind::All, length));
     }
     if found == "either" {
-        return Some((Kind::Filler, length));
+        return Some((TokenKind::Filler, length));
     }
     SMALL
         .contains(&found.as_str())
-        .then_some((Kind::Filler, length))
+        .then_some((TokenKind::Filler, length))
 }
 
 /// Words about time.

@@ -36,7 +36,7 @@ pub(super) fn free(entry: &Entry, when: &When, today: Day, unstated: bool) -> Op
     if stated.status == Free::Full {
         return None;
     }
-    let asked = Asked {
+    let asked = AskedTimes {
         entry,
         stated,
         except: &when.except,
@@ -65,7 +65,7 @@ fn is_away(entry: &Entry, time: &Time, today: Day) -> bool {
     entry.is_away(time.day().unwrap_or(today))
 }
 
-struct Asked<'a> {
+struct AskedTimes<'a> {
     entry: &'a Entry,
     stated: &'a Availability,
     except: &'a [Time],
@@ -73,7 +73,7 @@ struct Asked<'a> {
     unstated: bool,
 }
 
-impl Asked<'_> {
+impl AskedTimes<'_> {
     fn at(&self, time: &Time) -> Option<Then> {
         let dated = time.from.is_some() || time.until.is_some();
         let short = time.from.zip(time.until);

@@ -20,7 +20,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 pub struct Index {
     pub(super) people: Vec<(PersonId, Entry)>,
     by_person: BTreeMap<PersonId, usize>,
-    words: Vec<Word>,
+    words: Vec<IndexedWord>,
     /// What is looked at first, word by word, in one place.
     outlines: Vec<Outline>,
     /// The place of each word by its compared form; those that stand on a card.
@@ -32,7 +32,7 @@ pub struct Index {
 
 /// A word or line that stands on at least one card.
 #[derive(Debug)]
-struct Word {
+struct IndexedWord {
     form: Form,
     uses: Vec<Use>,
 }
@@ -110,7 +110,7 @@ impl Index {
             } else {
                 let form = Form::new(&found.folded, &found.read, found.field.is_a_thing());
                 let outline = form.outline();
-                let word = Word {
+                let word = IndexedWord {
                     form,
                     uses: Vec::new(),
                 };
@@ -241,7 +241,10 @@ impl Index {
     }
 
     /// The words that stand on a card and come in question by their outline.
-    fn words_like(&self, may_hear: impl Fn(&Outline) -> bool) -> impl Iterator<Item = &Word> {
+    fn words_like(
+        &self,
+        may_hear: impl Fn(&Outline) -> bool,
+    ) -> impl Iterator<Item = &IndexedWord> {
         let outlines = self.outlines.iter().zip(&self.words);
         let words = outlines.filter(move |(outline, _)| may_hear(outline));
         words

@@ -11,7 +11,7 @@ use super::{
     lexicon::Lexicon,
     reading::Reading,
     scan::scan,
-    token::{Join, Kind, Token},
+    token::{Join, Token, TokenKind},
 };
 use crate::date::Day;
 use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
@@ -106,9 +106,9 @@ pub(super) fn tokens(typed: &Typed<'_>, index: &Index, today: Day) -> Vec<Token>
         && areas::named(&folded).is_some()
         && index.names_begin(&folded)
     {
-        put(&mut tokens, Kind::Word(word), *from, *to);
+        put(&mut tokens, TokenKind::Word(word), *from, *to);
     }
-    let mut reader = Reader {
+    let mut reader = LineReader {
         text,
         index,
         today,
@@ -145,18 +145,18 @@ fn with_gaps(tokens: Vec<Token>, end: usize) -> Vec<Token> {
     let mut at = 0;
     for token in tokens {
         if at < token.from {
-            put(&mut all, Kind::Gap, at, token.from);
+            put(&mut all, TokenKind::Gap, at, token.from);
         }
         at = token.to;
         all.push(token);
     }
     if at < end {
-        put(&mut all, Kind::Gap, at, end);
+        put(&mut all, TokenKind::Gap, at, end);
     }
     all
 }
 
-fn put(tokens: &mut Vec<Token>, kind: Kind, from: usize, to: usize) {
+fn put(tokens: &mut Vec<Token>, kind: TokenKind, from: usize, to: usize) {
     tokens.push(Token { kind, from, to });
 }
 
@@ -185,15 +185,15 @@ fn is_between(c: char) -> bool {
         || "、,。「」『』\"'()[]{}<>?!;:&+*|^~=#@%$\\`_×…→【】♪☆★※●■◆◇○▼♡".contains(c)
 }
 
-struct Reader<'a> {
+struct LineReader<'a> {
     text: &'a [char],
     index: &'a Index,
     today: Day,
     tokens: Vec<Token>,
 }
 
-impl Reader<'_> {
-    fn put(&mut self, kind: Kind, from: usize, to: usize) {
+impl LineReader<'_> {
+    fn put(&mut self, kind: TokenKind, from: usize, to: usize) {
         put(&mut self.tokens, kind, from, to);
     }
 
@@ -211,8 +211,8 @@ impl Reader<'_> {
         let part = self.text.get(from..to).unwrap_or_default();
         if let Some(mark @ ('/' | '-' | '.')) = part.first().filter(|_| !self.tokens.is_empty()) {
             let kind = match mark {
-                '/' => Kind::Join(Join::Or),
-                _ => Kind::Gap,
+                '/' => TokenKind::Join(Join::Or),
+                _ => TokenKind::Gap,
             };
             self.put(kind, from, from + 1);
             return;
@@ -281,11 +281,11 @@ impl Reader<'_> {
         }
         // The number of a list: 1. 看護師 2. 薬剤師
         if part_is_a_number(self.text.get(from..to).unwrap_or_default()) {
-            self.put(Kind::Gap, from, to);
+            self.put(TokenKind::Gap, from, to);
             return;
         }
         let days = days::read(self.text, from, self.today);
-        let days = days.map(|(atom, length)| (Kind::When(atom), length));
+        let days = days.map(|(atom, length)| (TokenKind::When(atom), length));
         let found = [english::read(self.text, from, self.today), days];
         let found = found.into_iter().flatten();
         let longest = found.reduce(|best, next| if next.1 > best.1 { next } else { best });
@@ -309,7 +309,7 @@ fn part_is_a_number(part: &[char]) -> bool {
 }
 
 /// A licence, skill, place or thing on a card in Latin letters: in English, or as Japanese sounds.
-fn known(together: &str, index: &Index) -> Option<Kind> {
+fn known(together: &str, index: &Index) -> Option<TokenKind> {
     let folded = fold(together);
     let lexicon = Lexicon::starter();
     let term = lexicon.by_form(&folded).or_else(|| {
@@ -319,13 +319,13 @@ fn known(together: &str, index: &Index) -> Option<Kind> {
     });
     if let Some(term) = term {
         return Some(if term.is_licence() {
-            Kind::Licence(term.name.clone())
+            TokenKind::Licence(term.name.clone())
         } else {
-            Kind::Word(together.to_owned())
+            TokenKind::Word(together.to_owned())
         });
     }
     if let Some(area) = areas::named(&folded) {
-        return Some(Kind::Area(area.to_owned()));
+        return Some(TokenKind::Area(area.to_owned()));
     }
-    (!index.fields_of(&folded).is_empty()).then(|| Kind::Word(together.to_owned()))
+    (!index.fields_of(&folded).is_empty()).then(|| TokenKind::Word(together.to_owned()))
 }

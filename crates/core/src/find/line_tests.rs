@@ -6,7 +6,7 @@ use super::{
     line::{Typed, read_line, tokens},
     reading::{LeftWhy, Reading},
     tests::{index, strength},
-    token::Kind,
+    token::TokenKind,
 };
 use crate::{
     card::{Card, Hobby, Level},
@@ -74,17 +74,17 @@ proptest! {
             let conditions = &read.conditions;
             let lists = [&conditions.words, &conditions.except.words];
             match &token.kind {
-                Kind::Gap => {
+                TokenKind::Gap => {
                     let text = typed.chars.get(token.from..token.to).unwrap_or_default();
                     prop_assert!(text.iter().all(|c| !c.is_alphanumeric() || *c == 'ー' || from_list(&line)), "{text:?}");
                 }
-                Kind::Word(word) => {
+                TokenKind::Word(word) => {
                     let shown: String = crate::text::shown(word.trim(), 40);
                     let heeded = lists.iter().any(|list| list.contains(&shown));
                     prop_assert!(heeded || said || super::fold::fold(&shown).is_empty(), "{word}");
                 }
-                Kind::Unheeded => prop_assert!(said, "{token:?}"),
-                Kind::When(_) => {
+                TokenKind::Unheeded => prop_assert!(said, "{token:?}"),
+                TokenKind::When(_) => {
                     let when = &conditions.when;
                     prop_assert!(said || !when.is_any(), "{token:?}");
                 }

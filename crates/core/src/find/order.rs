@@ -45,7 +45,7 @@ pub(super) const ORDER: [Criterion; 8] = [
 
 /// What is known of somebody who was found, each the better the lower.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Standing {
+pub(super) struct Merits {
     /// Words that are not on the card.
     pub(super) missing: u8,
     /// Rests, or has left as an alumnus.
@@ -65,10 +65,10 @@ pub(super) struct Standing {
 }
 
 /// A place in the list; the lower the earlier.
-pub(super) type Place = [u8; ORDER.len()];
+pub(super) type ListRank = [u8; ORDER.len()];
 
 /// Where somebody comes, by [`ORDER`].
-pub(super) fn place(of: &Standing) -> Place {
+pub(super) fn place(of: &Merits) -> ListRank {
     ORDER.map(|criterion| match criterion {
         Criterion::Fits => of.missing,
         Criterion::Here => u8::from(of.away),
@@ -133,7 +133,7 @@ const fn english(criterion: Criterion) -> &'static str {
 mod tests {
     use super::*;
 
-    const BEST: Standing = Standing {
+    const BEST: Merits = Merits {
         missing: 0,
         away: false,
         rank: 0,
@@ -145,35 +145,35 @@ mod tests {
     };
 
     /// Worse in one thing only, with what the rule calls it.
-    fn worse() -> [(Standing, &'static str); 8] {
+    fn worse() -> [(Merits, &'static str); 8] {
         [
-            (Standing { missing: 1, ..BEST }, "合う言葉の多さ"),
-            (Standing { away: true, ..BEST }, "お休みや卒業でない方"),
-            (Standing { rank: 1, ..BEST }, "お引き受けの度合い"),
+            (Merits { missing: 1, ..BEST }, "合う言葉の多さ"),
+            (Merits { away: true, ..BEST }, "お休みや卒業でない方"),
+            (Merits { rank: 1, ..BEST }, "お引き受けの度合い"),
             (
-                Standing {
+                Merits {
                     only_lives_there: true,
                     ..BEST
                 },
                 "その場所でお会いできる方",
             ),
             (
-                Standing {
+                Merits {
                     unseen: true,
                     ..BEST
                 },
                 "資格の原本を見た方がいるか",
             ),
-            (Standing { heard: 1, ..BEST }, "言葉の近さ"),
+            (Merits { heard: 1, ..BEST }, "言葉の近さ"),
             (
-                Standing {
+                Merits {
                     closeness: Closeness::NotYet,
                     ..BEST
                 },
                 "つながりの近さ",
             ),
             (
-                Standing {
+                Merits {
                     days_ago: Some(32),
                     ..BEST
                 },

@@ -35,7 +35,7 @@ struct Parting {
 
 /// The best way to read what stands before a place.
 #[derive(Debug, Clone)]
-struct Way {
+struct BestReading {
     words: usize,
     reading: String,
     /// As few words are read in another way.
@@ -44,8 +44,8 @@ struct Way {
 
 impl Parting {
     fn read(&self) -> Option<String> {
-        let mut best: Vec<Option<Way>> = vec![None; self.chars.len() + 1];
-        *best.first_mut()? = Some(Way {
+        let mut best: Vec<Option<BestReading>> = vec![None; self.chars.len() + 1];
+        *best.first_mut()? = Some(BestReading {
             words: 0,
             reading: String::new(),
             doubtful: false,
@@ -55,7 +55,7 @@ impl Parting {
                 continue;
             };
             for (length, words, reading) in self.steps(at) {
-                let next = Way {
+                let next = BestReading {
                     words: way.words + words,
                     reading: format!("{}{reading}", way.reading),
                     doubtful: way.doubtful,
@@ -118,7 +118,7 @@ impl Parting {
 }
 
 /// Keeps the way of fewer words; of two that are read differently neither is certain.
-fn keep(place: &mut Option<Way>, next: Way) {
+fn keep(place: &mut Option<BestReading>, next: BestReading) {
     let Some(before) = place else {
         *place = Some(next);
         return;

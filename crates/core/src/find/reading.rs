@@ -9,12 +9,12 @@ pub struct Reading {
     /// What it asks for.
     pub conditions: Conditions,
     /// The pieces of it that have to be said to the writer, in their order.
-    pub left: Vec<Left>,
+    pub left: Vec<Leftover>,
 }
 
 /// A piece of a typed line that was not understood, or not heeded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Left {
+pub struct Leftover {
     /// Its first character in the typed line, counted in characters (Unicode scalar values).
     pub from: usize,
     /// The character behind its last.

@@ -12,7 +12,7 @@ use super::{
     lexicon::Lexicon,
     polite::{self, is_kanji},
     signs::{self, PARTICLES},
-    token::{Join, Kind, Token},
+    token::{Join, Token, TokenKind},
 };
 use crate::{date::Day, text};
 use std::cell::Cell;
@@ -48,13 +48,13 @@ pub(super) fn scan(
         looked: Cell::new(0),
     };
     let whole: String = scanner.folded.chars.iter().collect();
-    let word = |text: &[char]| Kind::Word(text.iter().collect());
-    let token = |kind: Kind| vec![Token { kind, from, to }];
+    let word = |text: &[char]| TokenKind::Word(text.iter().collect());
+    let token = |kind: TokenKind| vec![Token { kind, from, to }];
     // 採用 stands on cards too, and is what a card says with a yes or no.
     if let Some((says, length)) = signs::says(text.get(..to).unwrap_or_default(), from)
         && from + length == to
     {
-        return token(Kind::Says(says));
+        return token(TokenKind::Says(says));
     }
     if index.has(&whole) {
         let length = scanner.folded.chars.len();
@@ -65,7 +65,7 @@ pub(super) fn scan(
     }
     let pieces = scanner.run();
     let stands = |piece: &Token| match &piece.kind {
-        Kind::Word(word) => index.stands(word),
+        TokenKind::Word(word) => index.stands(word),
         _ => true,
     };
     // A long text is taken as it is.
@@ -80,7 +80,7 @@ pub(super) fn scan(
     };
     // With a typing error the whole is better than a piece of it.
     let nearly = pieces.iter().all(|piece| match &piece.kind {
-        Kind::Word(word) => !index.look_up(word).is_empty(),
+        TokenKind::Word(word) => !index.look_up(word).is_empty(),
         _ => true,
     });
     if !nearly && known(&cut) > known(&pieces) {
@@ -165,12 +165,13 @@ impl Scanner<'_> {
     }
 
     /// Something that is known, where a word begins.
-    fn piece(&self, at: usize) -> Option<(Kind, usize)> {
+    fn piece(&self, at: usize) -> Option<(TokenKind, usize)> {
         let time = days::read(self.text, at, self.today).or_else(|| self.in_katakana(at));
-        let time = time.map(|(atom, length)| (Kind::When(atom), length));
+        let time = time.map(|(atom, length)| (TokenKind::When(atom), length));
 
-        let says = signs::says(self.part(), at).map(|(says, length)| (Kind::Says(says), length));
-        let amount = signs::amount(self.part(), at).map(|length| (Kind::Unheeded, length));
+        let says =
+            signs::says(self.part(), at).map(|(says, length)| (TokenKind::Says(says), length));
+        let amount = signs::amount(self.part(), at).map(|length| (TokenKind::Unheeded, length));
         let found = [time, self.thing(at), says, amount];
         // The longest: オンライン配信 is a skill, オンライン alone is not.
         let found = found.into_iter().flatten();
@@ -190,29 +191,34 @@ impl Scanner<'_> {
     }
 
     /// What stands between things, or around them.
-    fn between(&self, at: usize, after_piece: bool, tokens: &[Token]) -> Option<(Kind, usize)> {
+    fn between(
+        &self,
+        at: usize,
+        after_piece: bool,
+        tokens: &[Token],
+    ) -> Option<(TokenKind, usize)> {
         let part = self.part();
         if let Some(length) = polite::greeting(part, at) {
-            return Some((Kind::Filler, length));
+            return Some((TokenKind::Filler, length));
         }
         let joined = || {
             let (join, length) = signs::join(part, at)?;
-            Some((Kind::Join(join), length))
+            Some((TokenKind::Join(join), length))
         };
         if !after_piece {
             let polite = polite::after_a_thing(part, at);
             if polite > 1 && (at + polite == self.to || self.piece(at + polite).is_some()) {
-                return Some((Kind::Filler, polite));
+                return Some((TokenKind::Filler, polite));
             }
             let not = signs::not(part, at);
             if not > 0 && self.behind {
-                return Some((Kind::Not, not));
+                return Some((TokenKind::Not, not));
             }
             if let Some(length) = signs::all(part, at).filter(|_| self.behind) {
-                return Some((Kind::All, length));
+                return Some((TokenKind::All, length));
             }
             if let Some(length) = signs::mark(part, at) {
-                return Some((Kind::Gap, length));
+                return Some((TokenKind::Gap, length));
             }
             // 看護師 か柔道整復師
             let (kind, length) = joined().filter(|_| self.behind)?;
@@ -223,42 +229,42 @@ impl Scanner<'_> {
         }
         let not = signs::not(part, at);
         if not > 0 {
-            return Some((Kind::Not, not));
+            return Some((TokenKind::Not, not));
         }
         if let Some(length) = signs::all(part, at) {
-            return Some((Kind::All, length));
+            return Some((TokenKind::All, length));
         }
         let polite = polite::after_a_thing(part, at);
         if polite > 0 {
-            return Some((Kind::Filler, polite));
+            return Some((TokenKind::Filler, polite));
         }
         if let Some(found) = joined() {
             return Some(found);
         }
         let noun = any(part, at, signs::NOUNS);
         if noun > 0 {
-            return Some((Kind::Filler, noun));
+            return Some((TokenKind::Filler, noun));
         }
         if let Some(length) = signs::mark(part, at) {
-            return Some((Kind::Gap, length));
+            return Some((TokenKind::Gap, length));
         }
         let length = any(part, at, PARTICLES);
         let last = tokens
             .last()
             .map_or(at == self.from, |token| token.to == at);
-        (length > 0 && last).then_some((Kind::Join(Join::Of), length))
+        (length > 0 && last).then_some((TokenKind::Join(Join::Of), length))
     }
 
     /// What ends a word that is not known: a known thing behind a particle, polite words, 以外.
-    fn ends_unknown(&self, start: usize, at: usize) -> Option<(Kind, usize)> {
+    fn ends_unknown(&self, start: usize, at: usize) -> Option<(TokenKind, usize)> {
         let part = self.part();
         let not = signs::not(part, at);
         if not > 0 {
-            return Some((Kind::Not, not));
+            return Some((TokenKind::Not, not));
         }
         let (before, here) = (part.get(at.checked_sub(1)?)?, part.get(at)?);
         if *here == '/' {
-            return Some((Kind::Join(Join::Or), 1));
+            return Some((TokenKind::Join(Join::Or), 1));
         }
         // 英語と中国語: what stands before it is on somebody's card.
         if let Some((join, length)) =
@@ -266,14 +272,14 @@ impl Scanner<'_> {
         {
             let before: String = part.get(start..at)?.iter().collect();
             if self.stands(&before) {
-                return Some((Kind::Join(join), length));
+                return Some((TokenKind::Join(join), length));
             }
         }
         if let Some(polite) = polite::ends_a_word(part, at) {
             let next = at + polite;
             let kanji = !matches!(before, 'ぁ'..='ん') || at - start > 1;
             if kanji && (next == self.to || !matches!(part.get(next), Some('ぁ'..='ん'))) {
-                return Some((Kind::Filler, polite));
+                return Some((TokenKind::Filler, polite));
             }
         }
         let particle = "のにでがをはもとやか".contains(*before) && at - start > 1;
@@ -285,19 +291,23 @@ impl Scanner<'_> {
             let rest: String = part.get(at..)?.iter().collect();
             let stands =
                 script && is_kanji(*here) && rest.chars().count() > 1 && self.stands(&rest);
-            return stands.then(|| (Kind::Word(rest), part.len() - at));
+            return stands.then(|| (TokenKind::Word(rest), part.len() - at));
         };
         let telling = if particle {
             found.1 > 1
         } else {
             // やりなおし英語: what is known begins with another script.
-            found.1 > 1 && matches!(found.0, Kind::Word(_) | Kind::Licence(_) | Kind::Hobby(_))
+            found.1 > 1
+                && matches!(
+                    found.0,
+                    TokenKind::Word(_) | TokenKind::Licence(_) | TokenKind::Hobby(_)
+                )
         };
         telling.then_some(found)
     }
 
     /// The longest thing that is known here: a place, a licence, something on a card.
-    fn thing(&self, absolute: usize) -> Option<(Kind, usize)> {
+    fn thing(&self, absolute: usize) -> Option<(TokenKind, usize)> {
         let at = absolute.checked_sub(self.from)?;
         let part = self.text.get(self.from..self.to)?;
         let from = self.folded.at.iter().position(|place| *place >= at)?;
@@ -387,14 +397,14 @@ impl Scanner<'_> {
             || self.index.may_begin(*first, *second)
     }
 
-    fn known(&self, word: &str, length: usize) -> Option<Kind> {
+    fn known(&self, word: &str, length: usize) -> Option<TokenKind> {
         let lexicon = Lexicon::starter();
         let term = lexicon.by_form(word).or_else(|| {
             let heard = (is_kana(word) && length > 2).then(|| sound(word))?;
             lexicon.by_sound(&heard)
         });
         if let Some(term) = term.filter(|term| term.is_licence()) {
-            return Some(Kind::Licence(term.name.clone()));
+            return Some(TokenKind::Licence(term.name.clone()));
         }
         // A place in kana is one only by itself: なら is no 奈良 in most lines.
         // And コーチ is no 高知: a skill begins with it.
@@ -405,7 +415,7 @@ impl Scanner<'_> {
             && fields_of_skill(self.index, word).is_none()
             && let Some(area) = areas::named(word)
         {
-            return Some(Kind::Area(area.to_owned()));
+            return Some(TokenKind::Area(area.to_owned()));
         }
         let fields = self.index.fields_of(word);
         let short = length < 2 || length < 3 && is_kana(word);
@@ -415,12 +425,12 @@ impl Scanner<'_> {
         let written = || self.written(word);
         let skill = |field: &Field| !matches!(field, Field::Hobby | Field::Licence | Field::Area);
         if term.is_some() || fields.iter().any(skill) {
-            return Some(Kind::Word(written()));
+            return Some(TokenKind::Word(written()));
         }
         match fields.first()? {
-            Field::Licence => Some(Kind::Licence(written())),
-            Field::Area => Some(Kind::Area(written())),
-            _ => Some(Kind::Hobby(written())),
+            Field::Licence => Some(TokenKind::Licence(written())),
+            Field::Area => Some(TokenKind::Area(written())),
+            _ => Some(TokenKind::Hobby(written())),
         }
     }
 

@@ -6,7 +6,7 @@ use super::{
     fitting::{Match, Times, place_reason},
     index::{Index, Use},
     nearest::{self, Instead},
-    order::{self, Place, Standing},
+    order::{self, ListRank, Merits},
     reason::{Heard, Reason},
     widen::{self, Widening},
 };
@@ -152,7 +152,7 @@ impl<'a> Search<'a> {
     }
 
     fn run(&self, conditions: &Conditions) -> Found {
-        let mut ordered: Vec<(Place, usize, Match)> = self
+        let mut ordered: Vec<(ListRank, usize, Match)> = self
             .matches(conditions)
             .into_iter()
             .filter_map(|(person, found)| Some((self.place(person, &found)?, person, found)))
@@ -201,13 +201,13 @@ impl<'a> Search<'a> {
         found.is_some_and(|(id, _)| *id == self.viewer.person)
     }
 
-    fn place(&self, person: usize, found: &Match) -> Option<Place> {
+    fn place(&self, person: usize, found: &Match) -> Option<ListRank> {
         let (id, entry) = self.index.people.get(person)?;
         let missing = found.words.iter().filter(|word| word.is_none()).count();
         let words = found.words.iter().flatten();
         let rank = words.clone().map(|(_, _, rank)| *rank).max();
         let heard = words.map(|(_, heard, _)| *heard).max();
-        Some(order::place(&Standing {
+        Some(order::place(&Merits {
             missing: u8::try_from(missing).unwrap_or(u8::MAX),
             away: entry.is_away(self.viewer.today),
             rank: rank.unwrap_or_default(),

@@ -3,7 +3,7 @@
 use super::{
     atom::{any, first, number},
     polite::is_kanji,
-    token::{Join, Kind, Says},
+    token::{Join, Says, TokenKind},
 };
 
 /// What stands before it is not wanted.
@@ -359,14 +359,14 @@ pub(super) fn mark(text: &[char], at: usize) -> Option<usize> {
 }
 
 /// Whether a piece is something that is looked for.
-pub(super) const fn is_a_thing(kind: &Kind) -> bool {
+pub(super) const fn is_a_thing(kind: &TokenKind) -> bool {
     matches!(
         kind,
-        Kind::When(_)
-            | Kind::Area(_)
-            | Kind::Licence(_)
-            | Kind::Hobby(_)
-            | Kind::Word(_)
-            | Kind::Says(_)
+        TokenKind::When(_)
+            | TokenKind::Area(_)
+            | TokenKind::Licence(_)
+            | TokenKind::Hobby(_)
+            | TokenKind::Word(_)
+            | TokenKind::Says(_)
     )
 }

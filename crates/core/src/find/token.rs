@@ -6,7 +6,7 @@ use super::atom::Atom;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
     /// What it is.
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     /// Its first character.
     pub(super) from: usize,
     /// The character behind its last.
@@ -15,7 +15,7 @@ pub(super) struct Token {
 
 /// What a piece of a line is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// Spaces and marks.
     Gap,
     /// Stands between two things.

@@ -65,7 +65,7 @@ impl Here {
         self.document = gate::materialise(&self.changes).document;
     }
 
-    fn meets(&self, word: &Word, place: &Place) -> Met {
+    fn meets(&self, word: &Word, place: &Place) -> WordFate {
         let all = all(&self.document);
         word.meets(all.get(place), &mut History::of(&self.document))
     }
@@ -89,14 +89,14 @@ fn a_word_stands_over_one_that_did_not_know_it_and_is_written_against_it_once() 
     let mut here = copy.copy(3);
     let word = here.say(&banner("いま"));
     here.hear(&forgotten);
-    let Met::Again(mut again) = here.meets(&word, &place()) else {
+    let WordFate::Again(mut again) = here.meets(&word, &place()) else {
         panic!("the forgotten one has the higher number");
     };
     again.written = here.say_again(&again, &place());
-    assert_eq!(here.meets(&again, &place()), Met::Stands, "said again");
+    assert_eq!(here.meets(&again, &place()), WordFate::Stands, "said again");
     assert_eq!(read(&here.document).banner, "いま", "and shown");
     assert!(
-        matches!(here.meets(&word, &place()), Met::Stands),
+        matches!(here.meets(&word, &place()), WordFate::Stands),
         "whatever became of the numbers"
     );
 }
@@ -108,7 +108,7 @@ fn who_knew_a_word_and_says_something_else_is_followed() {
     let mut there = here.copy(2);
     let next = there.say(&banner("そのあと"));
     here.hear(&there);
-    let Met::Followed(theirs) = here.meets(&word, &place()) else {
+    let WordFate::Followed(theirs) = here.meets(&word, &place()) else {
         panic!("it knew");
     };
     assert_eq!(
@@ -126,18 +126,18 @@ fn a_word_that_was_overridden_by_one_said_again_has_lost_and_two_computers_end()
     other.say(&banner("居間で"));
     let second = other.say(&banner("居間で、もう一度"));
     one.hear(&other);
-    let Met::Again(first) = one.meets(&first, &place()) else {
+    let WordFate::Again(first) = one.meets(&first, &place()) else {
         panic!("the other one has the higher number");
     };
     one.say_again(&first, &place());
     other.hear(&one);
-    let Met::Lost(theirs) = other.meets(&second, &place()) else {
+    let WordFate::Lost(theirs) = other.meets(&second, &place()) else {
         panic!("it knew, and was no new word");
     };
     assert_eq!(theirs.value, first.value, "what stands now");
     assert_eq!(
         other.meets(&theirs, &place()),
-        Met::Stands,
+        WordFate::Stands,
         "and nobody writes any more"
     );
 }
@@ -178,7 +178,7 @@ fn a_removal_is_a_word_like_any_other() {
     here.hear(&forgotten);
     let place = Place::new("hobbies", "水泳");
     assert!(
-        matches!(here.meets(&word, &place), Met::Again(_)),
+        matches!(here.meets(&word, &place), WordFate::Again(_)),
         "taken away again"
     );
 }

@@ -10,7 +10,7 @@ use ed25519_dalek::{Signature, VerifyingKey};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A newcomer and the members who let them in.
-struct Newcomer {
+struct NewcomerCase {
     invitation: StatementId,
     admitted_by: BTreeSet<PersonId>,
 }
@@ -41,7 +41,7 @@ pub(super) fn round(
             },
         )
         .collect();
-    let mut newcomers: BTreeMap<PersonId, Newcomer> = BTreeMap::new();
+    let mut newcomers: BTreeMap<PersonId, NewcomerCase> = BTreeMap::new();
     for Said {
         statement, body, ..
     } in said
@@ -63,7 +63,7 @@ pub(super) fn round(
         if counts {
             newcomers
                 .entry(*person)
-                .or_insert_with(|| Newcomer {
+                .or_insert_with(|| NewcomerCase {
                     invitation: said.invitation,
                     admitted_by: BTreeSet::new(),
                 })
@@ -135,7 +135,7 @@ fn is_proof(
 }
 
 /// Decides between member and waiting.
-fn settle(roster: &mut Roster, admission: Admission, person: PersonId, newcomer: &Newcomer) {
+fn settle(roster: &mut Roster, admission: Admission, person: PersonId, newcomer: &NewcomerCase) {
     if roster.members.contains_key(&person) {
         return;
     }

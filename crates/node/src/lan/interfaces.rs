@@ -79,7 +79,7 @@ impl Interfaces {
         let mut all = BTreeMap::new();
         for interface in netdev::get_interfaces() {
             if interface.is_up() && !interface.is_loopback() {
-                let behind = behind(&About::from(&interface));
+                let behind = behind(&InterfaceReport::from(&interface));
                 all.extend(interface.ip_addrs().into_iter().map(|ip| (ip, behind)));
             }
         }
@@ -109,7 +109,7 @@ impl FromIterator<(IpAddr, Behind)> for Interfaces {
 
 /// What the system says of an interface, as far as it tells what stands behind.
 #[derive(Debug, Clone, Default)]
-struct About {
+struct InterfaceReport {
     name: String,
     /// Names for people, in small letters.
     words: String,
@@ -117,7 +117,7 @@ struct About {
     has_gateway: bool,
 }
 
-impl From<&Interface> for About {
+impl From<&Interface> for InterfaceReport {
     fn from(interface: &Interface) -> Self {
         let words = [&interface.friendly_name, &interface.description];
         let words: Vec<&str> = words.into_iter().flatten().map(String::as_str).collect();
@@ -134,7 +134,7 @@ impl From<&Interface> for About {
     }
 }
 
-fn behind(about: &About) -> Behind {
+fn behind(about: &InterfaceReport) -> Behind {
     let begins = |with: &[&str]| with.iter().any(|with| about.name.starts_with(with));
     let says = |words: &[&str]| words.iter().any(|word| about.words.contains(word));
     // ZeroTier: `zt` and letters that are drawn.
@@ -213,7 +213,7 @@ mod tests {
             ("ztabcdef12", "", false, Tunnel),
             ("ppp0", "", true, Tunnel),
         ] {
-            let about = About {
+            let about = InterfaceReport {
                 name: name.to_owned(),
                 words: words.to_lowercase(),
                 is_tunnel: false,
@@ -221,11 +221,11 @@ mod tests {
             };
             assert_eq!(behind(&about), expected, "{name} {words}");
         }
-        let point_to_point = About {
+        let point_to_point = InterfaceReport {
             name: "anything".to_owned(),
             is_tunnel: true,
             has_gateway: true,
-            ..About::default()
+            ..InterfaceReport::default()
         };
         assert_eq!(behind(&point_to_point), Tunnel, "whatever it is called");
     }

@@ -14,7 +14,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
 use super::addrs::by_usefulness;
 use super::interfaces::{Behind, Interfaces};
 use super::key::LanKey;
-use super::record::{Name, RECORDS, seal};
+use super::record::{AnnouncedName, RECORDS, seal};
 use super::sightings::{LanEvent, Sightings};
 
 /// Name of the service: what a stranger on the network may know is that Otagai runs here.
@@ -48,7 +48,7 @@ const GROUP: Ipv4Addr = Ipv4Addr::new(224, 0, 0, 251);
 
 /// What shall be announced and with which keys others are understood.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Wanted {
+pub(super) struct WantedAnnouncement {
     pub(super) keys: Vec<LanKey>,
     pub(super) addrs: BTreeSet<SocketAddr>,
     pub(super) interfaces: Interfaces,
@@ -95,7 +95,7 @@ impl Shared {
 /// Announces and listens until the owner is gone.
 pub(super) async fn run(
     me: EndpointId,
-    mut wanted: watch::Receiver<Wanted>,
+    mut wanted: watch::Receiver<WantedAnnouncement>,
     shared: Shared,
     mut rng: impl CryptoRng + Send,
 ) {
@@ -106,7 +106,7 @@ pub(super) async fn run(
             sightings.listen_anew(Instant::now());
             ((), sightings.set_keys(now.keys.clone()))
         });
-        let places = Places::of(&now.addrs, &now.interfaces);
+        let places = SpeakingPlaces::of(&now.addrs, &now.interfaces);
         let round = Round::start(me, &now, &places, &shared, &mut rng);
         let changed = wait(&mut wanted, &places, round, &shared).await;
         if !changed {
@@ -117,8 +117,8 @@ pub(super) async fn run(
 
 /// Waits until something makes it necessary to start anew; false when the owner is gone.
 async fn wait(
-    wanted: &mut watch::Receiver<Wanted>,
-    places: &Places,
+    wanted: &mut watch::Receiver<WantedAnnouncement>,
+    places: &SpeakingPlaces,
     mut round: Option<Round>,
     shared: &Shared,
 ) -> bool {
@@ -145,7 +145,7 @@ async fn wait(
     }
 }
 
-impl Wanted {
+impl WantedAnnouncement {
     /// A device that is in no circle has nobody to find and stays silent.
     fn announces(&self) -> bool {
         !self.keys.is_empty()
@@ -153,7 +153,7 @@ impl Wanted {
 }
 
 /// The interfaces to speak on, by their addresses.
-struct Places {
+struct SpeakingPlaces {
     /// Ready.
     ready: Vec<Ipv4Addr>,
     /// Not ready yet: the address was reported before it could be used.
@@ -173,7 +173,7 @@ enum V6 {
     Only,
 }
 
-impl Places {
+impl SpeakingPlaces {
     fn of(addrs: &BTreeSet<SocketAddr>, interfaces: &Interfaces) -> Self {
         let (v4, v6) = Self::wanted(addrs, interfaces);
         let (ready, waiting) = v4.into_iter().partition(|ip| joinable(*ip));
@@ -237,15 +237,15 @@ impl Round {
     /// Starts under a fresh name; none where there is nothing to say or no socket to be had.
     fn start(
         me: EndpointId,
-        wanted: &Wanted,
-        places: &Places,
+        wanted: &WantedAnnouncement,
+        places: &SpeakingPlaces,
         shared: &Shared,
         rng: &mut impl CryptoRng,
     ) -> Option<Self> {
         if !wanted.announces() || !places.any() {
             return None;
         }
-        let name = Name::fresh(rng);
+        let name = AnnouncedName::fresh(rng);
         let addrs = by_usefulness(&wanted.addrs, &wanted.interfaces);
         let records = seal(name, &wanted.keys, me, &addrs, rng);
         let attributes = ATTRIBUTES
@@ -365,7 +365,7 @@ mod tests {
             let of = |text: &str| -> IpAddr { text.parse().unwrap() };
             let interfaces: Interfaces = addresses.iter().map(|(ip, by)| (of(ip), *by)).collect();
             let all = addresses.iter().map(|(ip, _)| (of(ip), 7).into()).collect();
-            let (v4, spoken) = Places::wanted(&all, &interfaces);
+            let (v4, spoken) = SpeakingPlaces::wanted(&all, &interfaces);
             let v4: Vec<String> = v4.iter().map(ToString::to_string).collect();
             assert_eq!(
                 (v4, spoken),

@@ -34,9 +34,9 @@ const DOMAIN: &[u8] = b"otagai lan record v1";
 
 /// The fresh name of an announcement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Name([u8; 24]);
+pub(super) struct AnnouncedName([u8; 24]);
 
-impl Name {
+impl AnnouncedName {
     /// A name that was never used.
     pub(super) fn fresh(rng: &mut impl CryptoRng) -> Self {
         let mut name = [0; 24];
@@ -69,7 +69,7 @@ impl Name {
 /// The attributes of an announcement: one for each of the first [`RECORDS`] present keys, the rest
 /// random.
 pub(super) fn seal(
-    name: Name,
+    name: AnnouncedName,
     keys: &[LanKey],
     device: EndpointId,
     addrs: &[SocketAddr],
@@ -102,7 +102,7 @@ pub(super) fn seal(
 
 /// Opens an attribute with whichever key fits; none where none does.
 pub(super) fn open(
-    name: Name,
+    name: AnnouncedName,
     keys: &[LanKey],
     attribute: &str,
 ) -> Option<(EndpointId, Vec<SocketAddr>)> {
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn a_member_reads_what_a_member_announced() {
         let mut rng = StdRng::seed_from_u64(1);
-        let name = Name::fresh(&mut rng);
+        let name = AnnouncedName::fresh(&mut rng);
         let records = seal(name, &[key(1), key(2)], device(), &addrs(), &mut rng);
         for (record, n) in records.iter().zip([1, 2]) {
             assert_eq!(
@@ -175,13 +175,13 @@ mod tests {
                 Some((device(), addrs()))
             );
         }
-        assert_eq!(Name::from_label(&name.label()), Some(name));
+        assert_eq!(AnnouncedName::from_label(&name.label()), Some(name));
     }
 
     #[test]
     fn an_earlier_key_is_understood_and_never_announced_with() {
         let mut rng = StdRng::seed_from_u64(5);
-        let name = Name::fresh(&mut rng);
+        let name = AnnouncedName::fresh(&mut rng);
         let keys = [LanKey::past([1; 32]), key(2)];
         let records = seal(name, &keys, device(), &addrs(), &mut rng);
         let opened = |key: LanKey| {
@@ -202,7 +202,10 @@ mod tests {
     #[test]
     fn nobody_else_reads_it_and_no_record_passes_under_another_name() {
         let mut rng = StdRng::seed_from_u64(2);
-        let (name, other) = (Name::fresh(&mut rng), Name::fresh(&mut rng));
+        let (name, other) = (
+            AnnouncedName::fresh(&mut rng),
+            AnnouncedName::fresh(&mut rng),
+        );
         let records = seal(name, &[key(1)], device(), &addrs(), &mut rng);
         assert_eq!(
             open(name, &[key(2), key(3)], &records[0]),
@@ -242,7 +245,13 @@ mod tests {
             (5, many),
         ] {
             let keys: Vec<LanKey> = (0..circles).map(key).collect();
-            let records = seal(Name::fresh(&mut rng), &keys, device(), &addrs, &mut rng);
+            let records = seal(
+                AnnouncedName::fresh(&mut rng),
+                &keys,
+                device(),
+                &addrs,
+                &mut rng,
+            );
             let lengths: Vec<usize> = records.iter().map(String::len).collect();
             assert_eq!(
                 lengths,
@@ -257,7 +266,7 @@ mod tests {
     fn two_announcements_of_the_same_have_nothing_in_common() {
         let mut rng = StdRng::seed_from_u64(4);
         let mut announce = || {
-            let name = Name::fresh(&mut rng);
+            let name = AnnouncedName::fresh(&mut rng);
             (
                 name.label(),
                 seal(name, &[key(1)], device(), &addrs(), &mut rng),
@@ -271,7 +280,7 @@ mod tests {
     #[test]
     fn a_foreign_label_is_no_name() {
         for label in ["", "printer", "a", &"a".repeat(38), &"a".repeat(40), "ä"] {
-            assert_eq!(Name::from_label(label), None, "{label:?}");
+            assert_eq!(AnnouncedName::from_label(label), None, "{label:?}");
         }
     }
 }

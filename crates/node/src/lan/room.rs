@@ -10,7 +10,7 @@ use rand::rngs::StdRng;
 use tokio::time::Instant;
 
 use super::key::LanKey;
-use super::record::{Name, seal};
+use super::record::{AnnouncedName, seal};
 use super::sightings::{GRACE, LanEvent, MAX_OPENED, Sightings};
 
 fn device(n: u8) -> EndpointId {
@@ -50,7 +50,7 @@ impl Room {
     }
 
     fn announce(&mut self, who: u8, at: SocketAddr, with: u8) -> (String, Vec<String>) {
-        let name = Name::fresh(&mut self.rng);
+        let name = AnnouncedName::fresh(&mut self.rng);
         (
             name.label(),
             seal(name, &[key(with)], device(who), &[at], &mut self.rng),

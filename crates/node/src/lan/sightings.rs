@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::addrs::by_nearness;
 use super::key::LanKey;
-use super::record::{Name, open};
+use super::record::{AnnouncedName, open};
 
 /// How many announcements are remembered at once.
 const MAX_ANNOUNCEMENTS: usize = 512;
@@ -79,7 +79,7 @@ impl Sightings {
     /// Takes new keys; what they do not open any more is gone.
     pub(super) fn set_keys(&mut self, keys: Vec<LanKey>) -> Vec<LanEvent> {
         let events = self.forget(|label, heard| {
-            Name::from_label(label)
+            AnnouncedName::from_label(label)
                 .and_then(|name| open(name, &keys, &heard.record))
                 .is_none()
         });
@@ -104,7 +104,7 @@ impl Sightings {
         if self.announcements.len() >= MAX_ANNOUNCEMENTS || !self.may_open(now) {
             return None;
         }
-        let name = Name::from_label(label)?;
+        let name = AnnouncedName::from_label(label)?;
         let (record, (device, addrs)) = attributes
             .into_iter()
             .find_map(|record| Some((record, open(name, &self.keys, record)?)))?;

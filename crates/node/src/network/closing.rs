@@ -23,14 +23,14 @@ pub(super) const FAILED: VarInt = VarInt::from_u32(6);
 
 /// Why a conversation ended before its end.
 #[derive(Debug)]
-pub(super) struct Ended {
+pub(super) struct ConversationEnd {
     /// What the other side is told.
     pub(super) code: VarInt,
     /// What the log is told.
     pub(super) why: String,
 }
 
-impl Ended {
+impl ConversationEnd {
     /// The other side was silent, or took too long.
     pub(super) fn silent(why: &str) -> Self {
         Self {
@@ -40,7 +40,7 @@ impl Ended {
     }
 }
 
-impl From<NodeError> for Ended {
+impl From<NodeError> for ConversationEnd {
     fn from(error: NodeError) -> Self {
         Self {
             code: FAILED,
@@ -49,7 +49,7 @@ impl From<NodeError> for Ended {
     }
 }
 
-impl From<CloseReason> for Ended {
+impl From<CloseReason> for ConversationEnd {
     fn from(reason: CloseReason) -> Self {
         Self {
             code: VarInt::from_u32(reason.code()),
@@ -58,7 +58,7 @@ impl From<CloseReason> for Ended {
     }
 }
 
-impl From<JoinClose> for Ended {
+impl From<JoinClose> for ConversationEnd {
     fn from(reason: JoinClose) -> Self {
         Self {
             code: VarInt::from_u32(reason.code()),
@@ -67,7 +67,7 @@ impl From<JoinClose> for Ended {
     }
 }
 
-impl From<FrameError> for Ended {
+impl From<FrameError> for ConversationEnd {
     fn from(error: FrameError) -> Self {
         let code = match error {
             FrameError::TooLong { .. } => CloseReason::from(ProtocolError::Oversize).code(),
@@ -92,24 +92,24 @@ mod tests {
     fn every_end_has_a_code_of_its_own() {
         let own = [DONE, REPLACED, SILENT, FULL, FAILED];
         let told = [
-            Ended::from(CloseReason::NothingInCommon).code,
-            Ended::from(CloseReason::TooManyItems).code,
-            Ended::from(CloseReason::Protocol(ProtocolError::Malformed)).code,
+            ConversationEnd::from(CloseReason::NothingInCommon).code,
+            ConversationEnd::from(CloseReason::TooManyItems).code,
+            ConversationEnd::from(CloseReason::Protocol(ProtocolError::Malformed)).code,
         ];
         let different: BTreeSet<VarInt> = own.into_iter().chain(told).collect();
         assert_eq!(different.len(), own.len() + told.len(), "{different:?}");
         assert_eq!(
-            Ended::from(CloseReason::NotAMember).code,
-            Ended::from(CloseReason::NothingInCommon).code,
+            ConversationEnd::from(CloseReason::NotAMember).code,
+            ConversationEnd::from(CloseReason::NothingInCommon).code,
             "who is known and who is not makes no difference"
         );
         assert_eq!(
-            Ended::from(JoinClose::Done).code,
+            ConversationEnd::from(JoinClose::Done).code,
             DONE,
             "let in, in good order"
         );
         assert_ne!(
-            Ended::from(JoinClose::Refused(RefuseCode::Spent)).code,
+            ConversationEnd::from(JoinClose::Refused(RefuseCode::Spent)).code,
             DONE
         );
     }
@@ -118,14 +118,14 @@ mod tests {
     fn a_frame_that_is_too_long_or_cut_breaks_the_protocol_in_both_conversations() {
         let too_long = FrameError::TooLong { length: 2, max: 1 };
         assert_eq!(
-            Ended::from(too_long).code,
-            Ended::from(JoinClose::Oversize).code
+            ConversationEnd::from(too_long).code,
+            ConversationEnd::from(JoinClose::Oversize).code
         );
         assert_eq!(
-            Ended::from(FrameError::Cut).code,
-            Ended::from(JoinClose::Malformed).code
+            ConversationEnd::from(FrameError::Cut).code,
+            ConversationEnd::from(JoinClose::Malformed).code
         );
         let broken = FrameError::Stream(io::Error::other("gone"));
-        assert_eq!(Ended::from(broken).code, FAILED);
+        assert_eq!(ConversationEnd::from(broken).code, FAILED);
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     NodeError, NodeEvent,
     author::Author,
     clock::Clock,
-    home::{Home, News, SharedHome},
+    home::{Home, SharedHome, StoredNews},
     node::blocking,
 };
 use otagai_core::id::DeviceId;
@@ -53,7 +53,7 @@ impl Desk {
     }
 
     /// What is new in any circle from now on.
-    pub(crate) fn news(&self) -> Receiver<News> {
+    pub(crate) fn news(&self) -> Receiver<StoredNews> {
         self.0.news()
     }
 

@@ -23,7 +23,7 @@ use tokio::{
 
 /// Somebody to be dialled soon.
 #[derive(Debug, Clone)]
-pub(super) enum Wish {
+pub(super) enum DialWish {
     /// A device at these addresses.
     Device(DeviceId, Vec<SocketAddr>),
     /// Everybody known, at their last known addresses.
@@ -44,7 +44,7 @@ const HEAD_START: Duration = Duration::from_millis(700);
 
 /// A device that is not connected.
 #[derive(Debug)]
-struct Waiting {
+struct DialWaiting {
     addresses: BTreeSet<SocketAddr>,
     next: Instant,
     wait: Duration,
@@ -55,9 +55,9 @@ struct Waiting {
 }
 
 /// Dials until the network ends.
-pub(super) async fn run(network: Arc<Network>, mut wishes: mpsc::UnboundedReceiver<Wish>) {
+pub(super) async fn run(network: Arc<Network>, mut wishes: mpsc::UnboundedReceiver<DialWish>) {
     let mut seen = network.lan.seen();
-    let mut waiting: BTreeMap<DeviceId, Waiting> = BTreeMap::new();
+    let mut waiting: BTreeMap<DeviceId, DialWaiting> = BTreeMap::new();
     let mut meetings: JoinSet<()> = JoinSet::new();
     let mut moves = JoinSet::new();
     let mut asking = JoinSet::new();
@@ -68,19 +68,19 @@ pub(super) async fn run(network: Arc<Network>, mut wishes: mpsc::UnboundedReceiv
     loop {
         tokio::select! {
             wish = wishes.recv() => match wish {
-                Some(Wish::Device(device, addresses)) => {
+                Some(DialWish::Device(device, addresses)) => {
                     want(&network, &mut waiting, device, addresses);
                     if let Some(entry) = waiting.get_mut(&device) {
                         entry.asked_for = true;
                     }
                 }
-                Some(Wish::Everybody) => {
+                Some(DialWish::Everybody) => {
                     want_everybody(&mut waiting);
                     // Nobody else is kept waiting while the disk is asked.
                     let network = Arc::clone(&network);
                     asking.spawn(async move { known(&network).await });
                 }
-                Some(Wish::Forget(devices)) => {
+                Some(DialWish::Forget(devices)) => {
                     forget(&network, &mut waiting, &devices);
                     if !asking.is_empty() {
                         forgotten.extend(devices);
@@ -155,14 +155,14 @@ fn device_id(id: EndpointId) -> DeviceId {
 /// Puts a device on the list, to be dialled at once.
 fn want(
     network: &Network,
-    waiting: &mut BTreeMap<DeviceId, Waiting>,
+    waiting: &mut BTreeMap<DeviceId, DialWaiting>,
     device: DeviceId,
     addresses: Vec<SocketAddr>,
 ) {
     if device == network.desk.device() {
         return;
     }
-    let entry = waiting.entry(device).or_insert_with(|| Waiting {
+    let entry = waiting.entry(device).or_insert_with(|| DialWaiting {
         addresses: BTreeSet::new(),
         next: Instant::now(),
         wait: SHORTEST,
@@ -185,7 +185,7 @@ fn want(
 /// Takes devices off the list. A meeting that goes on ends in its own time.
 fn forget(
     network: &Network,
-    waiting: &mut BTreeMap<DeviceId, Waiting>,
+    waiting: &mut BTreeMap<DeviceId, DialWaiting>,
     devices: &BTreeSet<DeviceId>,
 ) {
     for device in devices {
@@ -199,7 +199,7 @@ fn forget(
 }
 
 /// Everybody on the list is dialled at once.
-fn want_everybody(waiting: &mut BTreeMap<DeviceId, Waiting>) {
+fn want_everybody(waiting: &mut BTreeMap<DeviceId, DialWaiting>) {
     for entry in waiting.values_mut() {
         entry.next = Instant::now();
         entry.wait = SHORTEST;

@@ -17,9 +17,9 @@ const AT_ONCE: Duration = DIAL_TIMEOUT.saturating_mul(2);
 /// A run of a program: random, new at every start of the network, and the first thing said over a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(transparent)]
-pub(crate) struct Run(#[cbor(n(0), with = "minicbor::bytes")] [u8; 16]);
+pub(crate) struct ProgramRun(#[cbor(n(0), with = "minicbor::bytes")] [u8; 16]);
 
-impl Run {
+impl ProgramRun {
     /// That of a network that starts now.
     pub(crate) fn fresh() -> Self {
         Self(random::bytes())
@@ -28,16 +28,16 @@ impl Run {
 
 /// What is known of a connection when it is to be kept or not.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Made {
+pub(crate) struct ConnectionFacts {
     /// Who dialled.
     pub(crate) dialer: DeviceId,
     /// The run in which the other device speaks.
-    pub(crate) run: Run,
+    pub(crate) run: ProgramRun,
     /// When it stood, as this side saw it.
     pub(crate) at: Instant,
 }
 
-impl Made {
+impl ConnectionFacts {
     /// True where this one, whose other side has just said its first word, takes the place of one that is open.
     pub(crate) fn replaces(&self, old: &Self) -> bool {
         if self.run != old.run {

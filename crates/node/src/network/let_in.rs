@@ -2,7 +2,7 @@
 
 use super::{
     Network,
-    closing::{DONE, Ended, SILENT},
+    closing::{ConversationEnd, DONE, SILENT},
 };
 use crate::{
     NodeError,
@@ -22,7 +22,7 @@ pub(super) async fn run(network: &Arc<Network>, connection: &Connection, newcome
     let talk = talk(network, connection, newcomer);
     let code = match timeout(network.patience.conversation, talk).await {
         Ok(Ok(())) => DONE,
-        Ok(Err(Ended { code, why })) => {
+        Ok(Err(ConversationEnd { code, why })) => {
             tracing::debug!(device = newcomer.brief(), why, "joining ended");
             code
         }
@@ -35,9 +35,9 @@ async fn talk(
     network: &Arc<Network>,
     connection: &Connection,
     newcomer: DeviceId,
-) -> Result<(), Ended> {
+) -> Result<(), ConversationEnd> {
     let patience = network.patience.joining;
-    let silent = || Ended::silent("the newcomer fell silent");
+    let silent = || ConversationEnd::silent("the newcomer fell silent");
     let (mut send, mut recv) = timeout(patience, connection.accept_bi())
         .await
         .map_err(|_elapsed| silent())?
@@ -67,10 +67,14 @@ async fn talk(
     }
 }
 
-async fn write(send: &mut SendStream, frame: &[u8], patience: Duration) -> Result<(), Ended> {
+async fn write(
+    send: &mut SendStream,
+    frame: &[u8],
+    patience: Duration,
+) -> Result<(), ConversationEnd> {
     timeout(patience, write_frame(send, frame))
         .await
-        .map_err(|_elapsed| Ended::silent("the newcomer takes nothing"))??;
+        .map_err(|_elapsed| ConversationEnd::silent("the newcomer takes nothing"))??;
     Ok(())
 }
 

@@ -8,14 +8,14 @@ mod stream;
 
 use super::{
     Network,
-    closing::{DONE, Ended, TURNED_AWAY},
-    dial::Wish,
-    glare::{Made, Run},
+    closing::{ConversationEnd, DONE, TURNED_AWAY},
+    dial::DialWish,
+    glare::{ConnectionFacts, ProgramRun},
     photos,
 };
 use crate::{
     NodeError, NodeEvent,
-    home::{Home, News},
+    home::{Home, StoredNews},
     random,
 };
 use answer::{Counts, Remote, answer, offer, standing};
@@ -59,7 +59,7 @@ pub(super) async fn run(
     role: Role,
 ) {
     let addresses = addresses_of(&connection);
-    let mut meeting = Meeting {
+    let mut meeting = MeetingTask {
         network: &network,
         connection: &connection,
         role,
@@ -74,15 +74,15 @@ pub(super) async fn run(
         parting: None,
     };
     let outcome = meeting.talk().await;
-    if matches!(outcome, Ok(End::NotKept)) {
+    if matches!(outcome, Ok(MeetingEnd::NotKept)) {
         return;
     }
     meeting.beside.abort_all();
     let told = code_from_there(&connection);
     let is_broken = outcome.is_err() && told != Some(DONE);
     let (code, reason, parted) = match outcome {
-        Ok(end) => (DONE, "bye".to_owned(), end == End::There),
-        Err(Ended { code, why }) => (code, why, false),
+        Ok(end) => (DONE, "bye".to_owned(), end == MeetingEnd::There),
+        Err(ConversationEnd { code, why }) => (code, why, false),
     };
     tracing::debug!(device = remote.brief(), reason, "meeting ended");
     connection.close(code, b"bye");
@@ -101,7 +101,7 @@ pub(super) async fn run(
     });
     if parted {
         // Who leaves in good order comes back by itself.
-        network.wish(Wish::Forget([remote].into()));
+        network.wish(DialWish::Forget([remote].into()));
     }
     drop(meeting);
     if told == Some(TURNED_AWAY)
@@ -113,7 +113,7 @@ pub(super) async fn run(
 
 /// How a meeting ended in good order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
+enum MeetingEnd {
     /// This side ended it, or lost count of what happened and will meet again.
     Here,
     /// The other side, a member's device, ended it.
@@ -148,7 +148,7 @@ pub(super) fn person_of(store: &mut Store, device: DeviceId) -> Option<PersonId>
         .find_map(|circle| store.roster(circle).ok()?.person_of(device))
 }
 
-struct Meeting<'a> {
+struct MeetingTask<'a> {
     network: &'a Arc<Network>,
     connection: &'a Connection,
     role: Role,
@@ -168,8 +168,8 @@ struct Meeting<'a> {
     parting: Option<Instant>,
 }
 
-impl Meeting<'_> {
-    async fn talk(&mut self) -> Result<End, Ended> {
+impl MeetingTask<'_> {
+    async fn talk(&mut self) -> Result<MeetingEnd, ConversationEnd> {
         let patience = self.network.patience;
         let desk = self.network.desk.clone();
         let mut news = desk.news();
@@ -198,10 +198,10 @@ impl Meeting<'_> {
             let input = tokio::select! {
                 frame = next(&mut frames, &outbox) => match frame {
                     // The other side has closed the connection, as it was asked to.
-                    Some(Err(_)) if self.parting.is_some() => return Ok(End::Here),
+                    Some(Err(_)) if self.parting.is_some() => return Ok(MeetingEnd::Here),
                     Some(frame) if self.running.is_none() => {
                         if !self.enter(&frame?)? {
-                            return Ok(End::NotKept);
+                            return Ok(MeetingEnd::NotKept);
                         }
                         continue;
                     }
@@ -210,13 +210,13 @@ impl Meeting<'_> {
                         Input::Frame(frame?)
                     }
                     None if self.parting.is_some() || session.in_common().next().is_none() => {
-                        return Ok(End::Here);
+                        return Ok(MeetingEnd::Here);
                     }
                     None => {
                         // The code with which the other side closes tells why.
                         outbox.finish();
                         let _closed_or_given_up = timeout(FAREWELL, self.connection.closed()).await;
-                        return Ok(End::There);
+                        return Ok(MeetingEnd::There);
                     }
                 },
                 // Never in the middle of a piece: what was read is sent.
@@ -242,7 +242,7 @@ impl Meeting<'_> {
                     continue;
                 }
                 () = sleep_until(self.parting.unwrap_or(greeted_by)), if self.parting.is_some() => {
-                    return if outbox.is_empty() { Ok(End::Here) } else { Err(gone()) };
+                    return if outbox.is_empty() { Ok(MeetingEnd::Here) } else { Err(gone()) };
                 }
                 circle = due_news.next(), if self.parting.is_none() => Input::NewsDue(circle),
                 told = news.recv(), if self.parting.is_none() => match told {
@@ -251,7 +251,7 @@ impl Meeting<'_> {
                         None => continue,
                     },
                     // Too much at once: what was missed is found by comparing digests in a new meeting.
-                    Err(RecvError::Lagged(_)) => return Ok(End::Here),
+                    Err(RecvError::Lagged(_)) => return Ok(MeetingEnd::Here),
                     Err(RecvError::Closed) => return Err(NodeError::Stopped.into()),
                 },
             };
@@ -260,10 +260,10 @@ impl Meeting<'_> {
     }
 
     /// The other side says in which run of its program it speaks: then it is known whether this connection is kept.
-    fn enter(&mut self, frame: &[u8]) -> Result<bool, Ended> {
-        let run: Run = codec::decode(frame, RUN_BYTES)
+    fn enter(&mut self, frame: &[u8]) -> Result<bool, ConversationEnd> {
+        let run: ProgramRun = codec::decode(frame, RUN_BYTES)
             .map_err(|_no_run| CloseReason::from(ProtocolError::Malformed))?;
-        let made = Made {
+        let made = ConnectionFacts {
             dialer: match self.role {
                 Role::Dialer => self.network.desk.device(),
                 Role::Listener => self.remote,
@@ -287,7 +287,7 @@ impl Meeting<'_> {
     }
 
     /// What the session is told of news; nothing of what came over this very connection.
-    async fn input_of(&self, news: News) -> Result<Option<Input>, NodeError> {
+    async fn input_of(&self, news: StoredNews) -> Result<Option<Input>, NodeError> {
         if news.from == Some(self.number) {
             return Ok(None);
         }
@@ -334,7 +334,7 @@ impl Meeting<'_> {
         session: &mut Session,
         outbox: &mut Outbox,
         input: Input,
-    ) -> Result<(), Ended> {
+    ) -> Result<(), ConversationEnd> {
         let mut inputs = VecDeque::from([input]);
         while let Some(input) = inputs.pop_front() {
             for output in session.handle(input) {
@@ -386,11 +386,11 @@ impl Meeting<'_> {
 }
 
 /// The next frame, once there is room for what it may lead to.
-async fn next(frames: &mut Frames, outbox: &Outbox) -> Option<Result<Vec<u8>, Ended>> {
+async fn next(frames: &mut Frames, outbox: &Outbox) -> Option<Result<Vec<u8>, ConversationEnd>> {
     outbox.has_room(MOST_WAITING).await;
     frames.recv().await
 }
 
-fn gone() -> Ended {
-    Ended::silent("the other device says nothing, or does not take what it is sent")
+fn gone() -> ConversationEnd {
+    ConversationEnd::silent("the other device says nothing, or does not take what it is sent")
 }

@@ -2,7 +2,7 @@
 
 use super::{
     closing::{DONE, REPLACED},
-    glare::Made,
+    glare::ConnectionFacts,
 };
 use iroh::endpoint::Connection;
 use otagai_core::id::DeviceId;
@@ -14,10 +14,10 @@ use tokio::sync::{Notify, watch};
 
 /// Open meetings, by device.
 #[derive(Debug, Default)]
-pub struct Peers(Mutex<State>);
+pub struct Peers(Mutex<PeerState>);
 
 #[derive(Debug, Default)]
-struct State {
+struct PeerState {
     next: u64,
     open: BTreeMap<DeviceId, OpenPeer>,
 }
@@ -30,7 +30,7 @@ pub struct OpenPeer {
     /// The connection.
     pub connection: Connection,
     /// What decides whether another one takes its place.
-    made: Made,
+    made: ConnectionFacts,
     /// Asks the meeting to come to its end.
     part: Arc<Notify>,
     /// Closed when the meeting has ended and everybody was told.
@@ -45,13 +45,13 @@ impl Peers {
         state.next
     }
 
-    /// Takes a new connection in, once its other side has said in which run it speaks; [`Made::replaces`] says what
+    /// Takes a new connection in, once its other side has said in which run it speaks; [`ConnectionFacts::replaces`] says what
     /// becomes of one that is open. Gives what is to be dropped when the meeting has ended; none when this one is not
     /// kept.
     pub(super) fn enter(
         &self,
         remote: DeviceId,
-        made: Made,
+        made: ConnectionFacts,
         number: u64,
         connection: &Connection,
         part: &Arc<Notify>,
@@ -132,7 +132,7 @@ impl Peers {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, PeerState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -41,7 +41,7 @@ const _: () = assert!(MESSAGE_BYTES as usize > WANTED * 34 + 64);
 /// The one message of a stream. The numbers never change their meaning.
 #[derive(Debug, Encode, Decode)]
 #[cbor(flat)]
-enum Message {
+enum PhotoMessage {
     /// These are lacking here.
     #[n(0)]
     Want {
@@ -61,7 +61,7 @@ enum Message {
 }
 
 /// What the other device waits for.
-type Waiting = Mutex<BTreeSet<(CircleId, PhotoId)>>;
+type PhotoWaiting = Mutex<BTreeSet<(CircleId, PhotoId)>>;
 
 /// Asks and answers until the connection ends. `events` began before the meeting did.
 pub(super) async fn run(
@@ -70,7 +70,7 @@ pub(super) async fn run(
     remote: DeviceId,
     events: Receiver<NodeEvent>,
 ) {
-    let waiting = Arc::new(Waiting::default());
+    let waiting = Arc::new(PhotoWaiting::default());
     // Nothing is read of somebody who may be a stranger.
     let met = Notify::new();
     let asking = ask(&network, &connection, remote, &waiting, events, &met);
@@ -92,7 +92,7 @@ async fn ask(
     network: &Arc<Network>,
     connection: &Connection,
     remote: DeviceId,
-    waiting: &Waiting,
+    waiting: &PhotoWaiting,
     mut events: Receiver<NodeEvent>,
     met: &Notify,
 ) -> Result<(), NodeError> {
@@ -109,7 +109,7 @@ async fn ask(
                 photos.retain(|photo| asked.insert((circle, *photo)));
                 photos.truncate(WANTED);
                 if !photos.is_empty() {
-                    send(network, connection, &Message::Want { circle, photos }).await?;
+                    send(network, connection, &PhotoMessage::Want { circle, photos }).await?;
                 }
             }
             Ok(NodeEvent::PhotoCame { circle, photo }) => {
@@ -130,7 +130,7 @@ async fn answer(
     network: &Arc<Network>,
     connection: &Connection,
     remote: DeviceId,
-    waiting: &Arc<Waiting>,
+    waiting: &Arc<PhotoWaiting>,
 ) -> Result<(), NodeError> {
     let mut streams = JoinSet::new();
     loop {
@@ -149,14 +149,16 @@ async fn answer(
                 return;
             };
             drop(recv);
-            let Ok(message) = codec::decode::<Message>(&frame, limits::FRAME_BYTES) else {
+            let Ok(message) = codec::decode::<PhotoMessage>(&frame, limits::FRAME_BYTES) else {
                 return tracing::debug!(device = remote.brief(), "no message about photos");
             };
             let took = match message {
-                Message::Want { circle, photos } => {
+                PhotoMessage::Want { circle, photos } => {
                     wanted(&network, &connection, remote, &waiting, circle, photos).await
                 }
-                Message::Photo { circle, bytes } => came(&network, remote, circle, bytes).await,
+                PhotoMessage::Photo { circle, bytes } => {
+                    came(&network, remote, circle, bytes).await
+                }
             };
             if let Err(error) = took {
                 tracing::debug!(device = remote.brief(), %error, "a photo was not handed over");
@@ -170,7 +172,7 @@ async fn wanted(
     network: &Arc<Network>,
     connection: &Connection,
     remote: DeviceId,
-    waiting: &Waiting,
+    waiting: &PhotoWaiting,
     circle: CircleId,
     photos: Vec<PhotoId>,
 ) -> Result<(), NodeError> {
@@ -224,7 +226,7 @@ async fn give(
         .desk
         .with(move |home| Ok(home.store().photo(circle, photo)?));
     match held.await? {
-        Some(bytes) => send(network, connection, &Message::Photo { circle, bytes }).await,
+        Some(bytes) => send(network, connection, &PhotoMessage::Photo { circle, bytes }).await,
         None => Ok(()),
     }
 }
@@ -232,7 +234,7 @@ async fn give(
 async fn send(
     network: &Network,
     connection: &Connection,
-    message: &Message,
+    message: &PhotoMessage,
 ) -> Result<(), NodeError> {
     let broken = |error: String| NodeError::Network(error);
     let sent = async {
@@ -265,7 +267,7 @@ async fn is_member(
         .await
 }
 
-fn note(waiting: &Waiting, circle: CircleId, photo: PhotoId) {
+fn note(waiting: &PhotoWaiting, circle: CircleId, photo: PhotoId) {
     let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
     if waiting.len() < WANTED {
         waiting.insert((circle, photo));
@@ -273,7 +275,7 @@ fn note(waiting: &Waiting, circle: CircleId, photo: PhotoId) {
 }
 
 /// True once: whoever asks first sends it.
-fn take(waiting: &Waiting, circle: CircleId, photo: PhotoId) -> bool {
+fn take(waiting: &PhotoWaiting, circle: CircleId, photo: PhotoId) -> bool {
     waiting
         .lock()
         .unwrap_or_else(PoisonError::into_inner)

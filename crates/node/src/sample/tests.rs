@@ -55,7 +55,7 @@ fn a_sample_that_was_cut_off_is_made_again() {
     let begun = folder(&dir);
     write_mark(&begun, &member()).unwrap();
     cut_off(begun, secrets(&member()).unwrap());
-    let Place::Empty(place) = Place::find(&data, &clock, &[]).unwrap() else {
+    let SamplePlace::Empty(place) = SamplePlace::find(&data, &clock, &[]).unwrap() else {
         panic!("it is not whole");
     };
     let (_, keys) = keys(&member()).unwrap();
@@ -63,7 +63,10 @@ fn a_sample_that_was_cut_off_is_made_again() {
     let circle = from.create_circle("会(見本)", "目的").unwrap();
     place.fill(&member(), &from, circle, &clock).unwrap();
     assert!(
-        matches!(Place::find(&data, &clock, &[]).unwrap(), Place::Kept),
+        matches!(
+            SamplePlace::find(&data, &clock, &[]).unwrap(),
+            SamplePlace::Kept
+        ),
         "whole now"
     );
 }
@@ -84,7 +87,7 @@ async fn the_samples_mark_opens_nothing_of_a_members_folder() {
     let data = dir.path().join("data");
     assert!(
         matches!(
-            Place::find(&data, &clock, &[]),
+            SamplePlace::find(&data, &clock, &[]),
             Err(NodeError::SampleFolderTaken)
         ),
         "a member's"

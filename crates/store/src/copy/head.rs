@@ -21,7 +21,7 @@ pub(crate) const PURPOSE: &[u8] = b"otagai/copy-keys/1";
 
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
-struct Wire {
+struct CopyHeadWire {
     #[n(0)]
     made_at: Millis,
     #[n(1)]
@@ -65,7 +65,7 @@ impl fmt::Debug for CopyKeys<'_> {
 /// What a copy says of itself before anything of it is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CopyHead {
-    wire: Wire,
+    wire: CopyHeadWire,
     key_file: KeyFile,
     /// Bytes before the database.
     before: u64,
@@ -77,7 +77,7 @@ impl CopyHead {
             .keys
             .map(|keys| cipher::seal(keys.wrapping, keys.nonce, PURPOSE, keys.plain));
         Self {
-            wire: Wire {
+            wire: CopyHeadWire {
                 made_at: parts.made_at,
                 entry: parts.entry,
                 key_file: key_file.to_bytes(),
@@ -189,7 +189,7 @@ impl CopyHead {
         if version > VERSION {
             return Err(CopyError::Newer);
         }
-        let wire: Wire =
+        let wire: CopyHeadWire =
             codec::decode(&content, frame::FILE_BYTES).map_err(|_detail| CopyError::Damaged)?;
         Ok(Self {
             key_file: KeyFile::from_bytes(&wire.key_file)?,

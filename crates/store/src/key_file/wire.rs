@@ -5,18 +5,18 @@ use minicbor::{Decode, Encode};
 
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
-pub(super) struct Wire {
+pub(super) struct KeyFileWire {
     /// Follows from the database key.
     #[cbor(n(0), with = "minicbor::bytes")]
     pub(super) check: [u8; 16],
     /// By kind; one of a kind. Kinds of a later version are kept.
     #[n(1)]
-    pub(super) slots: Vec<Slot>,
+    pub(super) slots: Vec<KeySlot>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
-pub(super) struct Slot {
+pub(super) struct KeySlot {
     #[n(0)]
     pub(super) kind: u8,
     /// For a passphrase only.
@@ -29,13 +29,13 @@ pub(super) struct Slot {
 
 /// What opens a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum SlotKind {
     Device,
     Passphrase,
     Phrase,
 }
 
-impl Kind {
+impl SlotKind {
     pub(super) const fn number(self) -> u8 {
         match self {
             Self::Device => 1,

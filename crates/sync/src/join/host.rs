@@ -1,8 +1,8 @@
 //! The side that lets in.
 
 use super::{
-    Invited, JOIN_ITEMS, VERSION, knock_message,
-    message::{self, JoinClose, Message, RefuseCode},
+    FoundInvitation, JOIN_ITEMS, VERSION, knock_message,
+    message::{self, JoinClose, JoinMessage, RefuseCode},
 };
 use ed25519_dalek::{Signature, VerifyingKey};
 use otagai_core::{
@@ -21,8 +21,8 @@ use otagai_core::{
 pub enum HostInput {
     /// A frame came from the newcomer.
     Frame(Vec<u8>),
-    /// Answers [`HostOutput::Find`]: [`Invited::find`] in each circle of this device.
-    Found(Option<Box<Invited>>),
+    /// Answers [`HostOutput::Find`]: [`FoundInvitation::find`] in each circle of this device.
+    Found(Option<Box<FoundInvitation>>),
     /// Answers [`HostOutput::Load`]; in any order.
     Loaded(Vec<Item>),
     /// Answers [`HostOutput::Admit`] and [`HostOutput::AdmitAgain`].
@@ -80,14 +80,14 @@ pub struct Host {
     me: DeviceId,
     newcomer: DeviceId,
     now: Millis,
-    phase: Phase,
+    phase: HostPhase,
 }
 
-enum Phase {
+enum HostPhase {
     Listening,
     Finding,
-    Loading(Box<Invited>),
-    Welcomed(Box<Invited>),
+    Loading(Box<FoundInvitation>),
+    Welcomed(Box<FoundInvitation>),
     Admitting,
     Done,
     Closed,
@@ -107,28 +107,29 @@ impl Host {
             me,
             newcomer,
             now,
-            phase: Phase::Listening,
+            phase: HostPhase::Listening,
         }
     }
 
     /// Takes what happened and says what to do, in that order.
     pub fn handle(&mut self, input: HostInput) -> Vec<HostOutput> {
-        let phase = std::mem::replace(&mut self.phase, Phase::Closed);
+        let phase = std::mem::replace(&mut self.phase, HostPhase::Closed);
         let outcome = match (phase, input) {
-            (Phase::Closed, _) => Ok(Vec::new()),
+            (HostPhase::Closed, _) => Ok(Vec::new()),
             (phase, HostInput::Frame(bytes)) => self.frame(phase, &bytes),
-            (Phase::Finding, HostInput::Found(invited)) => self.found(invited),
-            (Phase::Loading(invited), HostInput::Loaded(items)) => {
-                self.phase = Phase::Welcomed(invited);
+            (HostPhase::Finding, HostInput::Found(invited)) => self.found(invited),
+            (HostPhase::Loading(invited), HostInput::Loaded(items)) => {
+                self.phase = HostPhase::Welcomed(invited);
                 Ok(welcome(items))
             }
-            (Phase::Admitting, HostInput::Admitted { items, secrets }) => {
-                self.phase = Phase::Done;
+            (HostPhase::Admitting, HostInput::Admitted { items, secrets }) => {
+                self.phase = HostPhase::Done;
                 Ok(accept(items, &secrets))
             }
-            (Phase::Finding | Phase::Loading(_) | Phase::Admitting, HostInput::Declined(code)) => {
-                Err(code.into())
-            }
+            (
+                HostPhase::Finding | HostPhase::Loading(_) | HostPhase::Admitting,
+                HostInput::Declined(code),
+            ) => Err(code.into()),
             // An answer that nobody waits for.
             (phase, _) => {
                 self.phase = phase;
@@ -136,10 +137,10 @@ impl Host {
             }
         };
         outcome.unwrap_or_else(|reason| {
-            self.phase = Phase::Closed;
+            self.phase = HostPhase::Closed;
             let mut outputs = Vec::new();
             if let JoinClose::Refused(code) = reason {
-                let refuse = Message::Refuse {
+                let refuse = JoinMessage::Refuse {
                     code: code.number(),
                 };
                 outputs.push(HostOutput::Send(refuse.to_bytes()));
@@ -149,17 +150,17 @@ impl Host {
         })
     }
 
-    fn frame(&mut self, phase: Phase, bytes: &[u8]) -> Result<Vec<HostOutput>, JoinClose> {
-        match (phase, Message::from_bytes(bytes)?) {
+    fn frame(&mut self, phase: HostPhase, bytes: &[u8]) -> Result<Vec<HostOutput>, JoinClose> {
+        match (phase, JoinMessage::from_bytes(bytes)?) {
             (
-                Phase::Listening,
-                Some(Message::Knock {
+                HostPhase::Listening,
+                Some(JoinMessage::Knock {
                     version,
                     key,
                     proof,
                 }),
             ) => self.knocked(version, key, &proof),
-            (Phase::Welcomed(invited), Some(Message::Join { items })) => {
+            (HostPhase::Welcomed(invited), Some(JoinMessage::Join { items })) => {
                 self.joining(&invited, items)
             }
             (phase, None) => {
@@ -182,15 +183,18 @@ impl Host {
         if !is_signed(&key, &knock_message(self.newcomer, self.me), proof) {
             return Err(RefuseCode::WrongProof.into());
         }
-        self.phase = Phase::Finding;
+        self.phase = HostPhase::Finding;
         Ok(vec![HostOutput::Find { key }])
     }
 
-    fn found(&mut self, invited: Option<Box<Invited>>) -> Result<Vec<HostOutput>, JoinClose> {
+    fn found(
+        &mut self,
+        invited: Option<Box<FoundInvitation>>,
+    ) -> Result<Vec<HostOutput>, JoinClose> {
         let invited = invited.ok_or(RefuseCode::Unknown)?;
         let circle = invited.circle;
         if let Some(person) = invited.admitted {
-            self.phase = Phase::Admitting;
+            self.phase = HostPhase::Admitting;
             return Ok(vec![HostOutput::AdmitAgain { circle, person }]);
         }
         if self.now > invited.invite.expires_at {
@@ -204,13 +208,13 @@ impl Host {
             items: invited.welcome.clone(),
             document: invited.charter,
         };
-        self.phase = Phase::Loading(invited);
+        self.phase = HostPhase::Loading(invited);
         Ok(vec![load])
     }
 
     fn joining(
         &mut self,
-        invited: &Invited,
+        invited: &FoundInvitation,
         items: Vec<Item>,
     ) -> Result<Vec<HostOutput>, JoinClose> {
         if items.len() > JOIN_ITEMS {
@@ -220,7 +224,7 @@ impl Host {
         if invited.is_spent_for(Some(papers.person)) {
             return Err(RefuseCode::Spent.into());
         }
-        self.phase = Phase::Admitting;
+        self.phase = HostPhase::Admitting;
         Ok(vec![HostOutput::Admit {
             circle: invited.circle,
             items,
@@ -233,7 +237,7 @@ impl Host {
     }
 
     /// The person's root certifies the device that is connected, and that device joins with this invitation.
-    fn check(&self, invited: &Invited, items: &[Item]) -> Result<Papers, RefuseCode> {
+    fn check(&self, invited: &FoundInvitation, items: &[Item]) -> Result<Papers, RefuseCode> {
         let mut certified: Option<PersonId> = None;
         let mut said: Option<Verified<Statement>> = None;
         for item in items {
@@ -273,7 +277,7 @@ impl Host {
         })
     }
 
-    fn is_proof(&self, invited: &Invited, joined: &Joined, person: PersonId) -> bool {
+    fn is_proof(&self, invited: &FoundInvitation, joined: &Joined, person: PersonId) -> bool {
         let message = join_proof_message(invited.circle, invited.invitation, person, self.newcomer);
         is_signed(&invited.invite.key, &message, &joined.proof)
     }
@@ -282,7 +286,7 @@ impl Host {
 fn welcome(items: Vec<Item>) -> Vec<HostOutput> {
     message::frames(items)
         .into_iter()
-        .map(|(last, items)| HostOutput::Send(Message::Welcome { last, items }.to_bytes()))
+        .map(|(last, items)| HostOutput::Send(JoinMessage::Welcome { last, items }.to_bytes()))
         .collect()
 }
 
@@ -291,7 +295,7 @@ fn accept(items: Vec<Item>, secrets: &[CircleSecret]) -> Vec<HostOutput> {
         .into_iter()
         .map(|(last, items)| {
             let secrets = if last { secrets.to_vec() } else { Vec::new() };
-            let accept = Message::Accept {
+            let accept = JoinMessage::Accept {
                 last,
                 items,
                 secrets,

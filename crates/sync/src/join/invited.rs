@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 /// An invitation, looked up in the host's own set.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Invited {
+pub struct FoundInvitation {
     pub(super) circle: CircleId,
     pub(super) invitation: StatementId,
     pub(super) invite: Invite,
@@ -24,7 +24,7 @@ pub struct Invited {
     pub(super) welcome: Vec<ItemId>,
 }
 
-impl Invited {
+impl FoundInvitation {
     /// Looks for the invitation with a one-time key in one circle. `host` is the local person, `remote` the
     /// device that knocks. None where there is no such invitation, or no charter in force.
     pub fn find(

@@ -12,7 +12,7 @@ const AROUND: usize = 128 * 1024;
 /// One message a frame.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(flat)]
-pub(super) enum Message {
+pub(super) enum JoinMessage {
     #[n(0)]
     Knock {
         #[n(0)]
@@ -54,7 +54,7 @@ pub(super) enum Message {
     },
 }
 
-impl Message {
+impl JoinMessage {
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         codec::encode(self)
     }

@@ -2,7 +2,7 @@
 
 use super::{
     ANSWER_BYTES, OfferedCharter, SECRETS, VERSION, knock_message,
-    message::{JoinClose, Message, RefuseCode},
+    message::{JoinClose, JoinMessage, RefuseCode},
 };
 use ed25519_dalek::{Signer, SigningKey};
 use otagai_core::{
@@ -52,7 +52,7 @@ pub struct Newcomer {
     me: DeviceId,
     host: DeviceId,
     key: SigningKey,
-    phase: Phase,
+    phase: NewcomerPhase,
     set: CircleSet,
     /// What passed the checks, in order.
     items: Vec<Item>,
@@ -62,7 +62,7 @@ pub struct Newcomer {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Phase {
+enum NewcomerPhase {
     Knocking,
     Reading,
     Agreed,
@@ -76,7 +76,7 @@ impl Newcomer {
             me,
             host,
             key: link.one_time_key(),
-            phase: Phase::Knocking,
+            phase: NewcomerPhase::Knocking,
             set: CircleSet::new(link.circle),
             items: Vec::new(),
             coming: Vec::new(),
@@ -87,22 +87,22 @@ impl Newcomer {
     /// Takes what happened and says what to do, in that order.
     pub fn handle(&mut self, input: NewcomerInput) -> Vec<NewcomerOutput> {
         let outcome = match (self.phase, input) {
-            (Phase::Knocking, NewcomerInput::Opened) => Ok(vec![self.knock()]),
-            (Phase::Reading, NewcomerInput::Agree(items)) => Ok(vec![self.agree(items)]),
-            (Phase::Closed, _) | (_, NewcomerInput::Opened | NewcomerInput::Agree(_)) => {
+            (NewcomerPhase::Knocking, NewcomerInput::Opened) => Ok(vec![self.knock()]),
+            (NewcomerPhase::Reading, NewcomerInput::Agree(items)) => Ok(vec![self.agree(items)]),
+            (NewcomerPhase::Closed, _) | (_, NewcomerInput::Opened | NewcomerInput::Agree(_)) => {
                 Ok(Vec::new())
             }
             (_, NewcomerInput::Frame(bytes)) => self.frame(&bytes),
         };
         outcome.unwrap_or_else(|reason| {
-            self.phase = Phase::Closed;
+            self.phase = NewcomerPhase::Closed;
             vec![NewcomerOutput::Close(reason)]
         })
     }
 
     fn knock(&self) -> NewcomerOutput {
         let proof = self.key.sign(&knock_message(self.me, self.host));
-        let knock = Message::Knock {
+        let knock = JoinMessage::Knock {
             version: VERSION,
             key: self.key.verifying_key().to_bytes(),
             proof: proof.to_bytes(),
@@ -111,23 +111,23 @@ impl Newcomer {
     }
 
     fn agree(&mut self, items: Vec<Item>) -> NewcomerOutput {
-        self.phase = Phase::Agreed;
+        self.phase = NewcomerPhase::Agreed;
         self.coming.clone_from(&items);
-        NewcomerOutput::Send(Message::Join { items }.to_bytes())
+        NewcomerOutput::Send(JoinMessage::Join { items }.to_bytes())
     }
 
     fn frame(&mut self, bytes: &[u8]) -> Result<Vec<NewcomerOutput>, JoinClose> {
-        match (self.phase, Message::from_bytes(bytes)?) {
+        match (self.phase, JoinMessage::from_bytes(bytes)?) {
             (_, None) => Ok(Vec::new()),
-            (_, Some(Message::Refuse { code })) => Err(RefuseCode::from_number(code).into()),
-            (Phase::Knocking, Some(Message::Welcome { last, items })) => {
+            (_, Some(JoinMessage::Refuse { code })) => Err(RefuseCode::from_number(code).into()),
+            (NewcomerPhase::Knocking, Some(JoinMessage::Welcome { last, items })) => {
                 self.receive(items)?;
                 if last { self.read() } else { Ok(Vec::new()) }
             }
             // Right after the knock as well: this device was let in before, and the answer was lost.
             (
-                Phase::Knocking | Phase::Agreed,
-                Some(Message::Accept {
+                NewcomerPhase::Knocking | NewcomerPhase::Agreed,
+                Some(JoinMessage::Accept {
                     last,
                     items,
                     secrets,
@@ -167,7 +167,7 @@ impl Newcomer {
         let key = self.key.verifying_key().to_bytes();
         let charter =
             OfferedCharter::find(&self.set, &key, &self.items).ok_or(JoinClose::NotAsPromised)?;
-        self.phase = Phase::Reading;
+        self.phase = NewcomerPhase::Reading;
         Ok(vec![NewcomerOutput::Charter(Box::new(charter))])
     }
 
@@ -187,7 +187,7 @@ impl Newcomer {
         if !(is_waiting || is_member && !secrets.is_empty()) {
             return Err(JoinClose::NotAsPromised);
         }
-        self.phase = Phase::Closed;
+        self.phase = NewcomerPhase::Closed;
         Ok(vec![
             NewcomerOutput::Joined {
                 circle: self.set.circle(),

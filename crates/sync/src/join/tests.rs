@@ -1,5 +1,5 @@
 use super::{
-    message::{Message, frames},
+    message::{JoinMessage, frames},
     *,
 };
 use otagai_core::{
@@ -106,14 +106,14 @@ fn papers_of_another_device_or_invitation_are_refused() {
         )));
         door.handle(HostInput::Found(Some(Box::new(invited.clone()))));
         door.handle(HostInput::Loaded(Vec::new()));
-        let join = Message::Join { items };
+        let join = JoinMessage::Join { items };
         let outputs = door.handle(HostInput::Frame(join.to_bytes()));
         assert_eq!(refusal(&outputs), Some(code), "{what}");
     }
 }
 
 /// The invitation, with a charter that nobody can have agreed to.
-fn invited_without_charter(set: &CircleSet, host: &Person, newcomer: &Person) -> Invited {
+fn invited_without_charter(set: &CircleSet, host: &Person, newcomer: &Person) -> FoundInvitation {
     let roster = Roster::of(set);
     let key = *roster
         .invitations
@@ -122,7 +122,7 @@ fn invited_without_charter(set: &CircleSet, host: &Person, newcomer: &Person) ->
         .next()
         .unwrap();
     assert_eq!(
-        Invited::find(
+        FoundInvitation::find(
             set,
             &roster,
             &key,
@@ -133,7 +133,7 @@ fn invited_without_charter(set: &CircleSet, host: &Person, newcomer: &Person) ->
         "nobody is let in without a charter to agree to"
     );
     let (invitation, found) = roster.invitation_by_key(&key).unwrap();
-    Invited {
+    FoundInvitation {
         circle: set.circle(),
         invitation,
         invite: found.invite.clone(),
@@ -160,7 +160,7 @@ fn a_long_answer_is_cut_into_frames_that_fit() {
     );
     for (last, items) in frames {
         let secrets = (0..1_024).map(|n| CircleSecret::new(n, [1; 32])).collect();
-        let accept = Message::Accept {
+        let accept = JoinMessage::Accept {
             last,
             items,
             secrets,
@@ -188,7 +188,7 @@ fn a_refusal_of_a_later_version_is_read_as_other() {
     );
 }
 
-fn any_message() -> impl Strategy<Value = Message> {
+fn any_message() -> impl Strategy<Value = JoinMessage> {
     let items = prop::collection::vec(
         prop::collection::vec(any::<u8>(), 0..60)
             .prop_map(|bytes| Item::new(ItemKind::Statement, bytes)),
@@ -196,19 +196,19 @@ fn any_message() -> impl Strategy<Value = Message> {
     );
     (0_u8..5, any::<bool>(), items, any::<u16>()).prop_map(|(number, last, items, code)| {
         match number {
-            0 => Message::Knock {
+            0 => JoinMessage::Knock {
                 version: 1,
                 key: [1; 32],
                 proof: [2; 64],
             },
-            1 => Message::Welcome { last, items },
-            2 => Message::Join { items },
-            3 => Message::Accept {
+            1 => JoinMessage::Welcome { last, items },
+            2 => JoinMessage::Join { items },
+            3 => JoinMessage::Accept {
                 last,
                 items,
                 secrets: vec![CircleSecret::new(1, [1; 32])],
             },
-            _ => Message::Refuse { code },
+            _ => JoinMessage::Refuse { code },
         }
     })
 }
@@ -216,7 +216,7 @@ fn any_message() -> impl Strategy<Value = Message> {
 proptest! {
     #[test]
     fn a_message_reads_back_what_it_writes(message in any_message()) {
-        prop_assert_eq!(Message::from_bytes(&message.to_bytes()), Ok(Some(message)));
+        prop_assert_eq!(JoinMessage::from_bytes(&message.to_bytes()), Ok(Some(message)));
     }
 
     #[test]
@@ -229,7 +229,7 @@ proptest! {
         let mut host = Host::new(b, a, NOW);
         newcomer.handle(NewcomerInput::Opened);
         host.handle(HostInput::Frame(knock(a, b)));
-        for frame in messages.iter().map(Message::to_bytes).chain([bytes]) {
+        for frame in messages.iter().map(JoinMessage::to_bytes).chain([bytes]) {
             let outputs = newcomer.handle(NewcomerInput::Frame(frame.clone()));
             prop_assert!(!outputs.iter().any(|output| matches!(output, NewcomerOutput::Joined { .. })), "nobody is in");
             host.handle(HostInput::Frame(frame));

@@ -3,7 +3,7 @@
 //! A frame ends where it is full; a batch ends where a document ends, because a batch is stored as a whole
 //! and a change is stored only together with a seal that covers it.
 
-use super::message::Part;
+use super::message::FramePart;
 use otagai_core::{
     item::{Item, ItemKind},
     limits,
@@ -19,20 +19,20 @@ pub(super) fn size(item: &Item) -> usize {
 }
 
 /// Frames of items in the order given. With `last`, the final frame ends the exchange.
-pub(super) fn frames(items: Vec<Item>, last: bool) -> Vec<(Part, Vec<Item>)> {
-    let mut frames: Vec<(Part, Vec<Item>)> = Vec::new();
+pub(super) fn frames(items: Vec<Item>, last: bool) -> Vec<(FramePart, Vec<Item>)> {
+    let mut frames: Vec<(FramePart, Vec<Item>)> = Vec::new();
     let mut frame: Vec<Item> = Vec::new();
     let (mut frame_bytes, mut batch_bytes) = (0_usize, 0_usize);
     for piece in pieces(items) {
         let piece_bytes: usize = piece.iter().map(size).sum();
         if batch_bytes > 0 && batch_bytes.saturating_add(piece_bytes) > limits::BATCH_BYTES {
-            frames.push((Part::EndsBatch, std::mem::take(&mut frame)));
+            frames.push((FramePart::EndsBatch, std::mem::take(&mut frame)));
             (frame_bytes, batch_bytes) = (0, 0);
         }
         for item in piece {
             let bytes = size(&item);
             if frame_bytes.saturating_add(bytes) > limits::FRAME_BYTES - AROUND {
-                frames.push((Part::Continues, std::mem::take(&mut frame)));
+                frames.push((FramePart::Continues, std::mem::take(&mut frame)));
                 frame_bytes = 0;
             }
             frame_bytes = frame_bytes.saturating_add(bytes);
@@ -41,9 +41,9 @@ pub(super) fn frames(items: Vec<Item>, last: bool) -> Vec<(Part, Vec<Item>)> {
         }
     }
     if last {
-        frames.push((Part::Last, frame));
+        frames.push((FramePart::Last, frame));
     } else if !frame.is_empty() {
-        frames.push((Part::EndsBatch, frame));
+        frames.push((FramePart::EndsBatch, frame));
     }
     frames
 }
@@ -101,7 +101,7 @@ mod tests {
                 "a frame is bounded"
             );
             batch.extend(frame.iter().cloned());
-            if *part != Part::Continues {
+            if *part != FramePart::Continues {
                 assert!(
                     batch.iter().map(size).sum::<usize>() <= limits::BATCH_BYTES,
                     "a batch is bounded"
@@ -123,7 +123,11 @@ mod tests {
 
     #[test]
     fn nothing_to_send_is_one_empty_frame_at_the_end_and_none_before() {
-        assert_eq!(frames(Vec::new(), true), [(Part::Last, Vec::new())], "end");
+        assert_eq!(
+            frames(Vec::new(), true),
+            [(FramePart::Last, Vec::new())],
+            "end"
+        );
         assert_eq!(frames(Vec::new(), false), [], "an empty piece");
     }
 }

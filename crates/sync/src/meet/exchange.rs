@@ -10,14 +10,14 @@ use super::{
     batch,
     close::ProtocolError,
     fingerprints::{Fingerprint, Fingerprints},
-    message::Part,
+    message::FramePart,
 };
 use otagai_core::{id::ItemId, item::Item, limits};
 use std::collections::BTreeMap;
 
 /// What an exchange was opened with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
+pub(super) enum ExchangePurpose {
     Have,
     Announce,
     Introduce,
@@ -25,12 +25,12 @@ pub(super) enum Purpose {
 
 /// The two sides of an exchange.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum ExchangeSide {
     Opener,
     Answerer,
 }
 
-impl Side {
+impl ExchangeSide {
     fn other(self) -> Self {
         match self {
             Self::Opener => Self::Answerer,
@@ -43,8 +43,8 @@ impl Side {
 #[derive(Debug)]
 pub(super) struct Exchange {
     /// Which side this device is.
-    side: Side,
-    purpose: Purpose,
+    side: ExchangeSide,
+    purpose: ExchangePurpose,
     /// What I told the other side that I have.
     pub(super) told: BTreeMap<Fingerprint, ItemId>,
     /// What the other side has, until it is compared.
@@ -57,12 +57,12 @@ pub(super) struct Exchange {
     pub(super) answered: bool,
     receiving: Option<Receiving>,
     pub(super) sending: bool,
-    steps: Steps,
+    steps: StepsTaken,
 }
 
 /// Which sides have said that they have everything.
 #[derive(Debug, Default)]
-struct Steps {
+struct StepsTaken {
     told: bool,
     heard: bool,
 }
@@ -80,7 +80,7 @@ struct Receiving {
 }
 
 impl Exchange {
-    pub(super) fn new(side: Side, purpose: Purpose) -> Self {
+    pub(super) fn new(side: ExchangeSide, purpose: ExchangePurpose) -> Self {
         Self {
             side,
             purpose,
@@ -88,20 +88,20 @@ impl Exchange {
             asked: None,
             hearing: false,
             wanted: Vec::new(),
-            answered: purpose == Purpose::Introduce,
+            answered: purpose == ExchangePurpose::Introduce,
             receiving: None,
             sending: false,
-            steps: Steps::default(),
+            steps: StepsTaken::default(),
         }
     }
 
     /// What it was opened with.
-    pub(super) fn purpose(&self) -> Purpose {
+    pub(super) fn purpose(&self) -> ExchangePurpose {
         self.purpose
     }
 
     /// True when this is the one that this side has of that purpose.
-    pub(super) fn is(&self, side: Side, purpose: Purpose) -> bool {
+    pub(super) fn is(&self, side: ExchangeSide, purpose: ExchangePurpose) -> bool {
         (self.side, self.purpose) == (side, purpose)
     }
 
@@ -122,14 +122,14 @@ impl Exchange {
     /// [`ProtocolError`] when they were not asked for, or are too many.
     pub(super) fn take(
         &mut self,
-        part: Part,
+        part: FramePart,
         items: Vec<Item>,
     ) -> Result<Option<Vec<Item>>, ProtocolError> {
         let receiving = self.receiving.as_mut().ok_or(ProtocolError::Unasked)?;
         if receiving.is_last {
             return Err(ProtocolError::Unasked);
         }
-        if items.is_empty() && part != Part::Last {
+        if items.is_empty() && part != FramePart::Last {
             return Err(ProtocolError::OutOfOrder);
         }
         receiving.left = receiving
@@ -144,10 +144,10 @@ impl Exchange {
             return Err(ProtocolError::Oversize);
         }
         receiving.batch.extend(items);
-        if part == Part::Continues {
+        if part == FramePart::Continues {
             return Ok(None);
         }
-        receiving.is_last = part == Part::Last;
+        receiving.is_last = part == FramePart::Last;
         receiving.bytes = 0;
         let batch = std::mem::take(&mut receiving.batch);
         if batch.is_empty() {
@@ -196,11 +196,11 @@ impl Exchange {
             && (self.steps.heard || !self.tells_step(self.side.other()))
     }
 
-    fn tells_step(&self, side: Side) -> bool {
+    fn tells_step(&self, side: ExchangeSide) -> bool {
         match self.purpose {
-            Purpose::Have => true,
-            Purpose::Announce => side == Side::Answerer,
-            Purpose::Introduce => side == Side::Opener,
+            ExchangePurpose::Have => true,
+            ExchangePurpose::Announce => side == ExchangeSide::Answerer,
+            ExchangePurpose::Introduce => side == ExchangeSide::Opener,
         }
     }
 }

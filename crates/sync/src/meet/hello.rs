@@ -6,7 +6,7 @@
 
 use super::{
     CircleOffer, RemoteStanding,
-    message::{Name, Slot},
+    message::{HelloSlot, Name},
 };
 use crate::random::Random;
 use otagai_core::{
@@ -28,7 +28,7 @@ pub(super) struct Recognised {
     /// The newest secret that both have, as far as they show.
     pub(super) key: CircleSecret,
     /// The slot by which it was recognised.
-    pub(super) slot: Slot,
+    pub(super) slot: HelloSlot,
 }
 
 impl Recognised {
@@ -71,7 +71,7 @@ fn recognising(offer: &CircleOffer) -> &[CircleSecret] {
 }
 
 /// A circle as the dialer shows it; none where there is nothing to show.
-pub(super) fn slot(offer: &CircleOffer, mine: Direction, random: &mut Random) -> Option<Slot> {
+pub(super) fn slot(offer: &CircleOffer, mine: Direction, random: &mut Random) -> Option<HelloSlot> {
     let newest = shown(offer).first()?;
     Some(fill(offer, shown(offer), newest, mine, random))
 }
@@ -82,7 +82,7 @@ pub(super) fn answer(
     key: &CircleSecret,
     mine: Direction,
     random: &mut Random,
-) -> Slot {
+) -> HelloSlot {
     let mut tags = shown(offer).to_vec();
     if !tags.contains(key) {
         tags.truncate(2);
@@ -97,20 +97,20 @@ fn fill(
     key: &CircleSecret,
     mine: Direction,
     random: &mut Random,
-) -> Slot {
+) -> HelloSlot {
     let mut tags = [random.bytes(), random.bytes(), random.bytes()];
     for (tag, secret) in tags.iter_mut().zip(shown) {
         *tag = secret.tag(offer.circle, mine);
     }
-    Slot::new(tags, key.digest(&offer.digest, mine))
+    HelloSlot::new(tags, key.digest(&offer.digest, mine))
 }
 
 /// Hides the number of circles: fills up with random slots and shuffles.
-pub(super) fn pad(mut slots: Vec<Slot>, random: &mut Random) -> Vec<Slot> {
+pub(super) fn pad(mut slots: Vec<HelloSlot>, random: &mut Random) -> Vec<HelloSlot> {
     slots.truncate(limits::CIRCLES);
     let count = slots.len().max(1).next_multiple_of(SLOTS_STEP);
     while slots.len() < count {
-        slots.push(Slot::from_bytes(random.bytes()));
+        slots.push(HelloSlot::from_bytes(random.bytes()));
     }
     random.shuffle(&mut slots);
     slots
@@ -119,10 +119,10 @@ pub(super) fn pad(mut slots: Vec<Slot>, random: &mut Random) -> Vec<Slot> {
 /// The circles of `offers` that the other side's slots show.
 pub(super) fn recognise<'a>(
     offers: impl IntoIterator<Item = &'a CircleOffer>,
-    slots: &[Slot],
+    slots: &[HelloSlot],
     theirs: Direction,
 ) -> Vec<Recognised> {
-    let by_tag: BTreeMap<&[u8; 8], &Slot> = slots
+    let by_tag: BTreeMap<&[u8; 8], &HelloSlot> = slots
         .iter()
         .flat_map(|slot| slot.tags().iter().map(move |tag| (tag, slot)))
         .collect();

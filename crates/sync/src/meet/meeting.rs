@@ -5,13 +5,13 @@ mod items;
 mod news;
 mod standing;
 
-pub(super) use items::Outcome;
+pub(super) use items::BatchVerdict;
 pub(super) use news::NewsState;
 
 use super::{
     CloseReason, Output, ROUNDS, RemoteStanding, Role,
     close::ProtocolError,
-    exchange::{Exchange, Purpose, Side},
+    exchange::{Exchange, ExchangePurpose, ExchangeSide},
     hello::Recognised,
     message::{Message, Name},
 };
@@ -38,7 +38,7 @@ pub(super) struct Meeting {
     /// All secrets known, the newest first.
     secrets: Vec<CircleSecret>,
     remote: RemoteStanding,
-    course: Course,
+    course: MeetingCourse,
     digest: [u8; 32],
     /// Where the other side said it stands, keyed; none where it could not be read yet.
     their_digest: Option<[u8; 16]>,
@@ -65,7 +65,7 @@ pub(super) struct Meeting {
 
 /// How far a circle's part of the connection is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Course {
+enum MeetingCourse {
     /// Things are said.
     Open,
     /// Nothing more is said.
@@ -102,7 +102,7 @@ impl Step<'_> {
 }
 
 /// What both sides showed of a circle.
-pub(super) struct Shown {
+pub(super) struct ShownDigests {
     pub(super) recognised: Recognised,
     pub(super) name: Name,
     pub(super) secrets: Vec<CircleSecret>,
@@ -113,7 +113,7 @@ pub(super) struct Shown {
 }
 
 impl Meeting {
-    pub(super) fn new(role: Role, mine: Direction, shown: Shown) -> Self {
+    pub(super) fn new(role: Role, mine: Direction, shown: ShownDigests) -> Self {
         let theirs = Direction {
             from: mine.to,
             to: mine.from,
@@ -131,7 +131,7 @@ impl Meeting {
             their_digest: (role == Role::Dialer || is_readable).then(|| slot.digest()),
             secrets: shown.secrets,
             remote: shown.remote,
-            course: Course::Open,
+            course: MeetingCourse::Open,
             digest: shown.digest,
             exchanges: BTreeMap::new(),
             lists: VecDeque::new(),
@@ -157,12 +157,12 @@ impl Meeting {
 
     /// True when the other side has no standing here: nothing more is said about this circle.
     pub(super) fn is_ended(&self) -> bool {
-        self.course != Course::Open
+        self.course != MeetingCourse::Open
     }
 
     /// True when it ended because more is held than can be compared.
     pub(super) fn is_left_out(&self) -> bool {
-        self.course == Course::LeftOut
+        self.course == MeetingCourse::LeftOut
     }
 
     /// Something was stored that did not come through this connection.
@@ -213,13 +213,13 @@ impl Meeting {
             self.note_told_news(step);
         }
         let is_comparing = self.lists.contains(&Listing::Round)
-            || self.has_exchange(Side::Opener, Purpose::Have)
-            || self.has_exchange(Side::Answerer, Purpose::Have);
+            || self.has_exchange(ExchangeSide::Opener, ExchangePurpose::Have)
+            || self.has_exchange(ExchangeSide::Answerer, ExchangePurpose::Have);
         if is_comparing {
             return;
         }
         if !self.to_announce.is_empty() || self.announces_first {
-            if !self.has_exchange(Side::Opener, Purpose::Announce) {
+            if !self.has_exchange(ExchangeSide::Opener, ExchangePurpose::Announce) {
                 self.announce(step);
             }
             return;
@@ -241,7 +241,7 @@ impl Meeting {
         !self.is_ended() && self.remote == RemoteStanding::Member
     }
 
-    fn has_exchange(&self, side: Side, purpose: Purpose) -> bool {
+    fn has_exchange(&self, side: ExchangeSide, purpose: ExchangePurpose) -> bool {
         self.exchanges
             .values()
             .any(|exchange| exchange.is(side, purpose))
@@ -249,7 +249,7 @@ impl Meeting {
 
     /// Takes note of an exchange that the other side opens: one of a kind at a time.
     fn admit_exchange(&mut self, salt: u64, exchange: Exchange) -> Result<(), CloseReason> {
-        if self.has_exchange(Side::Answerer, exchange.purpose())
+        if self.has_exchange(ExchangeSide::Answerer, exchange.purpose())
             || self.exchanges.contains_key(&salt)
         {
             return Err(ProtocolError::OutOfOrder.into());

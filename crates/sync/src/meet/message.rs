@@ -20,13 +20,13 @@ pub(super) enum Message {
         #[n(1)]
         flags: u8,
         #[n(2)]
-        slots: Vec<Slot>,
+        slots: Vec<HelloSlot>,
     },
     /// A circle that was added after the hello; the listener answers with its own slot.
     #[n(1)]
     Offer {
         #[n(0)]
-        slot: Slot,
+        slot: HelloSlot,
         #[n(1)]
         answer: bool,
     },
@@ -83,7 +83,7 @@ pub(super) enum Message {
         #[n(1)]
         salt: u64,
         #[n(2)]
-        part: Part,
+        part: FramePart,
         #[n(3)]
         items: Vec<Item>,
     },
@@ -133,7 +133,7 @@ pub(super) struct Name(#[cbor(n(0), with = "minicbor::bytes")] pub(super) [u8; 8
 /// Where a frame of items stands in its exchange.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(index_only)]
-pub(super) enum Part {
+pub(super) enum FramePart {
     /// More of this batch follows.
     #[n(0)]
     Continues,
@@ -148,9 +148,9 @@ pub(super) enum Part {
 /// A circle in a hello: three tags of 8 bytes, the newest secret's first, and a digest of 16 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(transparent)]
-pub(super) struct Slot(#[cbor(n(0), with = "minicbor::bytes")] [u8; 40]);
+pub(super) struct HelloSlot(#[cbor(n(0), with = "minicbor::bytes")] [u8; 40]);
 
-impl Slot {
+impl HelloSlot {
     pub(super) fn new(tags: [[u8; 8]; 3], digest: [u8; 16]) -> Self {
         let mut bytes = [0; 40];
         for (to, from) in bytes.iter_mut().zip(tags.iter().flatten().chain(&digest)) {

@@ -6,7 +6,7 @@ use super::{
     CircleOffer, CloseReason, Input, Output, Role,
     close::ProtocolError,
     hello,
-    meeting::{Meeting, Outcome, Step},
+    meeting::{BatchVerdict, Meeting, Step},
     message::{KNOWN, Message, Name},
 };
 use crate::{
@@ -26,7 +26,7 @@ const IDLE_FRAMES: u32 = 1_024;
 /// One connection between two devices.
 pub struct Session {
     role: Role,
-    phase: Phase,
+    phase: ConnectionPhase,
     mine: Direction,
     theirs: Direction,
     random: Random,
@@ -40,7 +40,7 @@ pub struct Session {
 
 /// How far a connection is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Phase {
+enum ConnectionPhase {
     /// The other side's hello has not come.
     Greeting,
     Open,
@@ -59,7 +59,7 @@ impl Session {
     ) -> Self {
         let mut session = Self {
             role,
-            phase: Phase::Greeting,
+            phase: ConnectionPhase::Greeting,
             mine: Direction {
                 from: me,
                 to: remote,
@@ -84,11 +84,11 @@ impl Session {
     /// Takes what happened and says what to do, in that order.
     pub fn handle(&mut self, input: Input) -> Vec<Output> {
         let mut outputs = Vec::new();
-        if self.phase == Phase::Closed {
+        if self.phase == ConnectionPhase::Closed {
             return outputs;
         }
         let mut outcome = self.take(input, &mut outputs);
-        if outcome.is_ok() && self.phase == Phase::Open {
+        if outcome.is_ok() && self.phase == ConnectionPhase::Open {
             self.settle(&mut outputs);
             if self.meetings.values().all(Meeting::is_ended) {
                 let is_large = self.meetings.values().any(Meeting::is_left_out);
@@ -100,7 +100,7 @@ impl Session {
             }
         }
         if let Err(reason) = outcome {
-            self.phase = Phase::Closed;
+            self.phase = ConnectionPhase::Closed;
             outputs.push(Output::Close(reason));
         }
         outputs
@@ -116,7 +116,7 @@ impl Session {
 
     /// True when the session has ended its connection.
     pub fn is_closed(&self) -> bool {
-        self.phase == Phase::Closed
+        self.phase == ConnectionPhase::Closed
     }
 
     fn take(&mut self, input: Input, outputs: &mut Vec<Output>) -> Result<(), CloseReason> {
@@ -154,7 +154,7 @@ impl Session {
                 if !stored.is_empty() {
                     self.idle_frames = 0;
                 }
-                let outcome = Outcome {
+                let outcome = BatchVerdict {
                     stored: stored.len(),
                     refused,
                     digest,
@@ -237,18 +237,18 @@ impl Session {
             CodecError::Malformed | CodecError::NotCanonical => ProtocolError::Malformed,
         })?;
         match (self.phase, frame) {
-            (Phase::Closed, _) => Ok(()),
+            (ConnectionPhase::Closed, _) => Ok(()),
             (
-                Phase::Greeting,
+                ConnectionPhase::Greeting,
                 Frame::Known(Message::Hello {
                     version,
                     flags,
                     slots,
                 }),
             ) => self.greeted(version, flags, &slots, outputs),
-            (Phase::Greeting, _) => Err(ProtocolError::OutOfOrder.into()),
-            (Phase::Open, Frame::Known(message)) => self.message(message, outputs),
-            (Phase::Open, Frame::Later) => self.idle(),
+            (ConnectionPhase::Greeting, _) => Err(ProtocolError::OutOfOrder.into()),
+            (ConnectionPhase::Open, Frame::Known(message)) => self.message(message, outputs),
+            (ConnectionPhase::Open, Frame::Later) => self.idle(),
         }
     }
 

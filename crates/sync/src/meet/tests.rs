@@ -1,6 +1,6 @@
 use super::{
     fingerprints::{Fingerprint, Fingerprints},
-    message::{Message, Name, Part, Slot},
+    message::{FramePart, HelloSlot, Message, Name},
     *,
 };
 use otagai_core::{
@@ -229,7 +229,7 @@ fn each_message_out_of_place_has_its_reason() {
             Message::Items {
                 circle,
                 salt: 1,
-                part: Part::Last,
+                part: FramePart::Last,
                 items: vec![item],
             },
             ProtocolError::Unasked,
@@ -295,7 +295,7 @@ fn more_items_than_were_asked_for_end_the_connection() {
     let items = Message::Items {
         circle: name(),
         salt: 5,
-        part: Part::Last,
+        part: FramePart::Last,
         items: vec![Item::new(ItemKind::Statement, vec![1]); 2],
     };
     assert_eq!(
@@ -336,13 +336,13 @@ fn the_sizes_of_all_messages() {
             Message::Hello {
                 version: 1,
                 flags: 0,
-                slots: vec![Slot::from_bytes([1; 40]); 3],
+                slots: vec![HelloSlot::from_bytes([1; 40]); 3],
             },
         ),
         (
             "Offer",
             Message::Offer {
-                slot: Slot::from_bytes([1; 40]),
+                slot: HelloSlot::from_bytes([1; 40]),
                 answer: false,
             },
         ),
@@ -378,7 +378,7 @@ fn the_sizes_of_all_messages() {
             Message::Items {
                 circle,
                 salt,
-                part: Part::Last,
+                part: FramePart::Last,
                 items: vec![item],
             },
         ),

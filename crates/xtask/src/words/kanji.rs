@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use super::{is_kanji, through};
-use crate::fault::{Fault, Outcome};
+use crate::fault::{ChoreEnd, ChoreFault};
 
 const FOLDER: &str = "/usr/share/unicode";
 const HEAD: &str = "\
@@ -17,7 +17,7 @@ const HEAD: &str = "\
 ///
 /// A variant is a kanji outside the lists of Japan's schools and names, and stands for the one kanji of those lists that
 /// Unihan calls the same. Where there are several such kanji it stands for itself: nobody's name is guessed.
-pub(super) fn table() -> Outcome<String> {
+pub(super) fn table() -> ChoreEnd<String> {
     let variants = properties("Unihan_Variants.txt.bz2")?;
     let mappings = properties("Unihan_OtherMappings.txt.bz2")?;
     let empty = BTreeMap::new();
@@ -66,10 +66,10 @@ pub(super) fn table() -> Outcome<String> {
 }
 
 /// Signs of radicals that programs write instead of the kanji that looks the same; those that NFKC does not know.
-fn radicals() -> Outcome<BTreeMap<char, char>> {
+fn radicals() -> ChoreEnd<BTreeMap<char, char>> {
     let file = format!("{FOLDER}/EquivalentUnifiedIdeograph.txt");
     let text = fs::read_to_string(&file)
-        .map_err(|error| Fault::new(format!("{file} cannot be read: {error}.")))?;
+        .map_err(|error| ChoreFault::new(format!("{file} cannot be read: {error}.")))?;
     let mut found = BTreeMap::new();
     for line in text.lines() {
         let line = line.split('#').next().unwrap_or_default();
@@ -88,7 +88,7 @@ fn radicals() -> Outcome<BTreeMap<char, char>> {
 }
 
 /// Each property of a file with what it says of each kanji.
-fn properties(file: &str) -> Outcome<BTreeMap<String, BTreeMap<char, String>>> {
+fn properties(file: &str) -> ChoreEnd<BTreeMap<String, BTreeMap<char, String>>> {
     let text = through("bzcat", &[&format!("{FOLDER}/{file}")])?;
     let mut found: BTreeMap<String, BTreeMap<char, String>> = BTreeMap::new();
     for line in text.lines() {

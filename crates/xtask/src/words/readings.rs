@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{is_kanji, through};
-use crate::fault::Outcome;
+use crate::fault::ChoreEnd;
 
 const FOLDER: &str = "/usr/share/mecab/dic/ipadic";
 /// Nouns, nouns that become verbs, nouns that become adjectives; and what stands before and behind them.
@@ -25,7 +25,7 @@ const HEAD: &str = "\
 /// The lines of the table: word, tab, reading in hiragana. `-` stands where another word must: 新-, -士.
 ///
 /// A word that is two shorter ones read one after the other is left out: whoever looks up does the same.
-pub(super) fn table() -> Outcome<String> {
+pub(super) fn table() -> ChoreEnd<String> {
     let mut words = BTreeMap::new();
     for file in NOUNS {
         read(file, "", "", &mut words)?;
@@ -49,7 +49,7 @@ fn read(
     before: &str,
     behind: &str,
     words: &mut BTreeMap<String, BTreeMap<String, i32>>,
-) -> Outcome {
+) -> ChoreEnd {
     let path = format!("{FOLDER}/{file}");
     let text = through("iconv", &["-f", "EUC-JP", "-t", "UTF-8", &path])?;
     for line in text.lines() {

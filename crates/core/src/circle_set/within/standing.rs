@@ -11,14 +11,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What is held of one person: records by id, statements in the order of their chains.
 #[derive(Default)]
-struct Said<'a> {
+struct SaidBy<'a> {
     records: Vec<(ItemId, &'a Verified<Record>)>,
     chains: BTreeMap<DeviceId, BTreeMap<(u32, StatementId), &'a Verified<Statement>>>,
 }
 
 /// What stays.
 #[derive(Default)]
-struct Kept {
+struct Survivors {
     records: BTreeSet<ItemId>,
     statements: BTreeSet<StatementId>,
     named: BTreeSet<PersonId>,
@@ -46,9 +46,9 @@ impl CircleSet {
             .retain(|id| self.wanted_lists.contains(id) || !beyond.insert(*id));
     }
 
-    fn standing(&self) -> Kept {
-        let mut said: BTreeMap<PersonId, Said<'_>> = BTreeMap::new();
-        let mut kept = Kept::default();
+    fn standing(&self) -> Survivors {
+        let mut said: BTreeMap<PersonId, SaidBy<'_>> = BTreeMap::new();
+        let mut kept = Survivors::default();
         for (id, record) in &self.records {
             let of = said.entry(record.content().person).or_default();
             of.records.push((*id, record));
@@ -77,10 +77,10 @@ impl CircleSet {
     }
 }
 
-impl Kept {
+impl Survivors {
     /// Records by id; then the statements of the devices that those certify, by number and id, then of the
     /// devices that those statements certify, and so on.
-    fn take(&mut self, person: PersonId, said: &Said<'_>, records: usize, statements: usize) {
+    fn take(&mut self, person: PersonId, said: &SaidBy<'_>, records: usize, statements: usize) {
         let mut level: BTreeSet<DeviceId> = BTreeSet::new();
         for (id, record) in said.records.iter().take(records) {
             self.records.insert(*id);

@@ -1,6 +1,6 @@
 //! Weeks, months and seasons of the year that are named: 来週末, 来月上旬, 年明け.
 
-use super::{Base, FROM, UNTIL, day, days, in_brackets};
+use super::{DayBase, FROM, UNTIL, day, days, in_brackets};
 use crate::{
     card::Weekday,
     date::Day,
@@ -11,14 +11,14 @@ use crate::{
 };
 
 /// 来週, 今週末, 来月上旬, 年内, 年明け.
-pub(super) fn week_or_month(text: &[char], at: usize, today: Day) -> Option<Base> {
+pub(super) fn week_or_month(text: &[char], at: usize, today: Day) -> Option<DayBase> {
     week(text, at, today)
         .or_else(|| month(text, at, today))
         .or_else(|| season(text, at, today))
 }
 
 /// 来週, 今週末, 来週前半, 週明け.
-fn week(text: &[char], at: usize, today: Day) -> Option<Base> {
+fn week(text: &[char], at: usize, today: Day) -> Option<DayBase> {
     use Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
     let weeks = [
         ("再来週", 2),
@@ -32,7 +32,7 @@ fn week(text: &[char], at: usize, today: Day) -> Option<Base> {
     ];
     if starts(text, at, "先週").is_some() {
         let day = before(of_week(today, 0, Monday)?, 7)?;
-        return Some(Base::Other(Atom::Past { day, next: None }, 2));
+        return Some(DayBase::Other(Atom::Past { day, next: None }, 2));
     }
     if let Some((week, length)) = first(text, at, &weeks) {
         let parts = [
@@ -64,7 +64,7 @@ fn week(text: &[char], at: usize, today: Day) -> Option<Base> {
             let suffix =
                 any(text, at + length + more, &FROM).max(any(text, at + length + more, &UNTIL));
             if suffix == 0 {
-                return Some(Base::Other(Atom::Days(all), length + more));
+                return Some(DayBase::Other(Atom::Days(all), length + more));
             }
         }
         return Some(days(first.min(last), last, length + more));
@@ -76,7 +76,7 @@ fn week(text: &[char], at: usize, today: Day) -> Option<Base> {
 }
 
 /// 来月, 再来月の10日, 来月上旬.
-fn month(text: &[char], at: usize, today: Day) -> Option<Base> {
+fn month(text: &[char], at: usize, today: Day) -> Option<DayBase> {
     let ahead = [
         ("再来月", 2),
         ("さらいげつ", 2),
@@ -98,7 +98,7 @@ fn month(text: &[char], at: usize, today: Day) -> Option<Base> {
         {
             let length = here + digits + sign - at;
             let Some(found) = on(year, month, date) else {
-                return Some(Base::Other(Atom::NoDay, length));
+                return Some(DayBase::Other(Atom::NoDay, length));
             };
             return Some(day(found, length + in_brackets(text, at + length)));
         }
@@ -115,7 +115,7 @@ fn months_on(today: Day, ahead: u32) -> Option<(u32, u32)> {
 }
 
 /// 年内, 年明け, 年度末, 月末.
-fn season(text: &[char], at: usize, today: Day) -> Option<Base> {
+fn season(text: &[char], at: usize, today: Day) -> Option<DayBase> {
     let (year, month) = year_and_month(today)?;
     let this_year_end = on(year, 12, 31)?;
     let years = |from: Day, until: Day, length: usize| Some(days(from, until, length));
@@ -195,7 +195,7 @@ pub(super) fn part_of_month(
     behind: usize,
     (year, month): (u32, u32),
     today: Day,
-) -> Option<Base> {
+) -> Option<DayBase> {
     let (first_day, last_day) = of_month(year, month)?;
     let length = last_day.days_between(first_day) + 1;
     let the = any(text, behind, &["の"]);

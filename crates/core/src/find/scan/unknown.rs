@@ -5,7 +5,7 @@ use crate::find::{
     fold::fold,
     lexicon::Lexicon,
     polite::is_kanji,
-    token::{Join, Kind, Token},
+    token::{Join, Token, TokenKind},
 };
 
 /// What is said of everybody, so that it tells nobody from another.
@@ -51,7 +51,11 @@ impl Scanner<'_> {
             && !is_kanji(*one)
         {
             let small = matches!(one, 'ぁ'..='ん') || !one.is_alphanumeric();
-            let kind = if small { Kind::Filler } else { Kind::Unheeded };
+            let kind = if small {
+                TokenKind::Filler
+            } else {
+                TokenKind::Unheeded
+            };
             tokens.push(Token { kind, from, to });
             return;
         }
@@ -71,7 +75,7 @@ impl Scanner<'_> {
             && (Lexicon::starter().by_form(&folded).is_some() || self.index.is_a_thing(&folded));
         if known {
             tokens.push(Token {
-                kind: Kind::Word(together),
+                kind: TokenKind::Word(together),
                 from,
                 to: from + word.len(),
             });
@@ -84,16 +88,16 @@ impl Scanner<'_> {
         for (number, (first, last)) in parts.iter().enumerate() {
             if number > 0 {
                 tokens.push(Token {
-                    kind: Kind::Join(Join::Of),
+                    kind: TokenKind::Join(Join::Of),
                     from: from + first - 1,
                     to: from + first,
                 });
             }
             let said: String = word.get(*first..*last).unwrap_or_default().iter().collect();
             let kind = if GENERAL.contains(&said.as_str()) {
-                Kind::Filler
+                TokenKind::Filler
             } else {
-                Kind::Word(said)
+                TokenKind::Word(said)
             };
             tokens.push(Token {
                 kind,
@@ -104,7 +108,7 @@ impl Scanner<'_> {
         let tail = rest.unwrap_or(all.len());
         if end < tail {
             tokens.push(Token {
-                kind: Kind::Join(Join::Of),
+                kind: TokenKind::Join(Join::Of),
                 from: from + end,
                 to: from + tail,
             });
@@ -113,9 +117,9 @@ impl Scanner<'_> {
             let bare = rest + 1 == all.len();
             tokens.push(Token {
                 kind: if bare {
-                    Kind::Join(Join::Of)
+                    TokenKind::Join(Join::Of)
                 } else {
-                    Kind::Unheeded
+                    TokenKind::Unheeded
                 },
                 from: from + rest,
                 to,

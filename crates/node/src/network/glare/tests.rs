@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 const LOWER: DeviceId = DeviceId::from_bytes([1; 32]);
 const HIGHER: DeviceId = DeviceId::from_bytes([2; 32]);
-const FIRST: Run = Run([1; 16]);
-const SECOND: Run = Run([2; 16]);
+const FIRST: ProgramRun = ProgramRun([1; 16]);
+const SECOND: ProgramRun = ProgramRun([2; 16]);
 
 #[test]
 fn who_takes_whose_place() {
     let begin = Instant::now();
-    let made = |dialer, run, ms| Made {
+    let made = |dialer, run, ms| ConnectionFacts {
         dialer,
         run,
         at: begin + Duration::from_millis(ms),
@@ -175,11 +175,11 @@ impl Pair {
         }
     }
 
-    fn made(&self, link: usize, side: usize, begin: Instant) -> Made {
+    fn made(&self, link: usize, side: usize, begin: Instant) -> ConnectionFacts {
         let link = self.links[link];
-        Made {
+        ConnectionFacts {
             dialer: [LOWER, HIGHER][link.dialer],
-            run: Run([link.runs[1 - side]; 16]),
+            run: ProgramRun([link.runs[1 - side]; 16]),
             at: begin + Duration::from_millis(link.stood[side].unwrap()),
         }
     }

@@ -17,7 +17,7 @@ use tokio::{
 /// For how long things are gathered: in a room of forty, something new is met with forty times.
 const GATHER: Duration = Duration::from_secs(1);
 
-type Asking = Pin<Box<dyn Future<Output = Result<Vec<CircleId>, NodeError>> + Send>>;
+type NewsAsking = Pin<Box<dyn Future<Output = Result<Vec<CircleId>, NodeError>> + Send>>;
 
 /// Gathers what was learned of others until it is worth a frame.
 pub(super) struct DueNews {
@@ -25,7 +25,7 @@ pub(super) struct DueNews {
     desk: Desk,
     remote: DeviceId,
     /// What the store is asked, in order; a question goes on when [`DueNews::next`] does not.
-    asking: VecDeque<Asking>,
+    asking: VecDeque<NewsAsking>,
     due: BTreeSet<CircleId>,
     /// When those are given out; none while there are none.
     at: Option<Instant>,
@@ -114,7 +114,7 @@ impl DueNews {
 }
 
 /// The answer to the first question; never where there is none.
-async fn first(asking: &mut VecDeque<Asking>) -> Vec<CircleId> {
+async fn first(asking: &mut VecDeque<NewsAsking>) -> Vec<CircleId> {
     match asking.front_mut() {
         Some(asking) => asking.await.unwrap_or_default(),
         None => pending().await,

@@ -3,7 +3,7 @@
 //! The other side may have just as much for this one. If each wrote first and read afterwards, both would wait for the
 //! other for ever as soon as the windows between them are full.
 
-use super::{Ended, gone};
+use super::{ConversationEnd, gone};
 use crate::frames::write_frame;
 use iroh::endpoint::SendStream;
 use std::time::Duration;
@@ -27,12 +27,12 @@ pub(super) struct Outbox {
 struct Progress {
     /// Bytes that wait.
     waiting: usize,
-    end: Option<End>,
+    end: Option<WritingEnd>,
 }
 
 /// How writing ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
+enum WritingEnd {
     /// The other side has all of it.
     Arrived,
     /// The other side takes no more.
@@ -73,8 +73,8 @@ impl Outbox {
     }
 
     /// Returns where writing has failed, and never otherwise. May be cancelled.
-    pub(super) async fn broken(&self) -> Ended {
-        self.until(|progress| progress.end == Some(End::Broken))
+    pub(super) async fn broken(&self) -> ConversationEnd {
+        self.until(|progress| progress.end == Some(WritingEnd::Broken))
             .await;
         gone()
     }
@@ -113,20 +113,20 @@ async fn write(
     mut frames: mpsc::UnboundedReceiver<Vec<u8>>,
     progress: &watch::Sender<Progress>,
     patience: Duration,
-) -> End {
+) -> WritingEnd {
     while let Some(frame) = frames.recv().await {
         match timeout(patience, write_frame(&mut send, &frame)).await {
             Ok(Ok(())) => progress.send_modify(|progress| {
                 progress.waiting = progress.waiting.saturating_sub(frame.len());
             }),
-            _ => return End::Broken,
+            _ => return WritingEnd::Broken,
         }
     }
     if send.finish().is_err() {
-        return End::Broken;
+        return WritingEnd::Broken;
     }
     match send.stopped().await {
-        Ok(None) => End::Arrived,
-        _ => End::Broken,
+        Ok(None) => WritingEnd::Arrived,
+        _ => WritingEnd::Broken,
     }
 }

@@ -13,10 +13,10 @@ const PIECE: usize = limits::BATCH_BYTES;
 
 /// What was asked for and was not read yet.
 #[derive(Debug, Default)]
-pub(super) struct Sending(VecDeque<Wanted>);
+pub(super) struct Sending(VecDeque<WantedItems>);
 
 #[derive(Debug)]
-struct Wanted {
+struct WantedItems {
     circle: CircleId,
     request: u64,
     what: What,
@@ -35,7 +35,7 @@ enum What {
 impl Sending {
     /// Items are to be sent.
     pub(super) fn items(&mut self, circle: CircleId, request: u64, items: Vec<ItemId>) {
-        self.0.push_back(Wanted {
+        self.0.push_back(WantedItems {
             circle,
             request,
             what: What::Items(items),
@@ -44,7 +44,7 @@ impl Sending {
 
     /// The admission set is to be sent.
     pub(super) fn admission(&mut self, circle: CircleId, request: u64) {
-        self.0.push_back(Wanted {
+        self.0.push_back(WantedItems {
             circle,
             request,
             what: What::Admission,
@@ -61,7 +61,7 @@ impl Sending {
     /// # Errors
     /// [`NodeError::Store`].
     pub(super) async fn next(&mut self, desk: &Desk) -> Result<Option<Input>, NodeError> {
-        let Some(Wanted {
+        let Some(WantedItems {
             circle,
             request,
             what,
@@ -95,7 +95,7 @@ impl Sending {
         let last = left.is_empty();
         if !last {
             // Before whatever else waits: one answer after the other.
-            self.0.push_front(Wanted {
+            self.0.push_front(WantedItems {
                 circle,
                 request,
                 what: What::Pieces(left),

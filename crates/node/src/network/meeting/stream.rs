@@ -1,6 +1,6 @@
 //! The one stream of a meeting: who opens it, and a task that reads it.
 
-use super::{Ended, gone};
+use super::{ConversationEnd, gone};
 use crate::{
     NodeError,
     frames::{MAX_FRAME, read_frame},
@@ -18,7 +18,7 @@ pub(super) async fn open(
     connection: &Connection,
     role: Role,
     patience: Duration,
-) -> Result<(SendStream, RecvStream), Ended> {
+) -> Result<(SendStream, RecvStream), ConversationEnd> {
     let opened = async {
         match role {
             Role::Dialer => connection.open_bi().await,
@@ -30,26 +30,26 @@ pub(super) async fn open(
 }
 
 /// Ends the reading task with its meeting.
-pub(super) struct Reader(JoinHandle<()>);
+pub(super) struct ReaderGuard(JoinHandle<()>);
 
-impl Drop for Reader {
+impl Drop for ReaderGuard {
     fn drop(&mut self) {
         self.0.abort();
     }
 }
 
 /// Frames as they come in; ends with the stream.
-pub(super) type Frames = mpsc::Receiver<Result<Vec<u8>, Ended>>;
+pub(super) type Frames = mpsc::Receiver<Result<Vec<u8>, ConversationEnd>>;
 
 /// Reads frames in a task of its own: a half-read frame must not be dropped when news comes in between.
-pub(super) fn read_ahead(mut recv: RecvStream) -> (Frames, Reader) {
+pub(super) fn read_ahead(mut recv: RecvStream) -> (Frames, ReaderGuard) {
     let (sender, receiver) = mpsc::channel(READ_AHEAD);
     let task = tokio::spawn(async move {
         loop {
             let frame = match read_frame(&mut recv, MAX_FRAME).await {
                 Ok(Some(frame)) => Ok(frame),
                 Ok(None) => return,
-                Err(error) => Err(Ended::from(error)),
+                Err(error) => Err(ConversationEnd::from(error)),
             };
             let broken = frame.is_err();
             if sender.send(frame).await.is_err() || broken {
@@ -57,5 +57,5 @@ pub(super) fn read_ahead(mut recv: RecvStream) -> (Frames, Reader) {
             }
         }
     });
-    (receiver, Reader(task))
+    (receiver, ReaderGuard(task))
 }

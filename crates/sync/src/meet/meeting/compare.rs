@@ -1,10 +1,10 @@
 //! Saying what is there: rounds of comparing, announcements, and where a side stands.
 
-use super::{Course, Listing, Meeting, Step};
+use super::{Listing, Meeting, MeetingCourse, Step};
 use crate::meet::{
     COMPARED, CloseReason, FINGERPRINTS, Output, ROUNDS, Role,
     close::ProtocolError,
-    exchange::{Exchange, Purpose, Side},
+    exchange::{Exchange, ExchangePurpose, ExchangeSide},
     fingerprints::{Fingerprints, by_fingerprint},
     message::Message,
 };
@@ -23,7 +23,7 @@ impl Meeting {
         let items = std::mem::replace(&mut self.to_announce, later);
         self.announces_first = false;
         let salt = step.random.number();
-        let mut exchange = Exchange::new(Side::Opener, Purpose::Announce);
+        let mut exchange = Exchange::new(ExchangeSide::Opener, ExchangePurpose::Announce);
         exchange.told = by_fingerprint(&items, &self.key, salt);
         step.send(&Message::Announce {
             circle: self.name,
@@ -69,7 +69,7 @@ impl Meeting {
         if self.rounds_seen > super::FRUITLESS_ROUNDS {
             return Err(ProtocolError::Repeating.into());
         }
-        self.opened(salt, Purpose::Have, fingerprints, more, step)
+        self.opened(salt, ExchangePurpose::Have, fingerprints, more, step)
     }
 
     /// The other side announces what is new there.
@@ -82,18 +82,18 @@ impl Meeting {
     ) -> Result<(), CloseReason> {
         self.hear_digest(digest);
         self.rounds_left = ROUNDS;
-        self.opened(salt, Purpose::Announce, fingerprints, false, step)
+        self.opened(salt, ExchangePurpose::Announce, fingerprints, false, step)
     }
 
     fn opened(
         &mut self,
         salt: u64,
-        purpose: Purpose,
+        purpose: ExchangePurpose,
         fingerprints: Fingerprints,
         more: bool,
         step: &mut Step<'_>,
     ) -> Result<(), CloseReason> {
-        let mut exchange = Exchange::new(Side::Answerer, purpose);
+        let mut exchange = Exchange::new(ExchangeSide::Answerer, purpose);
         exchange.asked = Some(fingerprints);
         exchange.hearing = more;
         self.admit_exchange(salt, exchange)?;
@@ -108,7 +108,8 @@ impl Meeting {
     pub(super) fn list_for(&mut self, salt: u64, step: &mut Step<'_>) {
         let is_nothing = self.exchanges.get(&salt).is_some_and(|exchange| {
             let asked = exchange.asked.as_ref();
-            exchange.purpose() == Purpose::Announce && asked.is_some_and(Fingerprints::is_empty)
+            exchange.purpose() == ExchangePurpose::Announce
+                && asked.is_some_and(Fingerprints::is_empty)
         });
         if is_nothing {
             self.answer(salt, &[], step);
@@ -136,7 +137,7 @@ impl Meeting {
 
     /// More is held than can be compared, here or there: nothing more is said about this circle.
     pub(in crate::meet) fn leave_out(&mut self, step: &mut Step<'_>) {
-        self.course = Course::LeftOut;
+        self.course = MeetingCourse::LeftOut;
         self.exchanges.clear();
         step.outputs.push(Output::LeftOut {
             circle: self.circle,
@@ -146,7 +147,7 @@ impl Meeting {
     fn open_round(&mut self, items: &[ItemId], step: &mut Step<'_>) {
         self.leave_to_round(items);
         let salt = step.random.number();
-        let mut exchange = Exchange::new(Side::Opener, Purpose::Have);
+        let mut exchange = Exchange::new(ExchangeSide::Opener, ExchangePurpose::Have);
         exchange.told = by_fingerprint(items, &self.key, salt);
         let all: Fingerprints = exchange.told.keys().copied().collect();
         for (fingerprints, more) in all.in_messages() {
@@ -165,7 +166,7 @@ impl Meeting {
             return;
         };
         let asked = exchange.asked.take().unwrap_or_default();
-        let is_round = exchange.purpose() == Purpose::Have;
+        let is_round = exchange.purpose() == ExchangePurpose::Have;
         let lacking: Vec<ItemId> = if is_round {
             by_fingerprint(items, &self.key, salt)
                 .into_iter()
@@ -215,8 +216,8 @@ impl Meeting {
         let Some(exchange) = self.exchanges.get_mut(&salt) else {
             return Err(ProtocolError::OutOfOrder.into());
         };
-        let is_mine = exchange.is(Side::Opener, Purpose::Have)
-            || exchange.is(Side::Opener, Purpose::Announce);
+        let is_mine = exchange.is(ExchangeSide::Opener, ExchangePurpose::Have)
+            || exchange.is(ExchangeSide::Opener, ExchangePurpose::Announce);
         if !is_mine || exchange.answered {
             return Err(ProtocolError::OutOfOrder.into());
         }
@@ -227,7 +228,7 @@ impl Meeting {
         if more && (follow > 0 || fingerprints.is_empty()) {
             return Err(ProtocolError::OutOfOrder.into());
         }
-        if follow > 0 && exchange.purpose() != Purpose::Have {
+        if follow > 0 && exchange.purpose() != ExchangePurpose::Have {
             return Err(ProtocolError::Unasked.into());
         }
         for fingerprint in fingerprints.iter() {

@@ -4,13 +4,13 @@ use super::{Meeting, Step};
 use crate::meet::{
     CloseReason, Output, ROUNDS, RemoteStanding, batch,
     close::ProtocolError,
-    exchange::Purpose,
-    message::{Message, Part},
+    exchange::ExchangePurpose,
+    message::{FramePart, Message},
 };
 use otagai_core::{id::ItemId, item::Item};
 
 /// What the edge says about a batch.
-pub(in crate::meet) struct Outcome {
+pub(in crate::meet) struct BatchVerdict {
     pub(in crate::meet) stored: usize,
     pub(in crate::meet) refused: usize,
     pub(in crate::meet) digest: [u8; 32],
@@ -74,7 +74,7 @@ impl Meeting {
     pub(in crate::meet) fn items(
         &mut self,
         salt: u64,
-        part: Part,
+        part: FramePart,
         items: Vec<Item>,
         step: &mut Step<'_>,
     ) -> Result<(), CloseReason> {
@@ -94,7 +94,7 @@ impl Meeting {
     }
 
     /// The edge stored a batch.
-    pub(in crate::meet) fn stored(&mut self, outcome: &Outcome, step: &mut Step<'_>) {
+    pub(in crate::meet) fn stored(&mut self, outcome: &BatchVerdict, step: &mut Step<'_>) {
         let Some(salt) = self.stores.pop_front() else {
             return;
         };
@@ -110,7 +110,7 @@ impl Meeting {
         self.rounds_seen = 0;
         if let Some(exchange) = self.exchanges.get_mut(&salt) {
             exchange.stored();
-            if exchange.purpose() == Purpose::Announce && outcome.stored > 0 {
+            if exchange.purpose() == ExchangePurpose::Announce && outcome.stored > 0 {
                 self.rounds_left = ROUNDS;
             }
         }

@@ -1,10 +1,10 @@
 //! Who the other side is: introductions, and secrets that a member lacks.
 
-use super::{Course, Meeting, Step};
+use super::{Meeting, MeetingCourse, Step};
 use crate::meet::{
     CircleOffer, CloseReason, INTRODUCTION_ITEMS, Output, RemoteStanding, Role, SECRETS,
     close::ProtocolError,
-    exchange::{Exchange, Purpose, Side},
+    exchange::{Exchange, ExchangePurpose, ExchangeSide},
     hello,
     message::Message,
 };
@@ -21,13 +21,13 @@ impl Meeting {
         match self.remote {
             RemoteStanding::Member => self.open(step),
             RemoteStanding::Unknown => self.introduce(step),
-            RemoteStanding::Removed => self.course = Course::Ended,
+            RemoteStanding::Removed => self.course = MeetingCourse::Ended,
         }
     }
 
     fn introduce(&mut self, step: &mut Step<'_>) {
         let salt = step.random.number();
-        let mut exchange = Exchange::new(Side::Opener, Purpose::Introduce);
+        let mut exchange = Exchange::new(ExchangeSide::Opener, ExchangePurpose::Introduce);
         exchange.expect(INTRODUCTION_ITEMS);
         self.exchanges.insert(salt, exchange);
         step.send(&Message::Introduce {
@@ -47,7 +47,10 @@ impl Meeting {
         if self.introductions > INTRODUCTIONS {
             return Err(ProtocolError::Repeating.into());
         }
-        self.admit_exchange(salt, Exchange::new(Side::Answerer, Purpose::Introduce))?;
+        self.admit_exchange(
+            salt,
+            Exchange::new(ExchangeSide::Answerer, ExchangePurpose::Introduce),
+        )?;
         let request = step.request();
         self.begin_load(salt, request);
         step.outputs.push(Output::LoadAdmission {
@@ -62,13 +65,15 @@ impl Meeting {
         let Some(exchange) = self.exchanges.get_mut(&salt) else {
             return;
         };
-        if !exchange.is(Side::Opener, Purpose::Introduce) || !exchange.take_due_step() {
+        if !exchange.is(ExchangeSide::Opener, ExchangePurpose::Introduce)
+            || !exchange.take_due_step()
+        {
             return;
         }
         if self.remote == RemoteStanding::Member {
             self.tell_step(Some(salt), step);
         } else {
-            self.course = Course::Ended;
+            self.course = MeetingCourse::Ended;
         }
     }
 
@@ -82,7 +87,7 @@ impl Meeting {
                 self.news_due();
             }
             (_, RemoteStanding::Removed) | (RemoteStanding::Member, RemoteStanding::Unknown) => {
-                self.course = Course::Ended;
+                self.course = MeetingCourse::Ended;
             }
             (RemoteStanding::Member | RemoteStanding::Removed, RemoteStanding::Member)
             | (RemoteStanding::Unknown | RemoteStanding::Removed, RemoteStanding::Unknown) => {}

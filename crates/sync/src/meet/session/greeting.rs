@@ -1,12 +1,12 @@
 //! Hellos, and circles that are added later.
 
-use super::{Phase, Session};
+use super::{ConnectionPhase, Session};
 use crate::meet::{
     CircleOffer, CloseReason, Output, RemoteStanding, Role, VERSION,
     close::ProtocolError,
     hello::{self, Recognised},
-    meeting::{Meeting, NewsState, Shown, Step},
-    message::{Message, Slot},
+    meeting::{Meeting, NewsState, ShownDigests, Step},
+    message::{HelloSlot, Message},
 };
 use otagai_core::{codec, id::CircleId, secret::Direction};
 
@@ -16,7 +16,7 @@ const NEWS: u8 = 1;
 impl Session {
     /// The connection stands: the dialer shows its circles.
     pub(super) fn opened(&mut self, outputs: &mut Vec<Output>) {
-        if self.role == Role::Dialer && self.phase == Phase::Greeting {
+        if self.role == Role::Dialer && self.phase == ConnectionPhase::Greeting {
             let slots = self
                 .offers
                 .values()
@@ -32,7 +32,7 @@ impl Session {
         &mut self,
         version: u8,
         flags: u8,
-        slots: &[Slot],
+        slots: &[HelloSlot],
         outputs: &mut Vec<Output>,
     ) -> Result<(), CloseReason> {
         // The lower version of the two is spoken; there is only one so far.
@@ -56,7 +56,7 @@ impl Session {
         if recognised.is_empty() {
             return Err(CloseReason::NothingInCommon);
         }
-        self.phase = Phase::Open;
+        self.phase = ConnectionPhase::Open;
         let (mine, theirs) = (self.promised_news, flags & NEWS != 0);
         for found in recognised {
             self.begin(found, NewsState::promised(mine, theirs), outputs);
@@ -68,7 +68,7 @@ impl Session {
     pub(super) fn circle_added(&mut self, offer: CircleOffer, outputs: &mut Vec<Output>) {
         let circle = offer.circle;
         self.keep_offer(offer.clone());
-        if self.phase != Phase::Open {
+        if self.phase != ConnectionPhase::Open {
             return;
         }
         let mut step = Step {
@@ -91,7 +91,7 @@ impl Session {
     /// have no part in it.
     pub(super) fn offered(
         &mut self,
-        slot: Slot,
+        slot: HelloSlot,
         is_answer: bool,
         outputs: &mut Vec<Output>,
     ) -> Result<(), CloseReason> {
@@ -121,7 +121,7 @@ impl Session {
         Ok(())
     }
 
-    fn say_hello(&mut self, slots: Vec<Slot>, outputs: &mut Vec<Output>) {
+    fn say_hello(&mut self, slots: Vec<HelloSlot>, outputs: &mut Vec<Output>) {
         let hello = Message::Hello {
             version: VERSION,
             flags: if self.promised_news { NEWS } else { 0 },
@@ -143,7 +143,7 @@ impl Session {
         }
     }
 
-    fn answer_to(&mut self, found: &Recognised) -> Option<Slot> {
+    fn answer_to(&mut self, found: &Recognised) -> Option<HelloSlot> {
         let offer = self.offers.get(&found.circle)?;
         Some(hello::answer(
             offer,
@@ -164,7 +164,7 @@ impl Session {
             return;
         };
         let name = recognised.name(self.dialer_to_listener());
-        let shown = Shown {
+        let shown = ShownDigests {
             recognised,
             name,
             secrets: offer.secrets.clone(),

@@ -5,7 +5,7 @@ use otagai_core::item::{digest, list_item_id};
 use std::collections::{BTreeMap, VecDeque};
 
 /// A side of a conversation that is carried by hand.
-struct Side {
+struct ExchangeSide {
     session: Session,
     held: BTreeMap<ItemId, Item>,
     inbox: VecDeque<Input>,
@@ -18,7 +18,7 @@ fn item(number: u8) -> (ItemId, Item) {
     (list_item_id(&bytes), Item::new(ItemKind::Statement, bytes))
 }
 
-impl Side {
+impl ExchangeSide {
     fn new(role: Role, held: &[u8], since_met: Option<&[u8]>) -> Self {
         let (me, remote) = match role {
             Role::Dialer => (ALICE, BOB),
@@ -93,7 +93,7 @@ impl Side {
 }
 
 /// Lets the two talk until nothing is left to say, and gives the frames that went from one to the other.
-fn talk(dialer: &mut Side, listener: &mut Side) -> usize {
+fn talk(dialer: &mut ExchangeSide, listener: &mut ExchangeSide) -> usize {
     let mut frames = 0;
     loop {
         let there = dialer.turn();
@@ -121,8 +121,8 @@ fn what_came_since_is_told_and_nothing_is_compared() {
         (vec![8], vec![9], [1, 1]),
     ] {
         let holds = |since: &[u8]| [&[1, 2, 3], since].concat();
-        let mut dialer = Side::new(Role::Dialer, &holds(&alice), Some(&alice));
-        let mut listener = Side::new(Role::Listener, &holds(&bob), Some(&bob));
+        let mut dialer = ExchangeSide::new(Role::Dialer, &holds(&alice), Some(&alice));
+        let mut listener = ExchangeSide::new(Role::Listener, &holds(&bob), Some(&bob));
         talk(&mut dialer, &mut listener);
         assert_eq!(
             [dialer.lists, listener.lists],
@@ -134,15 +134,15 @@ fn what_came_since_is_told_and_nothing_is_compared() {
 
 #[test]
 fn what_both_got_elsewhere_is_told_by_nobody() {
-    let mut dialer = Side::new(Role::Dialer, &[1, 2, 3], Some(&[3]));
-    let mut listener = Side::new(Role::Listener, &[1, 2, 3], Some(&[2, 3]));
+    let mut dialer = ExchangeSide::new(Role::Dialer, &[1, 2, 3], Some(&[3]));
+    let mut listener = ExchangeSide::new(Role::Listener, &[1, 2, 3], Some(&[2, 3]));
     assert_eq!(talk(&mut dialer, &mut listener), 2, "two hellos");
 }
 
 #[test]
 fn a_side_that_went_back_to_a_copy_is_found_by_comparing() {
-    let mut dialer = Side::new(Role::Dialer, &[1, 2, 3, 4], Some(&[]));
-    let mut listener = Side::new(Role::Listener, &[1], None);
+    let mut dialer = ExchangeSide::new(Role::Dialer, &[1, 2, 3, 4], Some(&[]));
+    let mut listener = ExchangeSide::new(Role::Listener, &[1], None);
     talk(&mut dialer, &mut listener);
     assert_eq!([dialer.lists, listener.lists], [1, 1], "one round");
 }
@@ -160,7 +160,7 @@ proptest::proptest! {
                 .as_ref()
                 .map(|since| since.iter().copied().filter(|number| held.contains(number)).collect());
             let role = [Role::Dialer, Role::Listener][side];
-            Side::new(role, &held, since.as_deref())
+            ExchangeSide::new(role, &held, since.as_deref())
         });
         talk(&mut dialer, &mut listener);
     }

@@ -19,7 +19,11 @@ fn any_item() -> impl Strategy<Value = Item> {
 /// Any message; most name the circle in common and one of few salts.
 fn any_message() -> impl Strategy<Value = Message> {
     let circle = prop_oneof![9 => Just(name()), 1 => any::<[u8; 8]>().prop_map(Name)];
-    let part = prop::sample::select(vec![Part::Continues, Part::EndsBatch, Part::Last]);
+    let part = prop::sample::select(vec![
+        FramePart::Continues,
+        FramePart::EndsBatch,
+        FramePart::Last,
+    ]);
     let list = prop::collection::vec(0_u64..6, 0..4)
         .prop_map(|list| -> Fingerprints { list.into_iter().map(u64::to_be_bytes).collect() });
     let items = prop::collection::vec(any_item(), 0..3);
@@ -27,7 +31,7 @@ fn any_message() -> impl Strategy<Value = Message> {
     let slot = any::<[u8; 32]>().prop_map(|bytes| {
         let mut slot = [0; 40];
         slot[..32].copy_from_slice(&bytes);
-        Slot::from_bytes(slot)
+        HelloSlot::from_bytes(slot)
     });
     (
         0_u32..KNOWN,
