@@ -58,21 +58,29 @@ pub struct Host {
     pub addresses: Vec<SocketAddr>,
 }
 
-/// Why a link was not taken.
-#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
-pub enum LinkError {
-    /// No `otagai:` link in the text.
-    #[error("there is no invitation link in this text")]
-    NotOurs,
-    /// A character is missing or wrong.
-    #[error("the link is damaged")]
-    Damaged,
-    /// Longer than [`limits::LINK_CHARS`].
-    #[error("the text is too long to be a link")]
-    TooLong,
-    /// Made by a newer version.
-    #[error("the link was made by a newer version")]
-    Newer,
+crate::refusals! {
+    /// Why a link was not taken.
+    #[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
+    pub enum LinkError {
+        /// No `otagai:` link in the text.
+        #[error("there is no invitation link in this text")]
+        NotOurs = "linkNotOurs",
+            ja "貼り付けたものは、おたがいの招待リンクではありません。「otagai:」から始まるリンクを貼り付けてください。",
+            en "What you pasted is not an invitation to Otagai. Please paste the link that begins with “otagai:”.";
+        /// A character is missing or wrong.
+        #[error("the link is damaged")]
+        Damaged = "linkDamaged",
+            ja "招待リンクが途中で切れているか、変わっています。送ってくれた方のリンクを、はじめから終わりまで写して貼り付けてください。",
+            en "The invitation link is cut short or changed. Please copy it again from beginning to end and paste it here.";
+        /// Longer than [`limits::LINK_CHARS`].
+        #[error("the text is too long to be a link")]
+        TooLong = "linkTooLong",
+            ja "貼り付けたものが招待リンクにしては長すぎます。「otagai:」から始まる部分だけを貼り付けてください。",
+            en "What you pasted is too long for an invitation link. Please paste only the part that begins with “otagai:”.";
+        /// Made by a newer version.
+        #[error("the link was made by a newer version")]
+        Newer = "linkNewer";
+    }
 }
 
 const VERSION: u8 = 1;

@@ -139,69 +139,85 @@ pub struct JobDraft {
     pub request: Option<DocumentId>,
 }
 
-/// What is wrong with a job record: one a rule.
-#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq, Encode, Decode)]
-pub enum JobFault {
-    /// The title.
-    #[error("the title: {0}")]
-    #[n(0)]
-    Title(#[n(0)] TextError),
-    /// The kind is missing.
-    #[error("the kind is missing")]
-    #[n(1)]
-    NoKind,
-    /// A month is missing.
-    #[error("a month is missing")]
-    #[n(2)]
-    NoPeriod,
-    /// It ends before it begins.
-    #[error("it ends before it begins")]
-    #[n(3)]
-    EndsBeforeItBegins,
-    /// It lies in the future.
-    #[error("it lies in the future")]
-    #[n(4)]
-    InTheFuture,
-    /// Fewer than [`FEWEST_PEOPLE`].
-    #[error("fewer than {FEWEST_PEOPLE} took part")]
-    #[n(5)]
-    TooFewPeople,
-    /// More than [`MOST_PEOPLE`].
-    #[error("more than {MOST_PEOPLE} took part")]
-    #[n(6)]
-    TooManyPeople,
-    /// Somebody is named twice.
-    #[error("{0} is named twice")]
-    #[n(7)]
-    PersonTwice(#[n(0)] PersonId),
-    /// The author did not take part.
-    #[error("the author did not take part")]
-    #[n(8)]
-    WithoutAuthor,
-    /// Somebody's role.
-    #[error("the role of {0}: {1}")]
-    #[n(9)]
-    Role(#[n(0)] PersonId, #[n(1)] TextError),
-    /// No skill.
-    #[error("no skill is named")]
-    #[n(10)]
-    NoSkill,
-    /// More than [`MOST_SKILLS`].
-    #[error("more than {MOST_SKILLS} skills")]
-    #[n(11)]
-    TooManySkills,
-    /// A skill, by its place in the list.
-    #[error("skill {0}: {1}")]
-    #[n(12)]
-    Skill(#[n(0)] usize, #[n(1)] TextError),
-    /// A skill is named twice, by its second place in the list.
-    #[error("skill {0} is named twice")]
-    #[n(13)]
-    SkillTwice(#[n(0)] usize),
-    /// More than [`MOST_OUTSIDE`].
-    #[error("more than {MOST_OUTSIDE} from outside")]
-    #[n(14)]
-    TooManyOutside,
+crate::refusals! {
+    /// What is wrong with a job record: one a rule.
+    #[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq, Encode, Decode)]
+    pub enum JobFault {
+        /// The title.
+        #[error("the title: {0}")]
+        #[n(0)]
+        Title(#[n(0)] TextError)
+            where (TextError::Empty) = "jobTitle",
+            ja "件名がまだ入っていません。お客様の名前は書かずに、入れてください。",
+            en "The title is still empty. Please enter it, without the client's name.",
+            else of 0;
+        /// The kind is missing.
+        #[error("the kind is missing")]
+        #[n(1)]
+        NoKind = "badInput";
+        /// A month is missing.
+        #[error("a month is missing")]
+        #[n(2)]
+        NoPeriod = "badInput";
+        /// It ends before it begins.
+        #[error("it ends before it begins")]
+        #[n(3)]
+        EndsBeforeItBegins = "jobEndsBeforeItBegins",
+            ja "終わった月が、はじまった月より前になっています。月を選び直してください。",
+            en "The month it ended is before the month it began. Please choose the months again.";
+        /// It lies in the future.
+        #[error("it lies in the future")]
+        #[n(4)]
+        InTheFuture = "jobInTheFuture",
+            ja "これからの仕事は、まだ記録できません。終わってから記録してください。",
+            en "Work that lies ahead cannot be recorded yet. Please record it when it is done.";
+        /// Fewer than [`FEWEST_PEOPLE`].
+        #[error("fewer than {FEWEST_PEOPLE} took part")]
+        #[n(5)]
+        TooFewPeople = "jobPeople",
+            ja "いっしょに仕事をした方を選んでください。ご自分のほかに、1人から19人までです。",
+            en "Please choose who did it with you. It can be 1 to 19 people.";
+        /// More than [`MOST_PEOPLE`].
+        #[error("more than {MOST_PEOPLE} took part")]
+        #[n(6)]
+        TooManyPeople = "jobPeople";
+        /// Somebody is named twice.
+        #[error("{0} is named twice")]
+        #[n(7)]
+        PersonTwice(#[n(0)] PersonId) = "jobPeople";
+        /// The author did not take part.
+        #[error("the author did not take part")]
+        #[n(8)]
+        WithoutAuthor = "jobPeople";
+        /// Somebody's role.
+        #[error("the role of {0}: {1}")]
+        #[n(9)]
+        Role(#[n(0)] PersonId, #[n(1)] TextError) of 1;
+        /// No skill.
+        #[error("no skill is named")]
+        #[n(10)]
+        NoSkill = "jobSkills",
+            ja "使った得意を選んでください。1つから6つまでです。",
+            en "Please choose a strength that was used. It can be 1 to 6.";
+        /// More than [`MOST_SKILLS`].
+        #[error("more than {MOST_SKILLS} skills")]
+        #[n(11)]
+        TooManySkills = "jobSkills";
+        /// A skill, by its place in the list.
+        #[error("skill {0}: {1}")]
+        #[n(12)]
+        Skill(#[n(0)] usize, #[n(1)] TextError)
+            where (_, TextError::Empty) = "jobSkills",
+            else of 1;
+        /// A skill is named twice, by its second place in the list.
+        #[error("skill {0} is named twice")]
+        #[n(13)]
+        SkillTwice(#[n(0)] usize) = "jobSkills";
+        /// More than [`MOST_OUTSIDE`].
+        #[error("more than {MOST_OUTSIDE} from outside")]
+        #[n(14)]
+        TooManyOutside = "badInput";
+    }
 }
 
 impl JobDraft {

@@ -35,6 +35,7 @@ pub mod phrase;
 pub mod places;
 pub mod quiet;
 pub mod record;
+pub mod refusal;
 pub mod roster;
 pub mod seal;
 pub mod sealed;

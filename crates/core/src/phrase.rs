@@ -31,18 +31,26 @@ pub const WORDS: usize = 24;
 /// Characters of an unknown word that is named.
 const NAMED_CHARS: usize = 30;
 
-/// Why words were not taken. The sentences name no word: they may stand in a log.
-#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
-pub enum PhraseError {
-    /// All of them are words of a list, but there are not [`WORDS`].
-    #[error("{0} words instead of {WORDS}")]
-    Length(usize),
-    /// One of them is no word of the list that the others are of.
-    #[error("word {} is not in the list", .0.place)]
-    Unknown(UnknownWord),
-    /// The words are no phrase together: their order, or one of them, is another.
-    #[error("the words do not fit each other")]
-    Check,
+crate::refusals! {
+    /// Why words were not taken. The sentences name no word: they may stand in a log.
+    #[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
+    pub enum PhraseError {
+        /// All of them are words of a list, but there are not [`WORDS`].
+        #[error("{0} words instead of {WORDS}")]
+        Length(usize) = "wordsCount",
+            ja "24のことばが、全部そろっていないか、多すぎます。紙の控えを見て、はじめから24番目まで、一度ずつ入れてください。",
+            en "There are not 24 words. Enter each word of the paper once, from the first to the 24th.";
+        /// One of them is no word of the list that the others are of.
+        #[error("word {} is not in the list", .0.place)]
+        Unknown(UnknownWord) = "wordsUnknown",
+            ja "24のことばの中に、控えには出てこないことばがあります。紙の控えと見比べて、直してください。",
+            en "One of the 24 words is not a recovery word. Compare it with the paper and correct it.";
+        /// The words are no phrase together: their order, or one of them, is another.
+        #[error("the words do not fit each other")]
+        Check = "wordsCheck",
+            ja "ことばはどれも読めましたが、組み合わせが合いません。順番が違うか、どれかが別のことばになっています。紙の控えと見比べてください。",
+            en "All the words can be read, but they do not fit together: the order, or one of them, is another. Compare them with the paper.";
+    }
 }
 
 /// A word that is in no list, and where it stands.

@@ -16,17 +16,19 @@ use minicbor::{Decode, Encode};
 use unicode_normalization::char::compose;
 use visible::is_misleading;
 
-/// Why a text was not taken.
-#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq, Encode, Decode)]
-pub enum TextError {
-    /// Nothing was written, or nothing that can be seen.
-    #[error("nothing was written")]
-    #[n(0)]
-    Empty,
-    /// More characters than allowed.
-    #[error("more than {0} characters")]
-    #[n(1)]
-    TooLong(#[n(0)] usize),
+crate::refusals! {
+    /// Why a text was not taken.
+    #[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq, Encode, Decode)]
+    pub enum TextError {
+        /// Nothing was written, or nothing that can be seen.
+        #[error("nothing was written")]
+        #[n(0)]
+        Empty = "empty";
+        /// More characters than allowed.
+        #[error("more than {0} characters")]
+        #[n(1)]
+        TooLong(#[n(0)] usize) = "tooLong";
+    }
 }
 
 /// A text of one line: trimmed, line breaks are spaces, control and direction marks are gone.

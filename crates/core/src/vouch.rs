@@ -136,77 +136,95 @@ pub struct JobAt {
     pub job: Job,
 }
 
-/// What is wrong with a vouch: one a rule.
-#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq, Encode, Decode)]
-pub enum VouchFault {
-    /// The author vouches for themselves.
-    #[error("nobody vouches for themselves")]
-    #[n(0)]
-    SelfVouch,
-    /// Nobody is named, or no version of a job.
-    #[error("it does not say about whom, or from which version of which job")]
-    #[n(1)]
-    NoSubjectOrJob,
-    /// It names another version of the job, or another job.
-    #[error("it names another version of the job")]
-    #[n(2)]
-    OtherVersion,
-    /// The author did not take part in the job.
-    #[error("the author did not take part in the job")]
-    #[n(3)]
-    AuthorNotThere,
-    /// The subject did not take part in the job.
-    #[error("the subject did not take part in the job")]
-    #[n(4)]
-    SubjectNotThere,
-    /// No skill.
-    #[error("no skill is named")]
-    #[n(5)]
-    NoSkill,
-    /// More than [`MOST_SKILLS`].
-    #[error("more than {MOST_SKILLS} skills")]
-    #[n(6)]
-    TooManySkills,
-    /// A skill is named twice, by its second place in the list.
-    #[error("skill {0} is named twice")]
-    #[n(7)]
-    SkillTwice(#[n(0)] usize),
-    /// A skill that the job did not take, by its place in the list.
-    #[error("skill {0} is none of the job's")]
-    #[n(8)]
-    SkillNotInJob(#[n(0)] usize),
-    /// A choice is missing: role, first-hand basis, or again.
-    #[error("a choice is missing")]
-    #[n(9)]
-    NoChoice,
-    /// The text.
-    #[error("the text: {0}")]
-    #[n(10)]
-    Text(#[n(0)] TextError),
-    /// Fewer than [`FEWEST_CHARS`].
-    #[error("fewer than {FEWEST_CHARS} characters")]
-    #[n(11)]
-    TooShort,
-    /// For whom.
-    #[error("for whom: {0}")]
-    #[n(12)]
-    ForWhom(#[n(0)] TextError),
-    /// Signed before the job was done.
-    #[error("signed before the job was done")]
-    #[n(13)]
-    BeforeTheJob,
-    /// The days are missing, in the wrong order, or more than [`MOST_YEARS`] apart.
-    #[error("the time it is good for is not after signing and within {MOST_YEARS} years")]
-    #[n(14)]
-    Validity,
-    /// Not a language tag.
-    #[error("not a language tag")]
-    #[n(15)]
-    Language,
-    /// Portable proofs of a vouch that must not leave the circle.
-    #[error("portable proofs without leave to show it outside")]
-    #[n(16)]
-    ProofsNotAllowed,
+crate::refusals! {
+    /// What is wrong with a vouch: one a rule.
+    #[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq, Encode, Decode)]
+    pub enum VouchFault {
+        /// The author vouches for themselves.
+        #[error("nobody vouches for themselves")]
+        #[n(0)]
+        SelfVouch = "selfVouch",
+            ja "ご自分への推薦は書けません。いっしょに仕事をした方のページから書いてください。",
+            en "You cannot vouch for yourself. Please begin on the page of somebody you worked with.";
+        /// Nobody is named, or no version of a job.
+        #[error("it does not say about whom, or from which version of which job")]
+        #[n(1)]
+        NoSubjectOrJob = "badInput";
+        /// It names another version of the job, or another job.
+        #[error("it names another version of the job")]
+        #[n(2)]
+        OtherVersion = "otherVersion";
+        /// The author did not take part in the job.
+        #[error("the author did not take part in the job")]
+        #[n(3)]
+        AuthorNotThere = "notInJob",
+            ja "この仕事の記録に、お二人のお名前がそろっていません。いっしょにした仕事を選び直してください。",
+            en "The record of this work does not name both of you. Please choose work you did together.";
+        /// The subject did not take part in the job.
+        #[error("the subject did not take part in the job")]
+        #[n(4)]
+        SubjectNotThere = "notInJob";
+        /// No skill.
+        #[error("no skill is named")]
+        #[n(5)]
+        NoSkill = "vouchSkills",
+            ja "得意を選んでください。1つから3つまでです。",
+            en "Please choose a strength. It can be 1 to 3.";
+        /// More than [`MOST_SKILLS`].
+        #[error("more than {MOST_SKILLS} skills")]
+        #[n(6)]
+        TooManySkills = "vouchSkills";
+        /// A skill is named twice, by its second place in the list.
+        #[error("skill {0} is named twice")]
+        #[n(7)]
+        SkillTwice(#[n(0)] usize) = "vouchSkills";
+        /// A skill that the job did not take, by its place in the list.
+        #[error("skill {0} is none of the job's")]
+        #[n(8)]
+        SkillNotInJob(#[n(0)] usize) = "skillNotInJob",
+            ja "選んだ得意が、この仕事の記録に入っていません。記録にある得意から選んでください。",
+            en "A strength you chose is not in the record of this work. Please choose among those in the record.";
+        /// A choice is missing: role, first-hand basis, or again.
+        #[error("a choice is missing")]
+        #[n(9)]
+        NoChoice = "badInput";
+        /// The text.
+        #[error("the text: {0}")]
+        #[n(10)]
+        Text(#[n(0)] TextError)
+            where (TextError::TooLong(_)) = "vouchTextLong",
+            ja "文が長すぎます。400文字までに短くしてください。",
+            en "The text is too long. Please keep it to 400 characters.",
+            else = "vouchTextShort",
+            ja "文がまだ短いようです。何をしてもらってどうだったかを、30文字以上で書いてください。",
+            en "The text is still short. Please say in 30 characters or more what was done and how it was.";
+        /// Fewer than [`FEWEST_CHARS`].
+        #[error("fewer than {FEWEST_CHARS} characters")]
+        #[n(11)]
+        TooShort = "vouchTextShort";
+        /// For whom.
+        #[error("for whom: {0}")]
+        #[n(12)]
+        ForWhom(#[n(0)] TextError) of 0;
+        /// Signed before the job was done.
+        #[error("signed before the job was done")]
+        #[n(13)]
+        BeforeTheJob = "vouchBeforeJob",
+            ja "仕事が終わる前の推薦は、まだ書けません。終わった月を見直してください。",
+            en "A vouch cannot be written before the work is done. Please look at the month it ended.";
+        /// The days are missing, in the wrong order, or more than [`MOST_YEARS`] apart.
+        #[error("the time it is good for is not after signing and within {MOST_YEARS} years")]
+        #[n(14)]
+        Validity = "badInput";
+        /// Not a language tag.
+        #[error("not a language tag")]
+        #[n(15)]
+        Language = "badInput";
+        /// Portable proofs of a vouch that must not leave the circle.
+        #[error("portable proofs without leave to show it outside")]
+        #[n(16)]
+        ProofsNotAllowed = "badInput";
+    }
 }
 
 impl VouchDraft {

@@ -85,27 +85,39 @@ impl ContactKind {
     }
 }
 
-/// Why a way was not taken.
-#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
-pub enum ContactFault {
-    /// Empty or too long.
-    #[error(transparent)]
-    Text(#[from] TextError),
-    /// Something in a telephone number that nobody can dial.
-    #[error("no telephone number: it has other signs")]
-    PhoneSigns,
-    /// Too few or too many digits.
-    #[error("no telephone number: too few or too many digits")]
-    PhoneLength,
-    /// No address of mail.
-    #[error("no mail address")]
-    Mail,
-    /// Neither an id nor a link of LINE.
-    #[error("neither an id nor a link of LINE")]
-    Line,
-    /// The card has as many as it can hold.
-    #[error("more than {CONTACT_WAYS} ways")]
-    TooMany,
+crate::refusals! {
+    /// Why a way was not taken.
+    #[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
+    pub enum ContactFault {
+        /// Empty or too long.
+        #[error(transparent)]
+        Text(#[from] TextError) of 0;
+        /// Something in a telephone number that nobody can dial.
+        #[error("no telephone number: it has other signs")]
+        PhoneSigns = "contactPhone",
+            ja "電話番号に、数字とハイフンのほかの文字が入っています。話しやすい時間などは「ひとこと」のほうに書いて、番号だけを入れてください。",
+            en "The telephone number has other signs in it. Please enter the number alone; times can go into the note.";
+        /// Too few or too many digits.
+        #[error("no telephone number: too few or too many digits")]
+        PhoneLength = "contactPhoneLength",
+            ja "電話番号の数字が、足りないか多すぎます。市外局番から入っているか、見直してください。",
+            en "The telephone number has too few or too many digits. Please check that the area code is there.";
+        /// No address of mail.
+        #[error("no mail address")]
+        Mail = "contactMail",
+            ja "メールアドレスとして読めません。「@」と、その後ろの「.jp」や「.com」まで入っているか、見直してください。",
+            en "This cannot be read as a mail address. Please check the “@” and that “.jp” or “.com” stands behind it.";
+        /// Neither an id nor a link of LINE.
+        #[error("neither an id nor a link of LINE")]
+        Line = "contactLine",
+            ja "LINEのIDかリンクとして読めません。IDは英数字です。リンクは、LINEの「友だち追加」でコピーしたものをそのまま入れてください。",
+            en "This cannot be read as a LINE id or link. Ids have Latin letters and digits. Please paste links as LINE copies them.";
+        /// The card has as many as it can hold.
+        #[error("more than {CONTACT_WAYS} ways")]
+        TooMany = "contactTooMany",
+            ja "連絡先は6つまでです。くわえるときは、どれかをはずしてください。",
+            en "A card holds 6 ways to be reached. Please take one off before you add another.";
+    }
 }
 
 impl ContactWay {

@@ -53,27 +53,31 @@ pub struct Portable {
     pub subject_name: String,
 }
 
-/// Why a vouch has no portable form.
-#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
-pub enum PortableError {
-    /// Its author did not allow outside use, so none was ever made.
-    #[error("the author did not allow outside use")]
-    NotAllowed,
-    /// A reader outside would not know who vouches, or for whom.
-    #[error("a name is missing: the file names both")]
-    NoName,
-    /// A field is missing that every vouch with a meaning has.
-    #[error("the vouch is not whole")]
-    NotWhole,
-    /// A key is none.
-    #[error(transparent)]
-    Key(#[from] DidError),
-    /// The fields are not a vouch that can be signed.
-    #[error(transparent)]
-    Field(#[from] FieldError),
-    /// The signatures do not fit the fields.
-    #[error(transparent)]
-    Credential(#[from] CredentialError),
+crate::refusals! {
+    /// Why a vouch has no portable form.
+    #[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
+    pub enum PortableError {
+        /// Its author did not allow outside use, so none was ever made.
+        #[error("the author did not allow outside use")]
+        NotAllowed = "outsideNotAllowed",
+            ja "書いた方が、会の中だけにすると選んでいます。会の外で見せたいときは、その方にお願いしてください。",
+            en "Its writer chose to keep it inside the circle. If you want to show it outside, please ask that person.";
+        /// A reader outside would not know who vouches, or for whom.
+        #[error("a name is missing: the file names both")]
+        NoName = "internal";
+        /// A field is missing that every vouch with a meaning has.
+        #[error("the vouch is not whole")]
+        NotWhole = "internal";
+        /// A key is none.
+        #[error(transparent)]
+        Key(#[from] DidError) = "internal";
+        /// The fields are not a vouch that can be signed.
+        #[error(transparent)]
+        Field(#[from] FieldError) = "internal";
+        /// The signatures do not fit the fields.
+        #[error(transparent)]
+        Credential(#[from] CredentialError) = "internal";
+    }
 }
 
 /// Makes both proofs over the exact portable form. The fields must not change afterwards.
