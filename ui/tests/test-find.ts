@@ -11,7 +11,7 @@ import type { MemberView } from "../src/bindings/MemberView";
 import type { RecentView } from "../src/bindings/RecentView";
 import type { Time } from "../src/bindings/Time";
 import type { Weekday } from "../src/bindings/Weekday";
-import type { WidenStep } from "../src/bindings/WidenStep";
+import type { WideningStep } from "../src/bindings/WideningStep";
 import { isNothing, nothing } from "../src/find/conditions";
 import { now } from "../src/session/clock";
 import { isoDay } from "../src/words/dates";
@@ -131,7 +131,7 @@ export class TestFind {
     );
     const unknown = this.#unknown(conditions);
     const known = conditions.words.filter((word) => !unknown.includes(word));
-    const ways: [WidenStep[], boolean, Partial<Conditions>][] = [
+    const ways: [WideningStep[], boolean, Partial<Conditions>][] = [
       [["unknownWords"], unknown.length > 0, { words: known }],
       [["anyBand"], inBand, { times: times.map((time) => ({ ...time, bands: [] })) }],
       [["anyBand", "anyDay"], inBand, { times: [] }],

@@ -23,7 +23,7 @@ pub use interests::{Hobby, Wish, WishKind};
 pub use licences::{Licence, LicenceKind};
 pub use section::Section;
 pub use strengths::{Level, STRENGTHS_SHOWN, Strength};
-pub use way::{AREAS, Contact, Depth, Presence, State, Way, Welcome};
+pub use way::{AREAS, Contact, Depth, Presence, PresenceState, Way, Welcome};
 pub use week::{Band, Week, Weekday};
 
 use crate::{

@@ -48,6 +48,7 @@ pub mod testing;
 pub mod text;
 pub mod trail;
 pub mod vouch;
+pub mod word_enum;
 
 /// A moment by somebody's clock: milliseconds since 1970-01-01 UTC. Never decides validity.
 pub type Millis = u64;

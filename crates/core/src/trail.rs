@@ -70,6 +70,7 @@ pub use paths::{Closeness, Path, PathVouch};
 use crate::{
     id::{DocumentId, PersonId},
     text,
+    word_enum::word_enum,
 };
 use std::{
     cmp::Reverse,
@@ -183,15 +184,16 @@ pub struct EarlierVoucher {
     pub vouches: Vec<DocumentId>,
 }
 
-/// How recent a vouch is; the more recent comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Freshness {
-    /// 最近: at most 12 months ago.
-    Recent,
-    /// At most 24 months ago.
-    WithinTwoYears,
-    /// 2年以上前: shown grey.
-    Older,
+word_enum! {
+    /// How recent a vouch is; the more recent comes first.
+    pub enum Freshness {
+        /// 最近: at most 12 months ago.
+        Recent = "recent",
+        /// At most 24 months ago.
+        WithinTwoYears = "withinTwoYears",
+        /// 2年以上前: shown grey.
+        Older = "older",
+    }
 }
 
 /// Names for a card: 「推薦: ひとみさん、きくさん ほか」.

@@ -57,7 +57,7 @@ pub(super) async fn show_to(device: &Device, args: CardShowToArgs) -> Result<Car
         .node
         .with_home(move |home| {
             let circle = home.circle(named)?;
-            home.show_section(circle, convert::card::section(args.section), args.only_me)?;
+            home.show_section(circle, args.section, args.only_me)?;
             view(home, circle, home.person())
         })
         .await?)
@@ -116,8 +116,7 @@ pub(super) fn view(home: &Home, circle: CircleId, person: PersonId) -> Result<Ca
 fn own(home: &Home, circle: CircleId, seen: &Seen<'_>) -> Result<CardView, NodeError> {
     let own = home.own_card(circle)?;
     let mut card = seen.card(home.person(), own.card);
-    let hidden = own.hidden.into_iter();
-    card.hidden = hidden.map(convert::card::section_out).collect();
+    card.hidden = own.hidden.into_iter().collect();
     Ok(card)
 }
 

@@ -65,7 +65,7 @@ impl Words {
 
 fn widening(found: Widening) -> WidenView {
     WidenView {
-        steps: found.steps.into_iter().map(convert::find::step).collect(),
+        steps: found.steps,
         words: found.words,
         conditions: convert::find::conditions_out(found.conditions),
         count: u32::try_from(found.count).unwrap_or(u32::MAX),

@@ -48,7 +48,7 @@ fn view(home: &Home, lost: &LostWord) -> Result<LostWordView, NodeError> {
         if let Some(section) = Section::of_kept_place(&lost.place)
             && *value == Section::kept_value()
         {
-            view.hidden.push(convert::card::section_out(section));
+            view.hidden.push(section);
         }
         Ok::<_, NodeError>(view)
     };
@@ -67,7 +67,7 @@ fn view(home: &Home, lost: &LostWord) -> Result<LostWordView, NodeError> {
     Ok(LostWordView {
         place: data_encoding::HEXLOWER.encode(&lost.place.to_bytes()),
         part,
-        section: section.map(convert::card::section_out),
+        section,
         here: alone(&lost.here)?,
         there: alone(&lost.there)?,
     })

@@ -4,14 +4,13 @@ use super::naming::Names;
 use crate::{
     ApiError, Device, ErrorCode, convert,
     view::{
-        Closeness, EarlierView, Freshness, InvitationsView, PathView, SkillTrailView, TrailArgs,
-        TrailView, VoucherView,
+        EarlierView, InvitationsView, PathView, SkillTrailView, TrailArgs, TrailView, VoucherView,
     },
 };
 use otagai_core::{
     date::Day,
     id::PersonId,
-    trail::{self, EarlierVoucher, Path, Voucher},
+    trail::{EarlierVoucher, Path, Voucher},
 };
 use otagai_node::{NodeError, work::SkillTrail};
 
@@ -52,14 +51,14 @@ fn view(called: &Names, me: PersonId, person: PersonId, one: &SkillTrail) -> Ski
             .iter()
             .map(|voucher| voucher_view(called, me, voucher))
             .collect(),
-        freshness: trail.freshness.map(Into::into),
+        freshness: trail.freshness,
         all_mutual: trail.all_mutual,
         earlier: trail
             .earlier
             .iter()
             .map(|earlier| earlier_view(called, earlier))
             .collect(),
-        closeness: trail.closeness().into(),
+        closeness: trail.closeness(),
         paths: trail
             .paths
             .iter()
@@ -77,7 +76,7 @@ fn voucher_view(called: &Names, me: PersonId, voucher: &Voucher) -> VoucherView 
         person: called.person(voucher.person),
         repeats: voucher.repeats.clone().unwrap_or_default(),
         newest: voucher.newest.to_string(),
-        freshness: voucher.freshness.into(),
+        freshness: voucher.freshness,
         mutual: voucher.mutual,
         is_me: voucher.person == me,
         worked_with_me: voucher.worked_with_viewer,
@@ -110,26 +109,5 @@ fn path_view(called: &Names, me: PersonId, person: PersonId, path: &Path) -> Pat
             .iter()
             .map(|step| step.document.to_string())
             .collect(),
-    }
-}
-
-impl From<trail::Freshness> for Freshness {
-    fn from(one: trail::Freshness) -> Self {
-        match one {
-            trail::Freshness::Recent => Self::Recent,
-            trail::Freshness::WithinTwoYears => Self::WithinTwoYears,
-            trail::Freshness::Older => Self::Older,
-        }
-    }
-}
-
-impl From<trail::Closeness> for Closeness {
-    fn from(one: trail::Closeness) -> Self {
-        match one {
-            trail::Closeness::WorkedTogether => Self::WorkedTogether,
-            trail::Closeness::ThroughOne => Self::ThroughOne,
-            trail::Closeness::ThroughTwo => Self::ThroughTwo,
-            trail::Closeness::NotYet => Self::NotYet,
-        }
     }
 }

@@ -15,7 +15,7 @@ use otagai_core::{
     date::Day,
     id::{CircleId, DocumentId, PersonId},
     quiet::QuietWord,
-    trail,
+    trail::{self, Freshness},
     vouch::{
         Again, Basis, Relation, Role,
         standing::{self, Standing, VouchStanding},
@@ -183,7 +183,7 @@ fn view(
             .map(|day| day.to_string())
             .unwrap_or_default(),
         language: vouch.language.clone(),
-        freshness: freshness(signed_on, home.clock().day_in_japan()),
+        freshness: Freshness::of(signed_on, home.clock().day_in_japan()),
         mutual: is_mutual(work, found, subject, signed_on),
         state,
         reason: match &found.state {
@@ -230,11 +230,6 @@ fn state(found: &VouchStanding, me: PersonId, quiet: Option<QuietWord>) -> Optio
         Rules::Void(_) => VouchState::Void,
     };
     for_two.then_some(state)
-}
-
-/// How recent a day is, as a screen is told.
-pub(super) fn freshness(signed_on: Day, today: Day) -> view::Freshness {
-    trail::Freshness::of(signed_on, today).into()
 }
 
 /// ⇄ by the rule of the trail: one the other way for the same job, or signed within 30 days.

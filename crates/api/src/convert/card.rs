@@ -9,142 +9,6 @@ use otagai_core::{
 };
 use otagai_node::NodeError;
 
-/// Variants of one name on both sides.
-macro_rules! same {
-    ($ours:path, $theirs:path, $out:ident, $back:ident, $($ours_name:ident = $theirs_name:ident),+) => {
-        pub(crate) const fn $out(value: $ours) -> $theirs {
-            use $ours as Ours;
-            use $theirs as Theirs;
-            match value {
-                $(Ours::$ours_name => Theirs::$theirs_name,)+
-            }
-        }
-
-        pub(crate) const fn $back(value: $theirs) -> $ours {
-            use $ours as Ours;
-            use $theirs as Theirs;
-            match value {
-                $(Theirs::$theirs_name => Ours::$ours_name,)+
-            }
-        }
-    };
-}
-
-same!(
-    card::Level,
-    view::Level,
-    level_out,
-    level,
-    Do = Do,
-    Little = Little,
-    Dont = Dont
-);
-same!(
-    card::Free,
-    view::Free,
-    free_out,
-    free,
-    Open = Open,
-    Some = Some,
-    Ask = Ask,
-    Full = Full
-);
-same!(
-    card::Weekday,
-    view::Weekday,
-    weekday_out,
-    weekday,
-    Monday = Mon,
-    Tuesday = Tue,
-    Wednesday = Wed,
-    Thursday = Thu,
-    Friday = Fri,
-    Saturday = Sat,
-    Sunday = Sun
-);
-same!(
-    card::Band,
-    view::Band,
-    band_out,
-    band,
-    Morning = Am,
-    Afternoon = Pm,
-    Evening = Night
-);
-same!(
-    card::LicenceKind,
-    view::LicenceKind,
-    licence_kind_out,
-    licence_kind,
-    National = National,
-    Private = Private
-);
-same!(
-    card::WishKind,
-    view::WishKind,
-    wish_out,
-    wish,
-    Teach = Teach,
-    Learn = Learn,
-    Try = Try
-);
-same!(
-    card::Contact,
-    view::Contact,
-    contact_out,
-    contact,
-    Written = Written,
-    Phone = Phone,
-    InPerson = InPerson
-);
-same!(
-    card::ContactKind,
-    view::ContactKind,
-    contact_kind_out,
-    contact_kind,
-    Phone = Phone,
-    Mail = Mail,
-    Line = Line,
-    Other = Other
-);
-same!(
-    card::State,
-    view::PresenceState,
-    state_out,
-    state,
-    Active = Active,
-    Resting = Resting,
-    Alumnus = Alumnus
-);
-same!(
-    card::Depth,
-    view::Depth,
-    depth_out,
-    depth,
-    Deep = Deep,
-    Ordinary = Ordinary,
-    Light = Light
-);
-same!(
-    card::Section,
-    view::Section,
-    section_out,
-    section,
-    Banner = Banner,
-    Strengths = Strengths,
-    Availability = Availability,
-    Licences = Licences,
-    Trade = Trade,
-    Past = Past,
-    Hobbies = Hobbies,
-    Wishes = Wishes,
-    Way = Way,
-    Contact = Contact,
-    ContactWays = ContactWays,
-    Welcome = Welcome,
-    News = News
-);
-
 /// A card as a screen shows it, without who saw the originals of licences.
 pub(crate) fn card(person: PersonId, card: Card, mine: bool) -> CardView {
     CardView {
@@ -168,7 +32,7 @@ pub(crate) fn card(person: PersonId, card: Card, mine: bool) -> CardView {
             areas: way.areas,
             home: way.home,
         }),
-        contact: card.contact.map(contact_out),
+        contact: card.contact,
         contact_ways: card.contact_ways.into_iter().map(contact_way).collect(),
         welcome: view::Welcome {
             record: card.welcome.record,
@@ -177,10 +41,10 @@ pub(crate) fn card(person: PersonId, card: Card, mine: bool) -> CardView {
             hiring: card.welcome.hiring,
         },
         presence: view::Presence {
-            state: state_out(card.presence.state),
+            state: card.presence.state,
             until: card.presence.until,
             advice: card.presence.advice,
-            depth: card.presence.depth.map(depth_out),
+            depth: card.presence.depth,
         },
         news: card.news.map(|news| view::News {
             text: news.text,
@@ -195,18 +59,15 @@ pub(crate) fn card(person: PersonId, card: Card, mine: bool) -> CardView {
 fn strength(strength: card::Strength) -> view::Strength {
     view::Strength {
         skill: strength.skill,
-        level: level_out(strength.level),
+        level: strength.level,
         limit: strength.limit,
     }
 }
 
 fn availability(stated: card::Availability) -> view::Availability {
-    let slot = |(day, band)| view::Slot {
-        day: weekday_out(day),
-        band: band_out(band),
-    };
+    let slot = |(day, band)| view::Slot { day, band };
     view::Availability {
-        status: free_out(stated.status),
+        status: stated.status,
         note: stated.note,
         stated_on: stated.stated_on,
         from: stated.from,
@@ -219,7 +80,7 @@ fn availability(stated: card::Availability) -> view::Availability {
 fn licence(licence: card::Licence) -> view::LicenceView {
     view::LicenceView {
         name: licence.name,
-        kind: licence_kind_out(licence.kind),
+        kind: licence.kind,
         until: licence.until,
         seen: Vec::new(),
     }
@@ -234,7 +95,7 @@ fn hobby(hobby: card::Hobby) -> view::Hobby {
 
 fn contact_way(way: card::ContactWay) -> view::ContactWayView {
     view::ContactWayView {
-        kind: contact_kind_out(way.kind),
+        kind: way.kind,
         plain: way.plain(),
         key: way.key(),
         opens: way.address().is_some(),
@@ -245,7 +106,7 @@ fn contact_way(way: card::ContactWay) -> view::ContactWayView {
 
 fn wished(wish: card::Wish) -> view::Wish {
     view::Wish {
-        kind: wish_out(wish.kind),
+        kind: wish.kind,
         what: wish.what,
     }
 }
@@ -266,7 +127,7 @@ pub(crate) fn edit(edit: view::CardEdit, today: String) -> Result<card::CardEdit
         From::Past { value } => single(TextField::Past, &value, false)?,
         From::Strength { value } => To::Strength(card::Strength {
             skill: text::line(&value.skill, true, 40)?,
-            level: level(value.level),
+            level: value.level,
             limit: text::line(&value.limit, false, 120)?,
         }),
         From::RemoveStrength { skill } => To::RemoveStrength(text::line(&skill, true, 40)?),
@@ -278,20 +139,17 @@ pub(crate) fn edit(edit: view::CardEdit, today: String) -> Result<card::CardEdit
             hours,
             week,
         } => To::Availability(card::Availability {
-            status: free(status),
+            status,
             note: text::line(&note, false, 120)?,
             stated_on: today,
             from: day(&from)?,
             until: day(&until)?,
             hours: hours.map(in_years).transpose()?,
-            week: week
-                .into_iter()
-                .map(|slot| (weekday(slot.day), band(slot.band)))
-                .collect(),
+            week: week.into_iter().map(|slot| (slot.day, slot.band)).collect(),
         }),
         From::Licence { value } => To::Licence(card::Licence {
             name: text::line(&value.name, true, 40)?,
-            kind: licence_kind(value.kind),
+            kind: value.kind,
             until: day(&value.until)?,
         }),
         From::RemoveLicence { name } => To::RemoveLicence(text::line(&name, true, 40)?),
@@ -303,10 +161,10 @@ pub(crate) fn edit(edit: view::CardEdit, today: String) -> Result<card::CardEdit
         From::Wish { value } => To::Wish(wish_in(&value)?),
         From::RemoveWish { value } => To::RemoveWish(wish_in(&value)?),
         From::Way { value } => To::Way(way(&value)?),
-        From::Contact { value } => To::Contact(value.map(contact)),
+        From::Contact { value } => To::Contact(value),
         // Who may see it is no part of the card: see `Home::put_contact_way`.
         From::ContactWay { value, only_me: _ } => To::ContactWay(card::ContactWay::new(
-            contact_kind(value.kind),
+            value.kind,
             &value.value,
             &value.note,
         )?),
@@ -318,10 +176,10 @@ pub(crate) fn edit(edit: view::CardEdit, today: String) -> Result<card::CardEdit
             hiring: value.hiring,
         }),
         From::Presence { value } => To::Presence(card::Presence {
-            state: state(value.state),
+            state: value.state,
             until: day(&value.until)?,
             advice: value.advice,
-            depth: value.depth.map(depth),
+            depth: value.depth,
         }),
         From::News { value } => To::News(card::News {
             text: text::line(&value, false, 80)?,
@@ -333,7 +191,7 @@ pub(crate) fn edit(edit: view::CardEdit, today: String) -> Result<card::CardEdit
 
 fn wish_in(wished: &view::Wish) -> Result<card::Wish, NodeError> {
     Ok(card::Wish {
-        kind: wish(wished.kind),
+        kind: wished.kind,
         what: text::line(&wished.what, true, 40)?,
     })
 }

@@ -1,10 +1,9 @@
 //! Searches between the rules' own types and what crosses the edge.
 
-use super::card::{band, band_out, weekday, weekday_out};
 use crate::view;
 use otagai_core::{
     date::Day,
-    find::{Conditions, Except, LeftWhy, Leftover, MOST_TERMS, Time, When, WideningStep},
+    find::{Conditions, Except, LeftWhy, Leftover, MOST_TERMS, Time, When},
     text,
 };
 use otagai_node::NodeError;
@@ -46,8 +45,8 @@ fn times(asked: &[view::Time]) -> Result<Vec<Time>, NodeError> {
         Ok(Time {
             from: day(&time.from)?,
             until: day(&time.until)?,
-            weekdays: time.weekdays.iter().copied().map(weekday).collect(),
-            bands: time.bands.iter().copied().map(band).collect(),
+            weekdays: time.weekdays.iter().copied().collect(),
+            bands: time.bands.iter().copied().collect(),
             all_bands: time.all_bands,
         })
     });
@@ -98,8 +97,8 @@ fn time_out(time: Time) -> view::Time {
     view::Time {
         from: day_out(time.from),
         until: day_out(time.until),
-        weekdays: time.weekdays.into_iter().map(weekday_out).collect(),
-        bands: time.bands.into_iter().map(band_out).collect(),
+        weekdays: time.weekdays.into_iter().collect(),
+        bands: time.bands.into_iter().collect(),
         all_bands: time.all_bands,
     }
 }
@@ -124,25 +123,5 @@ pub(crate) fn left(left: Leftover) -> view::LeftView {
         why,
         day: day_out(day),
         next: day_out(next),
-    }
-}
-
-/// What is given up, as a screen names it.
-pub(crate) const fn step(step: WideningStep) -> view::WidenStep {
-    match step {
-        WideningStep::UnknownWords => view::WidenStep::UnknownWords,
-        WideningStep::AnyBand => view::WidenStep::AnyBand,
-        WideningStep::Unstated => view::WidenStep::Unstated,
-        WideningStep::OrRemote => view::WidenStep::OrRemote,
-        WideningStep::Little => view::WidenStep::Little,
-        WideningStep::Newcomers => view::WidenStep::Newcomers,
-        WideningStep::AnyTime => view::WidenStep::AnyTime,
-        WideningStep::AnyDay => view::WidenStep::AnyDay,
-        WideningStep::AnyPlace => view::WidenStep::AnyPlace,
-        WideningStep::AnyWay => view::WidenStep::AnyWay,
-        WideningStep::NoExcept => view::WidenStep::NoExcept,
-        WideningStep::AnyLicence => view::WidenStep::AnyLicence,
-        WideningStep::NoLicence => view::WidenStep::NoLicence,
-        WideningStep::WithoutWord => view::WidenStep::WithoutWord,
     }
 }

@@ -148,9 +148,9 @@ fn to_try(member: &Member) -> impl Iterator<Item = String> {
 /// How somebody takes part now.
 pub(super) fn presence(member: &Member) -> card::Presence {
     let state = match (member.role, member.depth) {
-        (Role::Alumnus, _) => card::State::Alumnus,
-        (_, Depth::Resting) => card::State::Resting,
-        _ => card::State::Active,
+        (Role::Alumnus, _) => card::PresenceState::Alumnus,
+        (_, Depth::Resting) => card::PresenceState::Resting,
+        _ => card::PresenceState::Active,
     };
     let last_day = |month: Month| {
         let next: Day = format!("{}-01", month.plus_months(1)?).parse().ok()?;
@@ -163,7 +163,7 @@ pub(super) fn presence(member: &Member) -> card::Presence {
             .until
             .and_then(last_day)
             .unwrap_or_default(),
-        advice: state == card::State::Alumnus,
+        advice: state == card::PresenceState::Alumnus,
         depth: match member.depth {
             Depth::Deep => Some(card::Depth::Deep),
             Depth::Ordinary => Some(card::Depth::Ordinary),

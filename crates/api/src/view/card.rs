@@ -1,6 +1,11 @@
 //! Cards.
 
-use super::{PersonRef, Section};
+pub use otagai_core::card::{
+    Band, Contact, ContactKind, Depth, Free, Level, LicenceKind, PresenceState, Section, Weekday,
+    WishKind,
+};
+
+use super::PersonRef;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -71,18 +76,6 @@ pub struct Strength {
     pub limit: String,
 }
 
-/// How far a person takes on a skill.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum Level {
-    /// お引き受けします.
-    Do,
-    /// 少しだけできます.
-    Little,
-    /// お引き受けしません(ご紹介できます).
-    Dont,
-}
-
 /// When a person is free, with the day it was said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -113,52 +106,6 @@ pub struct Slot {
     pub band: Band,
 }
 
-/// A day of the week; weeks begin on Monday.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum Weekday {
-    /// 月
-    Mon,
-    /// 火
-    Tue,
-    /// 水
-    Wed,
-    /// 木
-    Thu,
-    /// 金
-    Fri,
-    /// 土
-    Sat,
-    /// 日
-    Sun,
-}
-
-/// A part of a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum Band {
-    /// 午前
-    Am,
-    /// 午後
-    Pm,
-    /// 夜
-    Night,
-}
-
-/// How free a person is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum Free {
-    /// 空きがあります.
-    Open,
-    /// 今月は少しだけ.
-    Some,
-    /// 相談してください.
-    Ask,
-    /// いまはいっぱいです.
-    Full,
-}
-
 /// A licence on a card, with who saw the original.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -185,16 +132,6 @@ pub struct SeenView {
     pub mine: bool,
 }
 
-/// Who gives a licence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum LicenceKind {
-    /// 国家資格
-    National,
-    /// 民間資格
-    Private,
-}
-
 /// A hobby.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -216,18 +153,6 @@ pub struct Wish {
     pub what: String,
 }
 
-/// Teach, learn, try.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum WishKind {
-    /// 教えられること
-    Teach,
-    /// 学びたいこと
-    Learn,
-    /// やってみたいこと
-    Try,
-}
-
 /// How and where a person works.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -239,18 +164,6 @@ pub struct Way {
     /// Where the person is at home; 0 to 20 characters.
     #[serde(default)]
     pub home: String,
-}
-
-/// How a person likes to be spoken to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum Contact {
-    /// In writing: 文字.
-    Written,
-    /// By telephone: 電話.
-    Phone,
-    /// In person: 会って.
-    InPerson,
 }
 
 /// A way to reach a person.
@@ -269,20 +182,6 @@ pub struct ContactWayView {
     pub key: String,
     /// True where a telephone or mail program can open it.
     pub opens: bool,
-}
-
-/// Kinds of ways to reach a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum ContactKind {
-    /// 電話
-    Phone,
-    /// メール
-    Mail,
-    /// LINE
-    Line,
-    /// そのほか
-    Other,
 }
 
 /// What a person welcomes.
@@ -318,30 +217,6 @@ pub struct Presence {
     /// How deep in; none where nothing was said.
     #[serde(default)]
     pub depth: Option<Depth>,
-}
-
-/// As ever, resting, or an alumnus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum PresenceState {
-    /// As ever.
-    Active,
-    /// お休み中
-    Resting,
-    /// 卒業メンバー
-    Alumnus,
-}
-
-/// How deep somebody is in (関わり方); never measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum Depth {
-    /// 濃いめ
-    Deep,
-    /// ふつう
-    Ordinary,
-    /// ゆるめ
-    Light,
 }
 
 /// 最近変わったこと.

@@ -1,7 +1,8 @@
 //! What a member changes in their own card, and what is asked about cards.
 
 use super::{
-    Contact, ContactKind, Free, Hobby, LicenceKind, Presence, Slot, Strength, Way, Welcome, Wish,
+    Contact, ContactKind, Free, Hobby, LicenceKind, Presence, Section, Slot, Strength, Way,
+    Welcome, Wish,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -44,38 +45,6 @@ pub struct ContactOpenArgs {
     pub person: String,
     /// The key of the way.
     pub key: String,
-}
-
-/// A section of a card, shown to everybody or kept for oneself as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum Section {
-    /// ひとこと看板
-    Banner,
-    /// 得意なこと
-    Strengths,
-    /// 空き状況
-    Availability,
-    /// 資格・免許
-    Licences,
-    /// 本業・別の仕事
-    Trade,
-    /// これまで
-    Past,
-    /// 趣味
-    Hobbies,
-    /// 教えられること・学びたいこと・やってみたいこと
-    Wishes,
-    /// 働き方・地域
-    Way,
-    /// 連絡の好み
-    Contact,
-    /// 連絡先
-    ContactWays,
-    /// 歓迎すること
-    Welcome,
-    /// 最近変わったこと
-    News,
 }
 
 /// Who may see a section of one's own card.

@@ -1,5 +1,7 @@
 //! Find: what is looked for, who was found, and why.
 
+pub use otagai_core::find::WideningStep;
+
 use super::{Band, Language, PersonRef, Weekday};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -189,7 +191,7 @@ pub struct HitView {
 #[serde(rename_all = "camelCase")]
 pub struct WidenView {
     /// What is given up; one step where that is enough.
-    pub steps: Vec<WidenStep>,
+    pub steps: Vec<WideningStep>,
     /// The words and hobbies that are given up.
     pub words: Vec<String>,
     /// The conditions without it.
@@ -210,38 +212,4 @@ pub struct InsteadView {
     pub conditions: Conditions,
     /// How many would be found.
     pub count: u32,
-}
-
-/// What is given up to find more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum WidenStep {
-    /// Words that stand on nobody's card.
-    UnknownWords,
-    /// Any part of the day.
-    AnyBand,
-    /// Who has not said when they are free, too.
-    Unstated,
-    /// At any of the times instead of all.
-    AnyTime,
-    /// Any day.
-    AnyDay,
-    /// Online instead of in person.
-    OrRemote,
-    /// Anywhere.
-    AnyPlace,
-    /// A little, too.
-    Little,
-    /// Who wants to try it, too.
-    Newcomers,
-    /// Any of the licences.
-    AnyLicence,
-    /// Without the licences.
-    NoLicence,
-    /// Whether or not they can be asked in a hurry, take small work, look for people, work in person.
-    AnyWay,
-    /// Whom it was not to be, too.
-    NoExcept,
-    /// Without one of the words.
-    WithoutWord,
 }

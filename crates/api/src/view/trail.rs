@@ -1,6 +1,8 @@
 //! The trust trail: names and days, no number and no score.
 
-use super::{Freshness, PersonRef};
+pub use otagai_core::trail::{Closeness, Freshness};
+
+use super::PersonRef;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -19,20 +21,6 @@ pub struct TrailArgs {
     /// As of which day, `YYYY-MM-DD`; empty: today.
     #[serde(default)]
     pub as_of: String,
-}
-
-/// How near a person is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum Closeness {
-    /// いっしょに仕事をした.
-    WorkedTogether,
-    /// One person between.
-    ThroughOne,
-    /// Two people between.
-    ThroughTwo,
-    /// まだつながりがありません.
-    NotYet,
 }
 
 /// The trail of a person.

@@ -1,6 +1,6 @@
 //! Vouches.
 
-use super::{Again, AnswerKind, Basis, JobDraft, PersonRef, Relation, Role};
+use super::{Again, AnswerKind, Basis, Freshness, JobDraft, PersonRef, Relation, Role};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -117,18 +117,6 @@ pub enum VouchState {
     Withdrawn,
     /// It does not count; [`VouchView::reason`] says why.
     Void,
-}
-
-/// How recent a vouch is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum Freshness {
-    /// 最近: at most 12 months.
-    Recent,
-    /// At most 24 months.
-    WithinTwoYears,
-    /// 2年以上前: shown grey.
-    Older,
 }
 
 /// A vouch.

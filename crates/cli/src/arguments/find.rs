@@ -1,6 +1,9 @@
 //! What can be typed behind `otagai find`.
 
-use clap::{Args, ValueEnum};
+use clap::{
+    Args,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use otagai_api::view::{Band, Conditions, FindArgs, Language, Time, Weekday};
 
 /// Finds people: by a line as one thinks it, by conditions, or by both.
@@ -22,11 +25,11 @@ pub(crate) struct Find {
     #[arg(long, default_value = "", value_name = "DAY")]
     on: String,
     /// Free on this day of the week; several: any of them.
-    #[arg(long = "weekday", value_name = "WEEKDAY")]
-    weekdays: Vec<DayOfWeek>,
+    #[arg(long = "weekday", value_name = "WEEKDAY", value_parser = weekday())]
+    weekdays: Vec<Weekday>,
     /// Free in this part of the day.
-    #[arg(long)]
-    band: Option<PartOfDay>,
+    #[arg(long, value_parser = band())]
+    band: Option<Band>,
     /// Free from this month on, `YYYY-MM`.
     #[arg(long, default_value = "", value_name = "MONTH")]
     from: String,
@@ -53,36 +56,6 @@ pub(crate) struct Find {
     circle: String,
 }
 
-/// A part of the day.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum PartOfDay {
-    /// Morning.
-    Am,
-    /// Afternoon.
-    Pm,
-    /// Evening.
-    Night,
-}
-
-/// A day of the week.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum DayOfWeek {
-    /// Monday.
-    Mon,
-    /// Tuesday.
-    Tue,
-    /// Wednesday.
-    Wed,
-    /// Thursday.
-    Thu,
-    /// Friday.
-    Fri,
-    /// Saturday.
-    Sat,
-    /// Sunday.
-    Sun,
-}
-
 impl Find {
     /// The search as the api takes it.
     pub(crate) fn search(self, english: bool) -> FindArgs {
@@ -107,8 +80,8 @@ impl Find {
 }
 
 /// What was said of the time, as one list: the day, or the days of the week, or the month; the part of the day of each.
-fn times(on: String, month: &str, weekdays: Vec<DayOfWeek>, part: Option<PartOfDay>) -> Vec<Time> {
-    let bands: Vec<Band> = part.into_iter().map(band).collect();
+fn times(on: String, month: &str, weekdays: Vec<Weekday>, part: Option<Band>) -> Vec<Time> {
+    let bands: Vec<Band> = part.into_iter().collect();
     let mut times = Vec::new();
     if !on.is_empty() {
         times.push(Time {
@@ -119,7 +92,7 @@ fn times(on: String, month: &str, weekdays: Vec<DayOfWeek>, part: Option<PartOfD
     }
     if !weekdays.is_empty() {
         times.push(Time {
-            weekdays: weekdays.into_iter().map(weekday).collect(),
+            weekdays,
             ..Time::default()
         });
     }
@@ -138,22 +111,10 @@ fn times(on: String, month: &str, weekdays: Vec<DayOfWeek>, part: Option<PartOfD
     times
 }
 
-const fn band(part: PartOfDay) -> Band {
-    match part {
-        PartOfDay::Am => Band::Am,
-        PartOfDay::Pm => Band::Pm,
-        PartOfDay::Night => Band::Night,
-    }
+fn weekday() -> impl TypedValueParser<Value = Weekday> {
+    PossibleValuesParser::new(Weekday::WORDS).try_map(|word| word.parse())
 }
 
-const fn weekday(day: DayOfWeek) -> Weekday {
-    match day {
-        DayOfWeek::Mon => Weekday::Mon,
-        DayOfWeek::Tue => Weekday::Tue,
-        DayOfWeek::Wed => Weekday::Wed,
-        DayOfWeek::Thu => Weekday::Thu,
-        DayOfWeek::Fri => Weekday::Fri,
-        DayOfWeek::Sat => Weekday::Sat,
-        DayOfWeek::Sun => Weekday::Sun,
-    }
+fn band() -> impl TypedValueParser<Value = Band> {
+    PossibleValuesParser::new(Band::WORDS).try_map(|word| word.parse())
 }

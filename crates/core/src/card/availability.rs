@@ -4,7 +4,7 @@ use super::{
     fields,
     week::{self, Week, Weekday},
 };
-use crate::{date::Day, text};
+use crate::{date::Day, text, word_enum::word_enum};
 use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
 use minicbor::{Decode, Encode};
 
@@ -40,36 +40,17 @@ pub struct Availability {
     pub week: Week,
 }
 
-/// How free; who has time comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Free {
-    /// Has time: 今すぐ手伝える.
-    Open,
-    /// Has a little: 今月は少し.
-    Some,
-    /// Ask: 相談から.
-    Ask,
-    /// Is full.
-    Full,
-}
-
-crate::codec::as_text!(Free, Free::word, Free::from_word);
-
-impl Free {
-    /// The word in the document.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Some => "some",
-            Self::Ask => "ask",
-            Self::Full => "full",
-        }
-    }
-
-    fn from_word(word: &str) -> Option<Self> {
-        [Self::Open, Self::Some, Self::Ask, Self::Full]
-            .into_iter()
-            .find(|free| free.word() == word)
+word_enum! {
+    /// How free; who has time comes first.
+    pub enum Free {
+        /// Has time: 今すぐ手伝える.
+        Open = "open",
+        /// Has a little: 今月は少し.
+        Some = "some",
+        /// Ask: 相談から.
+        Ask = "ask",
+        /// Is full.
+        Full = "full",
     }
 }
 

@@ -4,7 +4,10 @@
 //! dialled, compared and copied is worked out of it.
 
 use super::{entries, fields};
-use crate::text::{self, TextError};
+use crate::{
+    text::{self, TextError},
+    word_enum::word_enum,
+};
 use automerge::{
     AutomergeError, ObjId, ROOT, ReadDoc, ScalarValue, Value, transaction::Transaction,
 };
@@ -42,32 +45,21 @@ pub struct ContactWay {
     pub note: String,
 }
 
-/// Kinds of ways.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ContactKind {
-    /// 電話
-    Phone,
-    /// メール
-    Mail,
-    /// LINE
-    Line,
-    /// そのほか: its note says what it is.
-    Other,
+word_enum! {
+    /// Kinds of ways.
+    pub enum ContactKind {
+        /// 電話
+        Phone = "phone",
+        /// メール
+        Mail = "mail",
+        /// LINE
+        Line = "line",
+        /// そのほか: its note says what it is.
+        Other = "other",
+    }
 }
 
-crate::codec::as_text!(ContactKind, ContactKind::word, ContactKind::from_word);
-
 impl ContactKind {
-    /// The word in the document.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Phone => "phone",
-            Self::Mail => "mail",
-            Self::Line => "line",
-            Self::Other => "other",
-        }
-    }
-
     /// Characters of a value at most.
     pub const fn max(self) -> usize {
         match self {
@@ -76,12 +68,6 @@ impl ContactKind {
             Self::Mail => 254,
             Self::Line | Self::Other => 200,
         }
-    }
-
-    fn from_word(word: &str) -> Option<Self> {
-        [Self::Phone, Self::Mail, Self::Line, Self::Other]
-            .into_iter()
-            .find(|kind| kind.word() == word)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Hobbies with their years; what a person can teach, wants to learn, and wants to try.
 
 use super::entries;
-use crate::text;
+use crate::{text, word_enum::word_enum};
 use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
 use minicbor::{Decode, Encode};
 
@@ -35,33 +35,15 @@ pub struct Wish {
     pub what: String,
 }
 
-/// Teach, learn, try.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum WishKind {
-    /// 教えられること
-    Teach,
-    /// 学びたいこと
-    Learn,
-    /// やってみたいこと
-    Try,
-}
-
-crate::codec::as_text!(WishKind, WishKind::word, WishKind::from_word);
-
-impl WishKind {
-    /// The word in the document.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Teach => "teach",
-            Self::Learn => "learn",
-            Self::Try => "try",
-        }
-    }
-
-    fn from_word(word: &str) -> Option<Self> {
-        [Self::Teach, Self::Learn, Self::Try]
-            .into_iter()
-            .find(|kind| kind.word() == word)
+word_enum! {
+    /// Teach, learn, try.
+    pub enum WishKind {
+        /// 教えられること
+        Teach = "teach",
+        /// 学びたいこと
+        Learn = "learn",
+        /// やってみたいこと
+        Try = "try",
     }
 }
 

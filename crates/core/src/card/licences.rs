@@ -2,7 +2,7 @@
 //! ([`crate::sighting`]).
 
 use super::entries;
-use crate::{date::Day, text};
+use crate::{date::Day, text, word_enum::word_enum};
 use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
 use minicbor::{Decode, Encode};
 
@@ -26,30 +26,13 @@ pub struct Licence {
     pub until: String,
 }
 
-/// Who gives a licence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LicenceKind {
-    /// 国家資格
-    National,
-    /// 民間資格
-    Private,
-}
-
-crate::codec::as_text!(LicenceKind, LicenceKind::word, LicenceKind::from_word);
-
-impl LicenceKind {
-    /// The word in the document.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::National => "national",
-            Self::Private => "private",
-        }
-    }
-
-    fn from_word(word: &str) -> Option<Self> {
-        [Self::National, Self::Private]
-            .into_iter()
-            .find(|kind| kind.word() == word)
+word_enum! {
+    /// Who gives a licence.
+    pub enum LicenceKind {
+        /// 国家資格
+        National = "national",
+        /// 民間資格
+        Private = "private",
     }
 }
 

@@ -1,82 +1,44 @@
 //! The sections of a card: what is shown to everybody or kept for oneself as a whole.
 
 use super::{Card, CardEdit, ContactWay, News, TextField, Way, Welcome, fields_key};
-use crate::places::{Place, Value};
+use crate::{
+    places::{Place, Value},
+    word_enum::word_enum,
+};
 
-/// A section of a card. What somebody is called is not among them: it is always shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Section {
-    /// ひとこと看板
-    Banner,
-    /// 得意なこと
-    Strengths,
-    /// 空き状況
-    Availability,
-    /// 資格・免許
-    Licences,
-    /// 本業・別の仕事
-    Trade,
-    /// これまで
-    Past,
-    /// 趣味
-    Hobbies,
-    /// 教えられること・学びたいこと・やってみたいこと
-    Wishes,
-    /// 働き方・地域
-    Way,
-    /// 連絡の好み
-    Contact,
-    /// 連絡先
-    ContactWays,
-    /// 歓迎すること
-    Welcome,
-    /// 最近変わったこと
-    News,
+word_enum! {
+    /// A section of a card. What somebody is called is not among them: it is always shown.
+    pub enum Section {
+        /// ひとこと看板
+        Banner = "banner",
+        /// 得意なこと
+        Strengths = "strengths",
+        /// 空き状況
+        Availability = "availability",
+        /// 資格・免許
+        Licences = "licences",
+        /// 本業・別の仕事
+        Trade = "trade",
+        /// これまで
+        Past = "past",
+        /// 趣味
+        Hobbies = "hobbies",
+        /// 教えられること・学びたいこと・やってみたいこと
+        Wishes = "wishes",
+        /// 働き方・地域
+        Way = "way",
+        /// 連絡の好み
+        Contact = "contact",
+        /// 連絡先
+        ContactWays = "contactWays",
+        /// 歓迎すること
+        Welcome = "welcome",
+        /// 最近変わったこと
+        News = "news",
+    }
 }
 
-crate::codec::as_text!(Section, Section::word, Section::from_word);
-
 impl Section {
-    /// All of them in the order of the screen.
-    pub const ALL: [Self; 13] = [
-        Self::Banner,
-        Self::Strengths,
-        Self::Availability,
-        Self::Licences,
-        Self::Trade,
-        Self::Past,
-        Self::Hobbies,
-        Self::Wishes,
-        Self::Way,
-        Self::Contact,
-        Self::ContactWays,
-        Self::Welcome,
-        Self::News,
-    ];
-
-    /// The word it is kept under.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Banner => "banner",
-            Self::Strengths => "strengths",
-            Self::Availability => "availability",
-            Self::Licences => "licences",
-            Self::Trade => "trade",
-            Self::Past => "past",
-            Self::Hobbies => "hobbies",
-            Self::Wishes => "wishes",
-            Self::Way => "way",
-            Self::Contact => "contact",
-            Self::ContactWays => "contactWays",
-            Self::Welcome => "welcome",
-            Self::News => "news",
-        }
-    }
-
-    fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|section| section.word() == word)
-    }
-
     /// The section that a place of the document belongs to; none where that is always shown.
     pub fn of_place(place: &Place) -> Option<Self> {
         Some(match place.map.as_str() {

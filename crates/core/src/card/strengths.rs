@@ -1,7 +1,7 @@
 //! What a person is good at, and how far they take it on.
 
 use super::entries;
-use crate::text;
+use crate::{text, word_enum::word_enum};
 use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
 use minicbor::{Decode, Encode};
 
@@ -25,33 +25,15 @@ pub struct Strength {
     pub limit: String,
 }
 
-/// Takes it on, a little, or not; who takes it on comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// Takes it on.
-    Do,
-    /// Can do it a little.
-    Little,
-    /// Does not, but may know somebody.
-    Dont,
-}
-
-crate::codec::as_text!(Level, Level::word, Level::from_word);
-
-impl Level {
-    /// The word in the document.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Do => "do",
-            Self::Little => "little",
-            Self::Dont => "dont",
-        }
-    }
-
-    fn from_word(word: &str) -> Option<Self> {
-        [Self::Do, Self::Little, Self::Dont]
-            .into_iter()
-            .find(|level| level.word() == word)
+word_enum! {
+    /// Takes it on, a little, or not; who takes it on comes first.
+    pub enum Level {
+        /// Takes it on.
+        Do = "do",
+        /// Can do it a little.
+        Little = "little",
+        /// Does not, but may know somebody.
+        Dont = "dont",
     }
 }
 

@@ -1,7 +1,7 @@
 //! How and where a person works, how they like to be spoken to, what they welcome, and whether they rest.
 
 use super::fields;
-use crate::{date::Day, text};
+use crate::{date::Day, text, word_enum::word_enum};
 use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
 use minicbor::{Decode, Encode};
 
@@ -26,33 +26,15 @@ pub struct Way {
     pub home: String,
 }
 
-/// How a person likes to be spoken to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Contact {
-    /// In writing: 文字.
-    Written,
-    /// By telephone: 電話.
-    Phone,
-    /// In person: 会って.
-    InPerson,
-}
-
-crate::codec::as_text!(Contact, Contact::word, Contact::from_word);
-
-impl Contact {
-    /// The word in the document.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Written => "written",
-            Self::Phone => "phone",
-            Self::InPerson => "inPerson",
-        }
-    }
-
-    fn from_word(word: &str) -> Option<Self> {
-        [Self::Written, Self::Phone, Self::InPerson]
-            .into_iter()
-            .find(|contact| contact.word() == word)
+word_enum! {
+    /// How a person likes to be spoken to.
+    pub enum Contact {
+        /// In writing: 文字.
+        Written = "written",
+        /// By telephone: 電話.
+        Phone = "phone",
+        /// In person: 会って.
+        InPerson = "inPerson",
     }
 }
 
@@ -84,7 +66,7 @@ pub struct Welcome {
 pub struct Presence {
     /// As ever, resting, or an alumnus.
     #[n(0)]
-    pub state: State,
+    pub state: PresenceState,
     /// The last day of a rest, `YYYY-MM-DD`; empty: not said.
     #[n(1)]
     pub until: String,
@@ -100,9 +82,9 @@ impl Presence {
     /// Whether the person rests on a day, or has left as an alumnus: then they are in no answer about free time.
     pub fn is_away(&self, day: Day) -> bool {
         match self.state {
-            State::Active => false,
-            State::Alumnus => true,
-            State::Resting => {
+            PresenceState::Active => false,
+            PresenceState::Alumnus => true,
+            PresenceState::Resting => {
                 let until: Option<Day> = self.until.parse().ok();
                 until.is_none_or(|until| day <= until)
             }
@@ -110,64 +92,29 @@ impl Presence {
     }
 }
 
-/// How deep somebody is in, by their own choice (関わり方).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Depth {
-    /// 濃いめ
-    Deep,
-    /// ふつう
-    Ordinary,
-    /// ゆるめ
-    Light,
-}
-
-crate::codec::as_text!(Depth, Depth::word, Depth::from_word);
-
-impl Depth {
-    /// The word in the document.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Deep => "deep",
-            Self::Ordinary => "ordinary",
-            Self::Light => "light",
-        }
-    }
-
-    fn from_word(word: &str) -> Option<Self> {
-        [Self::Deep, Self::Ordinary, Self::Light]
-            .into_iter()
-            .find(|depth| depth.word() == word)
+word_enum! {
+    /// How deep somebody is in, by their own choice (関わり方).
+    pub enum Depth {
+        /// 濃いめ
+        Deep = "deep",
+        /// ふつう
+        Ordinary = "ordinary",
+        /// ゆるめ
+        Light = "light",
     }
 }
 
-/// As ever, resting, or an alumnus.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum State {
-    /// As ever.
-    #[default]
-    Active,
-    /// お休み中
-    Resting,
-    /// 卒業メンバー
-    Alumnus,
-}
-
-crate::codec::as_text!(State, State::word, State::from_word);
-
-impl State {
-    /// The word in the document.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Resting => "resting",
-            Self::Alumnus => "alumnus",
-        }
-    }
-
-    fn from_word(word: &str) -> Option<Self> {
-        [Self::Active, Self::Resting, Self::Alumnus]
-            .into_iter()
-            .find(|state| state.word() == word)
+word_enum! {
+    /// As ever, resting, or an alumnus.
+    #[derive(Default)]
+    pub enum PresenceState {
+        /// As ever.
+        #[default]
+        Active = "active",
+        /// お休み中
+        Resting = "resting",
+        /// 卒業メンバー
+        Alumnus = "alumnus",
     }
 }
 
@@ -249,7 +196,7 @@ pub(super) fn read_presence(document: &impl ReadDoc) -> Presence {
     let rest: Rest = fields::read_value(document, PRESENCE).unwrap_or_default();
     let until: Option<Day> = rest.until.parse().ok();
     Presence {
-        state: State::from_word(&rest.state).unwrap_or_default(),
+        state: PresenceState::from_word(&rest.state).unwrap_or_default(),
         until: until.map(|day| day.to_string()).unwrap_or_default(),
         advice: rest.advice,
         depth: Depth::from_word(&fields::read_text(document, "depth", 10)),
@@ -261,7 +208,7 @@ pub(super) fn write_presence(
     presence: &Presence,
 ) -> Result<(), AutomergeError> {
     let state = match presence.state {
-        State::Active => "",
+        PresenceState::Active => "",
         other => other.word(),
     };
     let rest = Rest {

@@ -1,49 +1,41 @@
 //! An ordinary week: seven days with three parts each.
 
-use crate::date::Day;
+use crate::{date::Day, word_enum::word_enum};
 use minicbor::{Decode, Encode};
 
-/// A day of the week; weeks begin on Monday.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Weekday {
-    /// 月
-    Monday,
-    /// 火
-    Tuesday,
-    /// 水
-    Wednesday,
-    /// 木
-    Thursday,
-    /// 金
-    Friday,
-    /// 土
-    Saturday,
-    /// 日
-    Sunday,
+word_enum! {
+    /// A day of the week; weeks begin on Monday.
+    pub enum Weekday {
+        /// 月
+        Monday = "mon",
+        /// 火
+        Tuesday = "tue",
+        /// 水
+        Wednesday = "wed",
+        /// 木
+        Thursday = "thu",
+        /// 金
+        Friday = "fri",
+        /// 土
+        Saturday = "sat",
+        /// 日
+        Sunday = "sun",
+    }
 }
 
-/// A part of a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Band {
-    /// 午前
-    Morning,
-    /// 午後
-    Afternoon,
-    /// 夜
-    Evening,
+word_enum! {
+    /// A part of a day.
+    pub enum Band {
+        /// 午前
+        Morning = "am",
+        /// 午後
+        Afternoon = "pm",
+        /// 夜
+        Evening = "night",
+    }
 }
 
 impl Weekday {
-    /// All of them in their order.
-    pub const ALL: [Self; 7] = [
-        Self::Monday,
-        Self::Tuesday,
-        Self::Wednesday,
-        Self::Thursday,
-        Self::Friday,
-        Self::Saturday,
-        Self::Sunday,
-    ];
     /// Monday to Friday.
     pub const WORKING: [Self; 5] = [
         Self::Monday,
@@ -52,19 +44,6 @@ impl Weekday {
         Self::Thursday,
         Self::Friday,
     ];
-
-    /// The word in the document.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Monday => "mon",
-            Self::Tuesday => "tue",
-            Self::Wednesday => "wed",
-            Self::Thursday => "thu",
-            Self::Friday => "fri",
-            Self::Saturday => "sat",
-            Self::Sunday => "sun",
-        }
-    }
 
     /// The one of a day; 1970-01-01 was a Thursday.
     pub fn of(day: Day) -> Self {
@@ -88,18 +67,6 @@ impl Weekday {
 }
 
 impl Band {
-    /// All of them in their order.
-    pub const ALL: [Self; 3] = [Self::Morning, Self::Afternoon, Self::Evening];
-
-    /// The word in the document.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Morning => "am",
-            Self::Afternoon => "pm",
-            Self::Evening => "night",
-        }
-    }
-
     const fn number(self) -> u32 {
         match self {
             Self::Morning => 0,

@@ -8,6 +8,7 @@ use crate::{
     card::{Availability, Card, Level, LicenceKind, Presence, Way, Welcome, WishKind},
     date::Day,
     text,
+    word_enum::word_enum,
 };
 use minicbor::{Decode, Encode};
 
@@ -59,74 +60,37 @@ pub(super) struct CardTerm {
     pub(super) read: String,
 }
 
-/// Where on a card something stands; what is worth more for an answer comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
-    /// A strength that is taken on.
-    Does,
-    /// A licence.
-    Licence,
-    /// A name, its reading, or what somebody is called.
-    Name,
-    /// A strength, a little.
-    Little,
-    /// 教えられること
-    Teach,
-    /// 本業
-    Trade,
-    /// 趣味
-    Hobby,
-    /// ひとこと看板
-    Banner,
-    /// これまで
-    Past,
-    /// 最近変わったこと
-    News,
-    /// Where somebody works in person.
-    Area,
-    /// やってみたいこと
-    Try,
+word_enum! {
+    /// Where on a card something stands; what is worth more for an answer comes first.
+    pub enum Field {
+        /// A strength that is taken on.
+        Does = "do",
+        /// A licence.
+        Licence = "li",
+        /// A name, its reading, or what somebody is called.
+        Name = "na",
+        /// A strength, a little.
+        Little = "lt",
+        /// 教えられること
+        Teach = "te",
+        /// 本業
+        Trade = "tr",
+        /// 趣味
+        Hobby = "ho",
+        /// ひとこと看板
+        Banner = "ba",
+        /// これまで
+        Past = "pa",
+        /// 最近変わったこと
+        News = "ne",
+        /// Where somebody works in person.
+        Area = "ar",
+        /// やってみたいこと
+        Try = "ty",
+    }
 }
 
-crate::codec::as_text!(Field, Field::word, Field::from_word);
-
 impl Field {
-    const ALL: [Self; 12] = [
-        Self::Does,
-        Self::Licence,
-        Self::Name,
-        Self::Little,
-        Self::Teach,
-        Self::Trade,
-        Self::Hobby,
-        Self::Banner,
-        Self::Past,
-        Self::News,
-        Self::Area,
-        Self::Try,
-    ];
-
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Does => "do",
-            Self::Licence => "li",
-            Self::Name => "na",
-            Self::Little => "lt",
-            Self::Teach => "te",
-            Self::Trade => "tr",
-            Self::Hobby => "ho",
-            Self::Banner => "ba",
-            Self::Past => "pa",
-            Self::News => "ne",
-            Self::Area => "ar",
-            Self::Try => "ty",
-        }
-    }
-
-    fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|field| field.word() == word)
-    }
-
     /// How well somebody fits for whom a word was found here; the lower the better.
     pub(super) const fn rank(self) -> u8 {
         match self {

@@ -11,7 +11,7 @@ use super::{
     widen::{self, Widening},
 };
 use crate::{
-    card::State,
+    card::PresenceState,
     date::Day,
     id::PersonId,
     trail::{Near, TrustGraph},
@@ -348,12 +348,12 @@ fn begin_lot(viewer: &Viewer<'_>) -> blake3::Hasher {
 fn away(entry: &Entry, today: Day) -> Option<Reason> {
     let presence = &entry.presence;
     match presence.state {
-        State::Alumnus => Some(Reason::Alumnus {
+        PresenceState::Alumnus => Some(Reason::Alumnus {
             advice: presence.advice,
         }),
-        State::Resting if presence.is_away(today) => Some(Reason::Resting {
+        PresenceState::Resting if presence.is_away(today) => Some(Reason::Resting {
             until: presence.until.parse().ok(),
         }),
-        State::Resting | State::Active => None,
+        PresenceState::Resting | PresenceState::Active => None,
     }
 }

@@ -6,8 +6,8 @@ mod widening;
 use super::*;
 use crate::{
     card::{
-        Availability, Band, Card, Free, Hobby, Level, Licence, LicenceKind, Presence, State,
-        Strength, Way, Weekday, Wish, WishKind,
+        Availability, Band, Card, Free, Hobby, Level, Licence, LicenceKind, Presence,
+        PresenceState, Strength, Way, Weekday, Wish, WishKind,
     },
     date::Day,
     id::PersonId,
@@ -95,7 +95,7 @@ fn full_and_resting_people_are_not_free() {
     };
     let rests = |until: &str| Card {
         presence: Presence {
-            state: State::Resting,
+            state: PresenceState::Resting,
             until: until.to_owned(),
             ..Presence::default()
         },

@@ -1,38 +1,40 @@
 //! Nobody was found: what to give up, step by step, so that somebody is.
 
 use super::conditions::{Conditions, Except};
+use crate::word_enum::word_enum;
 
-/// What is given up; the smaller loss comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum WideningStep {
-    /// Words that stand on nobody's card.
-    UnknownWords,
-    /// Any part of the day.
-    AnyBand,
-    /// Who has not said when they are free, too.
-    Unstated,
-    /// Online instead of in person.
-    OrRemote,
-    /// Who can do it a little, too.
-    Little,
-    /// Who wants to try it, too.
-    Newcomers,
-    /// At any of the times instead of all.
-    AnyTime,
-    /// Any day.
-    AnyDay,
-    /// Anywhere.
-    AnyPlace,
-    /// Whether or not they can be asked in a hurry, take small work, look for people, work in person.
-    AnyWay,
-    /// Whom it was not to be, too.
-    NoExcept,
-    /// Any of the licences.
-    AnyLicence,
-    /// Without the licences.
-    NoLicence,
-    /// Without one of the words.
-    WithoutWord,
+word_enum! {
+    /// What is given up; the smaller loss comes first.
+    pub enum WideningStep {
+        /// Words that stand on nobody's card.
+        UnknownWords = "unknownWords",
+        /// Any part of the day.
+        AnyBand = "anyBand",
+        /// Who has not said when they are free, too.
+        Unstated = "unstated",
+        /// Online instead of in person.
+        OrRemote = "orRemote",
+        /// Who can do it a little, too.
+        Little = "little",
+        /// Who wants to try it, too.
+        Newcomers = "newcomers",
+        /// At any of the times instead of all.
+        AnyTime = "anyTime",
+        /// Any day.
+        AnyDay = "anyDay",
+        /// Anywhere.
+        AnyPlace = "anyPlace",
+        /// Whether or not they can be asked in a hurry, take small work, look for people, work in person.
+        AnyWay = "anyWay",
+        /// Whom it was not to be, too.
+        NoExcept = "noExcept",
+        /// Any of the licences.
+        AnyLicence = "anyLicence",
+        /// Without the licences.
+        NoLicence = "noLicence",
+        /// Without one of the words.
+        WithoutWord = "withoutWord",
+    }
 }
 
 /// A way to find more.
@@ -50,7 +52,7 @@ pub struct Widening {
 
 impl WideningStep {
     /// All but the last, which is one of many: each word.
-    const ALL: [Self; 13] = [
+    const ONCE: [Self; 13] = [
         Self::UnknownWords,
         Self::AnyBand,
         Self::Unstated,
@@ -124,7 +126,7 @@ pub(super) fn all(
     count: impl Fn(&Conditions) -> usize,
 ) -> Vec<Widening> {
     let mut found = Vec::new();
-    for step in WideningStep::ALL {
+    for step in WideningStep::ONCE {
         let wider = step.applied(conditions, unknown);
         let words = if step == WideningStep::UnknownWords {
             unknown
@@ -169,7 +171,7 @@ fn together(
     count: impl Fn(&Conditions) -> usize,
 ) -> Option<Widening> {
     let (mut wider, mut steps, mut words) = (conditions.clone(), Vec::new(), Vec::new());
-    for step in WideningStep::ALL {
+    for step in WideningStep::ONCE {
         let Some(next) = step.applied(&wider, unknown) else {
             continue;
         };

@@ -3,7 +3,7 @@ use crate::{
     base,
     card::{
         Availability, Card, CardEdit, Free, Hobby, Level, Licence, LicenceKind, News, Presence,
-        Section, State, Strength, TextField, Way, read, write,
+        PresenceState, Section, Strength, TextField, Way, read, write,
     },
     change::RawChange,
     gate,
@@ -234,8 +234,8 @@ fn pairs() -> Vec<[CardEdit; 2]> {
         [free(Free::Open, "朝", 1), free(Free::Ask, "夜", 2)],
         [way(true, "埼玉"), way(false, "東京")],
         [
-            rest(State::Resting, "2027-01-01"),
-            rest(State::Alumnus, "2027-02-02"),
+            rest(PresenceState::Resting, "2027-01-01"),
+            rest(PresenceState::Alumnus, "2027-02-02"),
         ],
         [news("一つめ", "2026-01-01"), news("二つめ", "2026-02-02")],
     ]

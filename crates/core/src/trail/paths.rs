@@ -1,7 +1,10 @@
 //! Paths from a viewer to a subject, through people whom the viewer knows from work.
 
 use super::{ActiveVouch, TrustGraph, Voucher};
-use crate::id::{DocumentId, PersonId};
+use crate::{
+    id::{DocumentId, PersonId},
+    word_enum::word_enum,
+};
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
@@ -35,17 +38,18 @@ pub struct PathVouch {
     pub document: DocumentId,
 }
 
-/// How near a subject is to a viewer, in the words of the screen; nearer comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Closeness {
-    /// いっしょに仕事をした
-    WorkedTogether,
-    /// One person between: 「◯◯さん(あなたと仕事をした)の推薦」
-    ThroughOne,
-    /// Two people between.
-    ThroughTwo,
-    /// まだつながりがありません
-    NotYet,
+word_enum! {
+    /// How near a subject is to a viewer, in the words of the screen; nearer comes first.
+    pub enum Closeness {
+        /// いっしょに仕事をした
+        WorkedTogether = "workedTogether",
+        /// One person between: 「◯◯さん(あなたと仕事をした)の推薦」
+        ThroughOne = "throughOne",
+        /// Two people between.
+        ThroughTwo = "throughTwo",
+        /// まだつながりがありません
+        NotYet = "notYet",
+    }
 }
 
 impl Path {
