@@ -48,7 +48,7 @@ struct DialogWords {
 
 const fn words(language: Language) -> DialogWords {
     match language {
-        Language::Ja => DialogWords {
+        Language::Japanese => DialogWords {
             save: "バックアップを保存する場所",
             copy: "バックアップのファイルを選ぶ",
             keys: "鍵のファイルを選ぶ",
@@ -56,7 +56,7 @@ const fn words(language: Language) -> DialogWords {
             key_files: "おたがいの鍵",
             all: "すべてのファイル",
         },
-        Language::En => DialogWords {
+        Language::English => DialogWords {
             save: "Where to save the backup",
             copy: "Choose a backup",
             keys: "Choose the file of your keys",
@@ -142,9 +142,9 @@ mod tests {
                 said.all,
             ]
         };
-        for (ja, en) in all(words(Language::Ja))
+        for (ja, en) in all(words(Language::Japanese))
             .into_iter()
-            .zip(all(words(Language::En)))
+            .zip(all(words(Language::English)))
         {
             assert!(en.is_ascii() && !ja.is_ascii(), "{ja}, {en}");
         }

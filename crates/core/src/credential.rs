@@ -55,6 +55,7 @@ mod tests;
 pub mod words;
 
 pub use crate::date::Month;
+pub use crate::language::Language;
 pub use did::{DidError, DidKey};
 pub use document::DocumentError;
 pub use moment::{MomentError, Second};
@@ -62,4 +63,4 @@ pub use proof::{
     CompactProofs, CredentialError, Suite, Validity, VerifiedCredential, expand, sign, verify,
 };
 pub use template::{FieldError, Party, VouchCredential, file_id};
-pub use words::{Again, Basis, Language, Relation, Role};
+pub use words::{Again, Basis, Relation, Role};

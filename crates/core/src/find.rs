@@ -63,6 +63,7 @@ mod widen;
 
 use std::collections::BTreeMap;
 
+pub use crate::language::Language;
 pub use conditions::{Conditions, Except, LINE_CHARS, MOST_TERMS, Time, When};
 pub use entry::{Entry, Field};
 pub use index::Index;
@@ -73,7 +74,7 @@ pub use order::rule;
 pub use reading::{LeftWhy, Leftover, Reading};
 pub use reason::{FreePart, Heard, Reason};
 pub use search::{Found, Hit, Viewer, find};
-pub use sentence::{Language, sentence};
+pub use sentence::sentence;
 pub use widen::{Widening, WideningStep};
 
 /// Whether a word of a map begins so.

@@ -12,10 +12,10 @@ use crate::{
     card::read_text,
     id::{DocumentId, PersonId},
     text::{self, TextError},
+    word_enum::word_enum,
 };
 use automerge::{Automerge, AutomergeError, transaction::Transaction};
 use minicbor::{Decode, Encode};
-use parts::words;
 use std::collections::BTreeSet;
 
 /// Characters of a title.
@@ -33,9 +33,9 @@ pub const MOST_SKILLS: usize = 6;
 /// People from outside the circle at most.
 pub const MOST_OUTSIDE: u32 = 999;
 
-words! {
+word_enum! {
     /// What kind of work it was.
-    JobKind {
+    pub enum JobKind {
         /// 有償の仕事.
         Paid = "paid",
         /// 仕事の引き継ぎ.
@@ -55,9 +55,9 @@ words! {
     }
 }
 
-words! {
+word_enum! {
     /// How much work it was.
-    JobSize {
+    pub enum JobSize {
         /// 1時間.
         Hour = "hour",
         /// 半日.

@@ -30,6 +30,7 @@ pub mod invite_link;
 pub mod item;
 pub mod job;
 pub mod keys;
+pub mod language;
 pub mod limits;
 pub mod phrase;
 pub mod places;

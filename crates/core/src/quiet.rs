@@ -6,8 +6,9 @@
 use crate::{
     card::{read_lines, read_text},
     id::{DocumentId, ItemId},
-    job::parts::{self, words},
+    job::parts,
     text::{self, TextError},
+    word_enum::word_enum,
 };
 use automerge::{Automerge, AutomergeError, transaction::Transaction};
 use minicbor::{Decode, Encode};
@@ -15,9 +16,9 @@ use minicbor::{Decode, Encode};
 /// Characters of the note.
 pub const NOTE_CHARS: usize = 200;
 
-words! {
+word_enum! {
     /// What is answered.
-    QuietWord {
+    pub enum QuietWord {
         /// 受け取って表示しない: the work was so, the vouch is not shown.
         Keep = "keep",
         /// 直してほしい.

@@ -380,12 +380,12 @@ pub fn read(document: &Automerge) -> Vouch {
             .into_iter()
             .map(|(skill, _)| text::shown(&skill, SKILL_CHARS))
             .collect(),
-        role: Role::from_code(&word("role")),
-        basis: Basis::from_code(&word("basis")),
+        role: Role::from_word(&word("role")),
+        basis: Basis::from_word(&word("basis")),
         text: read_lines(document, "text", MOST_CHARS),
         for_whom: read_text(document, "forWhom", FOR_WHOM_CHARS),
-        again: Again::from_code(&word("again")),
-        relation: Relation::from_code(&word("relation")).unwrap_or(Relation::None),
+        again: Again::from_word(&word("again")),
+        relation: Relation::from_word(&word("relation")).unwrap_or(Relation::None),
         outside: word("outside") == "yes",
         signed_on: word("signedOn").parse().ok(),
         valid_until: word("validUntil").parse().ok(),
@@ -412,15 +412,15 @@ pub fn write(transaction: &mut Transaction<'_>, vouch: &Vouch) -> Result<(), Aut
     let texts = [
         ("subject", vouch.subject.map(|subject| subject.to_string())),
         ("job", vouch.job.map(|job| job.to_string())),
-        ("role", word(vouch.role.map(Role::code))),
-        ("basis", word(vouch.basis.map(Basis::code))),
+        ("role", word(vouch.role.map(Role::word))),
+        ("basis", word(vouch.basis.map(Basis::word))),
         ("text", Some(vouch.text.clone())),
         (
             "forWhom",
             Some(vouch.for_whom.clone()).filter(|text| !text.is_empty()),
         ),
-        ("again", word(vouch.again.map(Again::code))),
-        ("relation", word(Some(vouch.relation.code()))),
+        ("again", word(vouch.again.map(Again::word))),
+        ("relation", word(Some(vouch.relation.word()))),
         (
             "outside",
             word(Some(if vouch.outside { "yes" } else { "no" })),

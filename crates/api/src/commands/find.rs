@@ -3,21 +3,19 @@
 use super::naming::Names;
 use crate::{
     ApiError, Device, convert,
-    view::{FindArgs, FoundView, HitView, InsteadView, Language, WidenView},
+    view::{FindArgs, FoundView, HitView, InsteadView, WidenView},
 };
 use otagai_core::{
     find::{self, Hit, Instead, Widening},
     id::PersonId,
+    language::Language,
     text::called,
 };
 
 pub(super) async fn find(device: &Device, args: FindArgs) -> Result<FoundView, ApiError> {
     let named = convert::circle(&args.circle)?;
     let conditions = convert::find::conditions(&args.conditions)?;
-    let language = match args.language.unwrap_or_default() {
-        Language::Ja => find::Language::Japanese,
-        Language::En => find::Language::English,
-    };
+    let language = args.language.unwrap_or_default();
     Ok(device
         .node
         .with_home(move |home| {
@@ -46,14 +44,14 @@ pub(super) async fn find(device: &Device, args: FindArgs) -> Result<FoundView, A
 /// Names and language of what is answered.
 struct Words {
     names: Names,
-    language: find::Language,
+    language: Language,
 }
 
 impl Words {
     fn hit(&self, hit: Hit) -> HitView {
         let name = |person: PersonId| match self.language {
-            find::Language::Japanese => called(&self.names.short(person)),
-            find::Language::English => self.names.short(person),
+            Language::Japanese => called(&self.names.short(person)),
+            Language::English => self.names.short(person),
         };
         HitView {
             why: find::sentence(&hit.reasons, self.language, &name),

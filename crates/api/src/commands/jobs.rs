@@ -120,10 +120,10 @@ pub(super) fn draft(home: &Home, typed: &JobDraft) -> Result<job::JobDraft, Node
         .collect::<Result<_, NodeError>>()?;
     Ok(job::JobDraft {
         title: typed.title.clone(),
-        kind: typed.kind.into(),
+        kind: typed.kind,
         from: month(&typed.from)?,
         to: month(&typed.to)?,
-        size: typed.size.map(Into::into),
+        size: typed.size,
         participants,
         skills: typed.skills.clone(),
         outside: typed.outside,
@@ -158,10 +158,10 @@ fn view(
         version: current.chunk.to_string(),
         author: called.person(found.author),
         title: job.title.clone(),
-        kind: job.kind.map(Into::into),
+        kind: job.kind,
         from: job.from.map(|month| month.to_string()).unwrap_or_default(),
         to: job.to.map(|month| month.to_string()).unwrap_or_default(),
-        size: job.size.map(Into::into),
+        size: job.size,
         participants: job
             .participants
             .iter()

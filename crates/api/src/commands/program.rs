@@ -17,7 +17,7 @@ pub(super) async fn app_state(device: &Device, _: Nothing) -> Result<AppState, A
         me: None,
         circles: Vec::new(),
         recovery: RecoveryState::Sealed,
-        language: Language::Ja,
+        language: Language::Japanese,
         text_percent: 100,
         pending_link: device.take_link(),
         sample: false,
@@ -65,8 +65,8 @@ pub(super) async fn init(device: &Device, args: InitArgs) -> Result<Me, ApiError
 pub(super) async fn recovery_words(device: &Device, _: Nothing) -> Result<RecoveryWords, ApiError> {
     let (language, _) = device.node.with_home(settings).await?;
     let list = match language {
-        Language::Ja => WordList::Japanese,
-        Language::En => WordList::English,
+        Language::Japanese => WordList::Japanese,
+        Language::English => WordList::English,
     };
     Ok(RecoveryWords {
         words: device.node.recovery_words(list).await?,
@@ -82,15 +82,11 @@ pub(super) async fn settings_set(device: &Device, args: SettingsArgs) -> Result<
     if !(100..=200).contains(&args.text_percent) {
         return Err(ErrorCode::BadInput.into());
     }
-    let word = match args.language {
-        Language::Ja => "ja",
-        Language::En => "en",
-    };
     device
         .node
         .with_home(move |home| {
             let mut store = home.store();
-            store.put_setting(LANGUAGE, word)?;
+            store.put_setting(LANGUAGE, args.language.word())?;
             store.put_setting(TEXT_PERCENT, &args.text_percent.to_string())?;
             Ok(())
         })
@@ -121,13 +117,11 @@ pub(crate) fn language(home: &Home) -> Result<Language, NodeError> {
 
 fn settings(home: &Home) -> Result<(Language, u16), NodeError> {
     let store = home.store();
-    let language = match store.setting(LANGUAGE)?.as_deref() {
-        Some("en") => Language::En,
-        _ => Language::Ja,
-    };
+    let language = store.setting(LANGUAGE)?;
     let percent = store
         .setting(TEXT_PERCENT)?
         .and_then(|text| text.parse().ok())
         .unwrap_or(100);
-    Ok((language, percent))
+    let language = language.as_deref().and_then(Language::from_word);
+    Ok((language.unwrap_or_default(), percent))
 }

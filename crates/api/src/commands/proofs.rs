@@ -37,10 +37,10 @@ pub(super) async fn export(device: &Device, args: ProofExportArgs) -> Result<Pro
 pub(super) async fn save(device: &Device, args: ProofExportArgs) -> Result<SavedFile, ApiError> {
     let letter = made(device, args, |home, text| {
         let what = match (program::language(home)?, home.is_sample()) {
-            (Language::Ja, false) => "推薦書",
-            (Language::Ja, true) => "見本の推薦書",
-            (Language::En, false) => "otagai-letter",
-            (Language::En, true) => "otagai-sample-letter",
+            (Language::Japanese, false) => "推薦書",
+            (Language::Japanese, true) => "見本の推薦書",
+            (Language::English, false) => "otagai-letter",
+            (Language::English, true) => "otagai-sample-letter",
         };
         Ok(Letter {
             stem: format!("{what}-{}", home.clock().today()),

@@ -7,8 +7,7 @@ use super::{
 use crate::{
     ApiError, Device, ErrorCode, convert,
     view::{
-        self, Side, VouchAnswerArgs, VouchShowArgs, VouchState, VouchView, VouchWriteArgs,
-        VouchesArgs,
+        Side, VouchAnswerArgs, VouchShowArgs, VouchState, VouchView, VouchWriteArgs, VouchesArgs,
     },
 };
 use otagai_core::{
@@ -31,8 +30,8 @@ use serde::de::DeserializeOwned;
 pub(super) async fn write(device: &Device, args: VouchWriteArgs) -> Result<VouchView, ApiError> {
     let named = convert::circle(&args.circle)?;
     let subject = convert::person(&args.subject)?.ok_or(NodeError::UnknownPerson)?;
-    let role = chosen::<view::Role>(&args.role, ErrorCode::BadInput)?;
-    let basis = chosen::<view::Basis>(&args.basis, ErrorCode::Hearsay)?;
+    let role = chosen::<Role>(&args.role, ErrorCode::BadInput)?;
+    let basis = chosen::<Basis>(&args.basis, ErrorCode::Hearsay)?;
     Ok(device
         .node
         .with_home(move |home| {
@@ -41,12 +40,12 @@ pub(super) async fn write(device: &Device, args: VouchWriteArgs) -> Result<Vouch
                 job: job(home, circle, &args)?,
                 subject,
                 skills: args.skills,
-                role: role.map_or(Role::Shared, Into::into),
-                basis: basis.map_or(Basis::WorkedAlongside, Into::into),
+                role: role.unwrap_or(Role::Shared),
+                basis: basis.unwrap_or(Basis::WorkedAlongside),
                 text: args.text,
                 for_whom: args.for_whom,
-                again: args.again.map_or(Again::Gladly, Into::into),
-                relation: args.relation.map_or(Relation::None, Into::into),
+                again: args.again.unwrap_or(Again::Gladly),
+                relation: args.relation.unwrap_or(Relation::None),
                 outside: args.outside.then_some(args.outside_name),
                 language: if args.language.is_empty() {
                     "ja".to_owned()
@@ -170,12 +169,12 @@ fn view(
         job_from: month(job.and_then(|job| job.from)),
         job_to: month(job.and_then(|job| job.to)),
         skills: vouch.skills.clone(),
-        role: vouch.role.map(Into::into),
-        basis: vouch.basis.map(Into::into),
+        role: vouch.role,
+        basis: vouch.basis,
         text: vouch.text.clone(),
         for_whom: vouch.for_whom.clone(),
-        again: vouch.again.map(Into::into),
-        relation: vouch.relation.into(),
+        again: vouch.again,
+        relation: vouch.relation,
         outside: vouch.outside,
         signed_on: signed_on.to_string(),
         valid_until: vouch

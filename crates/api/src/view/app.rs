@@ -1,5 +1,7 @@
 //! The program itself: who is at this computer, how it looks, where the recovery words are.
 
+pub use otagai_core::language::Language;
+
 use super::CircleView;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -55,17 +57,6 @@ pub enum RecoveryState {
     Due,
     /// Printed or saved; they exist only on paper.
     Done,
-}
-
-/// Language of the screen.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum Language {
-    /// Japanese.
-    #[default]
-    Ja,
-    /// English.
-    En,
 }
 
 /// First start: who is at this computer.

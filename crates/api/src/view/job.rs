@@ -1,6 +1,7 @@
 //! Work done together.
 
-use super::{JobKind, JobSize};
+pub use otagai_core::job::{JobKind, JobSize};
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -1,6 +1,8 @@
 //! Vouches.
 
-use super::{Again, AnswerKind, Basis, Freshness, JobDraft, PersonRef, Relation, Role};
+pub use otagai_core::vouch::{Again, Basis, Relation, Role};
+
+use super::{AnswerKind, Freshness, JobDraft, PersonRef};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

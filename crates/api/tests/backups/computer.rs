@@ -195,7 +195,7 @@ pub(crate) struct Always(pub(crate) PathBuf);
 
 impl ChoosesFiles for Always {
     fn save(&self, name: &str, language: Language) -> Option<PathBuf> {
-        assert_eq!(language, Language::Ja, "as the screen speaks");
+        assert_eq!(language, Language::Japanese, "as the screen speaks");
         assert_eq!(
             name, "otagai-2026-06-02.otagai-copy",
             "a name to begin with"

@@ -74,7 +74,11 @@ impl Find {
                 unstated: self.unstated,
                 ..Conditions::default()
             },
-            language: Some(if english { Language::En } else { Language::Ja }),
+            language: Some(if english {
+                Language::English
+            } else {
+                Language::Japanese
+            }),
         }
     }
 }

@@ -4,10 +4,11 @@
 //! author is away. So the expansion may never change: what it writes today is what was signed years ago.
 
 use super::{
+    Language,
     did::DidKey,
     document::{self, CredentialDocument, DocumentError, Evidence, Issuer, Subject},
     moment::Second,
-    words::{Again, Basis, Language, Relation, Role},
+    words::{Again, Basis, Relation, Role},
 };
 use crate::date::Month;
 use data_encoding::HEXLOWER;

@@ -120,10 +120,10 @@ fn the_file_and_its_graph_are_the_published_ones() {
 
 #[test]
 fn every_choice_is_found_by_its_code_and_can_be_signed() {
-    for &role in Role::ALL {
-        assert_eq!(Role::from_code(role.code()), Some(role), "{role:?}");
+    for role in Role::ALL {
+        assert_eq!(Role::from_word(role.word()), Some(role), "{role:?}");
         for (&relation, &basis) in Relation::ALL.iter().zip(Basis::ALL.iter().cycle()) {
-            for (&again, &language) in Again::ALL.iter().zip(Language::ALL) {
+            for (&again, language) in Again::ALL.iter().zip(Language::ALL) {
                 let fields = VouchCredential {
                     again,
                     basis,
@@ -135,7 +135,7 @@ fn every_choice_is_found_by_its_code_and_can_be_signed() {
             }
         }
     }
-    assert_eq!(Basis::from_code("heard"), None, "hearsay has no code");
+    assert_eq!(Basis::from_word("heard"), None, "hearsay has no word");
 }
 
 #[test]

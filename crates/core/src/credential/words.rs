@@ -1,58 +1,19 @@
-//! What a voucher chooses from, and how a credential says it. Each choice has one code (for storage) and one
+//! What a voucher chooses from, and how a credential says it. Each choice has one word (for storage) and one
 //! sentence a language (in the signed text): a changed sentence would break every signature made before.
 
-/// The language of the sentences around the voucher's own words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Language {
-    /// 日本語.
-    Japanese,
-    /// English.
-    English,
-}
-
-impl Language {
-    /// Every one.
-    pub const ALL: &'static [Self] = &[Self::Japanese, Self::English];
-
-    /// Its BCP 47 tag.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Japanese => "ja",
-            Self::English => "en",
-        }
-    }
-
-    /// The one with a tag.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|language| language.code() == code)
-    }
-}
+use crate::{language::Language, word_enum::word_enum};
 
 macro_rules! choice {
-    ($(#[$doc:meta])* $name:ident { $($(#[$each:meta])* $variant:ident = $code:literal, $ja:literal, $en:literal;)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $name {
-            $($(#[$each])* $variant,)+
+    (
+        $(#[$about:meta])*
+        pub enum $name:ident { $($(#[$each:meta])* $variant:ident = $word:literal, $ja:literal, $en:literal;)+ }
+    ) => {
+        word_enum! {
+            $(#[$about])*
+            pub enum $name { $($(#[$each])* $variant = $word,)+ }
         }
 
         impl $name {
-            /// Every one, in the order in which a screen offers them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word under which it is stored.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code,)+ }
-            }
-
-            /// The one that is stored under a word.
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|choice| choice.code() == code)
-            }
-
             pub(super) const fn sentence(self, language: Language) -> &'static str {
                 match language {
                     Language::Japanese => match self { $(Self::$variant => $ja,)+ },
@@ -60,14 +21,12 @@ macro_rules! choice {
                 }
             }
         }
-
-        $crate::codec::as_text!($name, $name::code, $name::from_code);
     };
 }
 
 choice! {
     /// わたしの立場: where the voucher stood in the job.
-    Role {
+    pub enum Role {
         /// お願いした.
         Asked = "asked", "わたしはお願いした立場です。", "I asked for the work.";
         /// 一緒に担当した.
@@ -87,7 +46,7 @@ choice! {
 
 choice! {
     /// どうして分かるか: first hand only; there is no "heard".
-    Basis {
+    pub enum Basis {
         /// 一緒に作業して見た.
         WorkedAlongside = "workedAlongside", "一緒に作業して見たことを書いています。", "I saw it while working together.";
         /// 成果物を見た.
@@ -97,7 +56,7 @@ choice! {
 
 choice! {
     /// 次も: there is no negative value, not vouching is the neutral state.
-    Again {
+    pub enum Again {
         /// ぜひまた一緒に.
         Gladly = "gladly", "ぜひまた一緒に仕事をしたいです。", "I would gladly work together again.";
         /// この内容ならまたお願いしたい.
@@ -107,7 +66,7 @@ choice! {
 
 choice! {
     /// 関係の開示: what a reader should know about the two.
-    Relation {
+    pub enum Relation {
         /// なし.
         None = "none", "", "";
         /// 親族.

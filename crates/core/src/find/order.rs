@@ -2,7 +2,7 @@
 //!
 //! There is one list of what is looked at, [`ORDER`]: what a place in the list is made of, and what the sentence names.
 
-use super::sentence::Language;
+use crate::language::Language;
 use crate::trail::Closeness;
 
 /// Up to so many days the word of a card is fresh.

@@ -8,17 +8,8 @@ use crate::{
     card::{Band, Weekday},
     date::Day,
     id::PersonId,
+    language::Language,
 };
-
-/// The languages that members read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Language {
-    /// Japanese.
-    #[default]
-    Japanese,
-    /// English.
-    English,
-}
 
 /// Why somebody was found, in one sentence. `name` says what a person is called, with さん.
 pub fn sentence(

@@ -6,37 +6,6 @@ use automerge::{
     transaction::Transactable, transaction::Transaction,
 };
 
-/// An enum whose variants have one word each in the document.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$each:meta])* $variant:ident = $word:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $name {
-            $($(#[$each])* $variant,)+
-        }
-
-        impl $name {
-            /// All of them, in the order in which they are offered.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The word in the document.
-            pub const fn word(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $word,)+
-                }
-            }
-
-            /// The meaning of a word; none for one of a later version.
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.word() == word)
-            }
-        }
-
-        $crate::codec::as_text!($name, $name::word, $name::from_word);
-    };
-}
-pub(crate) use words;
-
 /// Order of an entry in its collection.
 const ORDER: &str = "order";
 

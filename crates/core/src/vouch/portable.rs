@@ -132,7 +132,7 @@ fn fields(
     let filled = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     Ok(VouchCredential {
         id: id_bytes(document),
-        language: Language::from_code(&vouch.language).unwrap_or(Language::Japanese),
+        language: Language::from_word(&vouch.language).unwrap_or(Language::Japanese),
         issuer: Party {
             did: DidKey::try_from(portable.issuer)?,
             name: Some(filled(&portable.name).ok_or(NoName)?),
