@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor, within } from "@testing-library/svelte";
 import { afterEach, expect, test } from "vitest";
-import { originOf } from "../src/book/marks";
+import { originOf } from "../src/people/marks";
 import { now } from "../src/session/clock";
 import { plainDay } from "../src/words/card/days";
 import { isoDay } from "../src/words/dates";

@@ -7,8 +7,7 @@ import { Task } from "../session/task.svelte";
 /** What changed lately in a circle, the newest first. */
 export class Recents {
   readonly task = new Task();
-  /** None until it has been read. */
-  all: RecentView[] | null = $state.raw(null);
+  #all: RecentView[] | null = $state.raw(null);
   #host: Host;
   #circle: string;
   #rereading = new Rereading(() => this.#read());
@@ -16,6 +15,11 @@ export class Recents {
   constructor(host: Host, circle: string) {
     this.#host = host;
     this.#circle = circle;
+  }
+
+  /** None until it has been read. */
+  get all(): RecentView[] | null {
+    return this.#all;
   }
 
   load(): Promise<void> {
@@ -29,6 +33,6 @@ export class Recents {
   async #read(): Promise<void> {
     const circle = this.#circle;
     const all = await this.task.run(() => this.#host.call("recent", { circle }));
-    if (all) this.all = all;
+    if (all) this.#all = all;
   }
 }

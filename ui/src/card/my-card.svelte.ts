@@ -35,7 +35,7 @@ const newsOf = (card: CardView) => card.news?.text ?? "";
 
 /** One's own card while it is being edited: every change goes out as one edit and comes back as a card. */
 export class MyCard {
-  card: CardView = $state.raw() as CardView;
+  #card: CardView = $state.raw() as CardView;
   readonly circle: string;
   readonly name: SavedField<string>;
   readonly reading: SavedField<string>;
@@ -50,7 +50,7 @@ export class MyCard {
   constructor(host: Host, circle: string, card: CardView) {
     this.#host = host;
     this.circle = circle;
-    this.card = card;
+    this.#card = card;
     type Line = "name" | "reading" | "short" | "banner" | "trade" | "past";
     const text = (field: Line, fits: (text: string) => boolean) =>
       new SavedField(
@@ -81,24 +81,33 @@ export class MyCard {
     );
   }
 
+  get card(): CardView {
+    return this.#card;
+  }
+
   /** Sends one change; the reply is the card as its owner sees it. */
   async edit(edit: CardEdit): Promise<CardView> {
     const card = await this.#host.call("card_set", { circle: this.circle, edit });
-    this.card = card;
+    this.#card = card;
     return card;
+  }
+
+  /** Takes in the card as it was answered to a change that was sent elsewhere. */
+  take(card: CardView): void {
+    this.#card = card;
   }
 
   /** Says who may see a section. */
   async showTo(section: Section, onlyMe: boolean): Promise<CardView> {
     const card = await this.#host.call("card_show_to", { circle: this.circle, section, onlyMe });
-    this.card = card;
+    this.#card = card;
     return card;
   }
 
   /** The card changed on another computer of the same person. */
   async reload(): Promise<void> {
     const card = await this.#host.call("card_show", { circle: this.circle, person: "" });
-    this.card = card;
+    this.#card = card;
     this.name.refresh(card.name);
     this.reading.refresh(card.reading);
     this.short.refresh(card.short);

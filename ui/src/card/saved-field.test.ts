@@ -12,7 +12,7 @@ test("a field that was not changed is not sent", async () => {
 test("leaving twice sends once", async () => {
   const save = kept();
   const field = new SavedField("a", save);
-  field.value = "b";
+  field.write("b");
   await Promise.all([field.leave(), field.leave()]);
   await field.leave();
   expect(save.mock.calls).toEqual([["b"]]);
@@ -21,7 +21,7 @@ test("leaving twice sends once", async () => {
 test("it says saved only after the reply", async () => {
   let reply: (value: string) => void = () => {};
   const field = new SavedField("a", () => new Promise<string>((resolve) => (reply = resolve)));
-  field.value = "b";
+  field.write("b");
   const leaving = field.leave();
   expect(field.kept).toBe("saving");
   reply("b");
@@ -33,9 +33,9 @@ test("what was written during the reply is sent afterwards", async () => {
   let reply: (value: string) => void = () => {};
   const save = vi.fn((value: string) => new Promise<string>((resolve) => (reply = () => resolve(value))));
   const field = new SavedField("a", save);
-  field.value = "b";
+  field.write("b");
   const first = field.leave();
-  field.value = "c";
+  field.write("c");
   await field.leave();
   reply("b");
   await vi.waitFor(() => expect(save).toHaveBeenCalledTimes(2));
@@ -47,7 +47,7 @@ test("what was written during the reply is sent afterwards", async () => {
 test("undo sends the value before, and can itself be undone", async () => {
   const save = kept();
   const field = new SavedField("a", save);
-  field.value = "b";
+  field.write("b");
   await field.leave();
   await field.undo();
   expect([field.value, field.kept]).toEqual(["a", "undone"]);
@@ -57,21 +57,21 @@ test("undo sends the value before, and can itself be undone", async () => {
 
 test("a refused value stays in the field and is not called saved", async () => {
   const field = new SavedField("a", () => Promise.reject({ code: "diskFull", message: "" }));
-  field.value = "b";
+  field.write("b");
   await field.leave();
   expect([field.value, field.kept, field.trouble?.code]).toEqual(["b", "untouched", "diskFull"]);
 });
 
 test("the value is shown as it was kept", async () => {
   const field = new SavedField("a", kept());
-  field.value = " b ";
+  field.write(" b ");
   await field.leave();
   expect(field.value).toBe("b");
 });
 
 test("a newer value from elsewhere does not overwrite what is being written", () => {
   const field = new SavedField("a", kept());
-  field.value = "half a wo";
+  field.write("half a wo");
   field.refresh("z");
   expect(field.value).toBe("half a wo");
 });
@@ -79,7 +79,7 @@ test("a newer value from elsewhere does not overwrite what is being written", ()
 test("a value that does not fit is not sent", async () => {
   const save = kept();
   const field = new SavedField("a", save, (value) => value !== "");
-  field.value = "";
+  field.write("");
   await field.leave();
   expect(save).not.toHaveBeenCalled();
 });

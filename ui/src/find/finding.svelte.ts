@@ -7,6 +7,7 @@ import type { Language } from "../bindings/Language";
 import type { LeftView } from "../bindings/LeftView";
 import type { Host } from "../host/host";
 import { oneLine } from "../parts/line";
+import type { Route } from "../session/addresses";
 import { Rereading } from "../session/rereading";
 import { Task } from "../session/task.svelte";
 import { spoken } from "../words/words.svelte";
@@ -24,20 +25,14 @@ export function isSame(one: string, other: string): boolean {
 /** A search of the circle on the screen. It stays while the window is open, so that "back" finds it again. */
 export class Finding {
   readonly task = new Task();
-  /** What is being typed; it stays after the answer, to be corrected. */
-  line = $state("");
-  /** What of the line was not understood, or not heeded. */
-  left: LeftView[] = $state.raw([]);
-  /** As they were understood last; what the member has just changed is there at once. */
-  conditions: Conditions = $state.raw(nothing());
-  /** None before anything was looked for. */
-  found: FoundView | null = $state.raw(null);
-  wrong: Wrong | null = $state(null);
-  /** The fold of all conditions is open. */
-  choosing = $state(false);
-  /** Whose page was opened from the result. */
-  opened = $state("");
-  readonly isNothing = $derived(isNothing(this.conditions));
+  #line = $state("");
+  #left: LeftView[] = $state.raw([]);
+  #conditions: Conditions = $state.raw(nothing());
+  #found: FoundView | null = $state.raw(null);
+  #wrong: Wrong | null = $state(null);
+  #choosing = $state(false);
+  #opened = $state("");
+  readonly isNothing = $derived(isNothing(this.#conditions));
   #host: Host;
   #circle = "";
   /** Conditions of the last reply: what a refused change goes back to. */
@@ -54,17 +49,84 @@ export class Finding {
     this.#host = host;
   }
 
+  /** What is being typed; it stays after the answer, to be corrected. */
+  get line(): string {
+    return this.#line;
+  }
+
+  /** What of the line was not understood, or not heeded. */
+  get left(): LeftView[] {
+    return this.#left;
+  }
+
+  /** As they were understood last; what the member has just changed is there at once. */
+  get conditions(): Conditions {
+    return this.#conditions;
+  }
+
+  /** None before anything was looked for. */
+  get found(): FoundView | null {
+    return this.#found;
+  }
+
+  get wrong(): Wrong | null {
+    return this.#wrong;
+  }
+
+  /** The fold of all conditions is open. */
+  get choosing(): boolean {
+    return this.#choosing;
+  }
+
+  /** Whose page was opened from the result. */
+  get opened(): string {
+    return this.#opened;
+  }
+
   open(circle: string): void {
     this.#circle = circle;
-    this.choosing = false;
+    this.#choosing = false;
     this.clear();
+  }
+
+  /** Takes what is being typed. */
+  type(line: string): void {
+    this.#line = line;
+  }
+
+  /** Opens or closes the fold of all conditions. */
+  choose(open: boolean): void {
+    this.#choosing = open;
+  }
+
+  /** Somebody's page is opened from the result. */
+  openPerson(person: string): void {
+    this.#opened = person;
+  }
+
+  /** Back at the result: whose page was opened last, if any. */
+  comeBack(): string {
+    const opened = this.#opened;
+    this.#opened = "";
+    return opened;
+  }
+
+  /** Whoever was opened from a result leads back to it only while their page is on the screen. */
+  went(route: Route): void {
+    const stays = route.page === "find" || (route.page === "person" && route.person === this.#opened);
+    if (!stays) this.#opened = "";
+  }
+
+  /** The line is not looked at any more: what was wrong with it is no matter. */
+  leave(): void {
+    this.#wrong = null;
   }
 
   /** Forgets what was looked for, and the line. */
   clear(): void {
     this.#forget();
-    this.line = "";
-    this.conditions = this.#good = nothing();
+    this.#line = "";
+    this.#conditions = this.#good = nothing();
   }
 
   /**
@@ -72,27 +134,27 @@ export class Finding {
    * with the conditions that are there. Says whether there is an answer.
    */
   async search(): Promise<boolean> {
-    const line = oneLine(this.line);
+    const line = oneLine(this.#line);
     const isNew = line !== "" && line !== this.#answered;
     if (isNew) {
-      this.conditions = nothing();
-      return this.#ask(line, this.conditions);
+      this.#conditions = nothing();
+      return this.#ask(line, this.#conditions);
     }
-    if (!this.isNothing) return this.#ask("", this.conditions);
-    this.wrong = line === "" ? "needed" : "notRead";
+    if (!this.isNothing) return this.#ask("", this.#conditions);
+    this.#wrong = line === "" ? "needed" : "notRead";
     return false;
   }
 
   /** Looks for a line and for nothing else. */
   searchFor(line: string): Promise<boolean> {
     this.clear();
-    this.line = line;
+    this.#line = line;
     return this.search();
   }
 
   /** One condition was added, changed or taken away. */
   async change(conditions: Conditions): Promise<boolean> {
-    this.conditions = conditions;
+    this.#conditions = conditions;
     if (isNothing(conditions) && this.#asking === "") {
       this.#forget();
       this.#good = conditions;
@@ -107,8 +169,8 @@ export class Finding {
     this.#cut(piece, "");
     if (piece.why !== "unknown") return false;
     const without = (list: string[]) => list.filter((word) => !isSame(word, piece.text));
-    const { words, hobbies } = this.conditions;
-    return this.change({ ...this.conditions, words: without(words), hobbies: without(hobbies) });
+    const { words, hobbies } = this.#conditions;
+    return this.change({ ...this.#conditions, words: without(words), hobbies: without(hobbies) });
   }
 
   /** Another day was meant: the line is read anew with it. */
@@ -119,7 +181,7 @@ export class Finding {
 
   /** Looks for a near word in place of one that nobody has. */
   async takeInstead({ asked, word, conditions }: InsteadView): Promise<boolean> {
-    const piece = this.left.find(({ text }) => isSame(text, asked));
+    const piece = this.#left.find(({ text }) => isSame(text, asked));
     if (piece) this.#cut(piece, word);
     return this.change(conditions);
   }
@@ -127,37 +189,37 @@ export class Finding {
   /** Takes in what happened: the result follows quietly. */
   async hear(event: Event): Promise<void> {
     if (event.event !== "changed" && event.event !== "admitted") return;
-    if (event.circle === this.#circle && this.found) await this.#rereading.now();
+    if (event.circle === this.#circle && this.#found) await this.#rereading.now();
   }
 
   /** The reasons are sentences: they follow the language of the screen. */
   async follow(language: Language): Promise<void> {
-    if (this.found && language !== this.#language) await this.#rereading.now();
+    if (this.#found && language !== this.#language) await this.#rereading.now();
   }
 
   #forget(): void {
     this.#turn += 1;
     this.task.stop();
-    this.found = null;
-    this.left = [];
-    this.wrong = null;
-    this.opened = "";
+    this.#found = null;
+    this.#left = [];
+    this.#wrong = null;
+    this.#opened = "";
     this.#asking = this.#answered = "";
   }
 
   /** Puts something else in the place of a piece of the line, as long as the line is the one that was read. */
   #cut(piece: LeftView, by: string): void {
-    const letters = [...this.line];
+    const letters = [...this.#line];
     const isThere = letters.slice(piece.from, piece.to).join("") === piece.text;
     const longer = [...by].length - (piece.to - piece.from);
     const later = (other: LeftView) =>
       other.from < piece.to ? other : { ...other, from: other.from + longer, to: other.to + longer };
-    this.left = this.left.filter((other) => other !== piece).map(isThere ? later : (other) => other);
+    this.#left = this.#left.filter((other) => other !== piece).map(isThere ? later : (other) => other);
     if (!isThere) return;
-    const wasAnswered = oneLine(this.line) === this.#answered;
-    this.line = [...letters.slice(0, piece.from), by, ...letters.slice(piece.to)].join("");
+    const wasAnswered = oneLine(this.#line) === this.#answered;
+    this.#line = [...letters.slice(0, piece.from), by, ...letters.slice(piece.to)].join("");
     // Without the piece it asks for what is asked for already; with a word in its place as well.
-    if (wasAnswered && piece.why !== "past") this.#answered = oneLine(this.line);
+    if (wasAnswered && piece.why !== "past") this.#answered = oneLine(this.#line);
   }
 
   async #ask(line: string, conditions: Conditions): Promise<boolean> {
@@ -165,8 +227,8 @@ export class Finding {
     const turn = ++this.#turn;
     this.task.stop();
     this.#asking = line;
-    this.wrong = null;
-    if (line !== "") this.left = [];
+    this.#wrong = null;
+    if (line !== "") this.#left = [];
     const [circle, language] = [this.#circle, spoken()];
     const found = await this.task.run(() => this.#host.call("find", { circle, line, conditions, language }));
     if (turn !== this.#turn) return false;
@@ -174,19 +236,19 @@ export class Finding {
     if (!found) {
       // What was ticked has to be seen ticked, or it stays so when it is not any more.
       await tick();
-      this.conditions = this.#good;
+      this.#conditions = this.#good;
       return false;
     }
-    this.conditions = this.#good = found.conditions;
+    this.#conditions = this.#good = found.conditions;
     if (line !== "") {
-      this.left = found.left;
+      this.#left = found.left;
       this.#answered = line;
       // Where the pieces are is counted in the line as it was asked for.
-      if (oneLine(this.line) === line) this.line = line;
+      if (oneLine(this.#line) === line) this.#line = line;
     }
     if (isNothing(found.conditions)) {
-      this.found = null;
-      this.wrong = "notRead";
+      this.#found = null;
+      this.#wrong = "notRead";
       return false;
     }
     this.#show(found, language);
@@ -194,9 +256,9 @@ export class Finding {
   }
 
   async #read(): Promise<void> {
-    if (!this.found || this.task.running) return;
+    if (!this.#found || this.task.running) return;
     const [turn, circle, language] = [this.#turn, this.#circle, spoken()];
-    const { conditions } = this.found;
+    const { conditions } = this.#found;
     try {
       const found = await this.#host.call("find", { circle, line: "", conditions, language });
       if (turn === this.#turn) this.#show(found, language);
@@ -206,7 +268,7 @@ export class Finding {
   }
 
   #show(found: FoundView, language: Language): void {
-    this.found = found;
+    this.#found = found;
     this.#language = language;
   }
 }

@@ -16,10 +16,8 @@ const PAUSE = 800;
 
 /** What was begun and not sent, kept on this computer until it is sent or dropped. */
 export class Drafts<Form extends Draft> {
-  /** True once what was begun earlier has been read. */
-  known = $state(false);
-  /** Why what was written last is not kept; the form still has it, and closing the window would lose it. */
-  trouble = $state.raw<Trouble | null>(null);
+  #known = $state(false);
+  #trouble = $state.raw<Trouble | null>(null);
   #forms = new Map<string, Form>();
   /** As they are kept, by name. */
   #kept = new SvelteMap<string, string>();
@@ -36,6 +34,16 @@ export class Drafts<Form extends Draft> {
     this.#prefix = `${kind}/`;
   }
 
+  /** True once what was begun earlier has been read. */
+  get known(): boolean {
+    return this.#known;
+  }
+
+  /** Why what was written last is not kept; the form still has it, and closing the window would lose it. */
+  get trouble(): Trouble | null {
+    return this.#trouble;
+  }
+
   /** Reads what was begun before the window was opened, once. */
   load(): Promise<void> {
     return (this.#loading ??= this.#read());
@@ -50,9 +58,9 @@ export class Drafts<Form extends Draft> {
         if (!this.#forms.has(own)) this.#kept.set(own, text);
       }
     } catch (reason) {
-      this.trouble = asTrouble(reason);
+      this.#trouble = asTrouble(reason);
     }
-    this.known = true;
+    this.#known = true;
   }
 
   /** The draft of that name, or a new one. */
@@ -102,9 +110,9 @@ export class Drafts<Form extends Draft> {
     this.#queue = this.#queue.then(async () => {
       try {
         await this.#host.call("draft_keep", { name: this.#prefix + name, text });
-        this.trouble = null;
+        this.#trouble = null;
       } catch (reason) {
-        this.trouble = asTrouble(reason);
+        this.#trouble = asTrouble(reason);
       }
     });
   }

@@ -1,83 +1,36 @@
-/** Where the member is. The address after `#` is the only record of it, so that "back" works. */
-export type Route =
-  | { page: "book" }
-  | { page: "person"; person: string }
-  | { page: "find" }
-  | { page: "work" }
-  /** A job to be recorded; with an id, one of one's own to be put right. */
-  | { page: "record"; job: string }
-  | { page: "vouches" }
-  /** A vouch to be written: on a recorded job, or with its record where the job is empty. */
-  | { page: "write"; person: string; job: string }
-  | { page: "carry" }
-  | { page: "verify" }
-  | { page: "delivery" }
-  | { page: "card" }
-  | { page: "invite" }
-  | { page: "join" }
-  | { page: "create" }
-  | { page: "begin" }
-  | { page: "settings" }
-  /** A copy of the data to go back to; empty: one in a file. */
-  | { page: "restore"; copy: string };
+import { address, firstPage, readRoute, type Route } from "./addresses";
 
-/** Reads an address; what is not one of ours is the picture book. */
-export function readRoute(hash: string): Route {
-  const [page, first = "", second = ""] = hash.replace(/^#\/?/, "").split("/");
-  switch (page) {
-    case "person":
-      return first ? { page, person: first } : { page: "book" };
-    case "record":
-      return { page, job: first };
-    case "restore":
-      return { page, copy: first };
-    case "write":
-      return first ? { page, person: first, job: second } : { page: "book" };
-    case "find":
-    case "work":
-    case "vouches":
-    case "carry":
-    case "verify":
-    case "delivery":
-    case "card":
-    case "invite":
-    case "join":
-    case "create":
-    case "begin":
-    case "settings":
-      return { page };
-    default:
-      return { page: "book" };
-  }
-}
-
-/** The address of a page, for a link. */
-export function address(route: Route): string {
-  switch (route.page) {
-    case "person":
-      return `#/person/${route.person}`;
-    case "record":
-      return route.job ? `#/record/${route.job}` : "#/record";
-    case "restore":
-      return route.copy ? `#/restore/${route.copy}` : "#/restore";
-    case "write":
-      return `#/write/${route.person}${route.job ? `/${route.job}` : ""}`;
-    default:
-      return `#/${route.page}`;
-  }
-}
-
-/** Follows the address. */
+/** Follows the address. The address after `#` is the only record of where the member is, so that "back" works. */
 export class Router {
-  current = $state.raw<Route>(readRoute(location.hash));
+  #current = $state.raw<Route>(readRoute(location.hash));
+  #followers = new Set<(route: Route) => void>();
 
   constructor() {
-    addEventListener("hashchange", () => (this.current = readRoute(location.hash)));
+    addEventListener("hashchange", () => this.#arrive(readRoute(location.hash)));
+  }
+
+  get current(): Route {
+    return this.#current;
   }
 
   go(route: Route): void {
     location.hash = address(route);
     // The event comes later; the screen should not wait for it.
-    this.current = route;
+    this.#arrive(route);
+  }
+
+  /** Goes to the page that the program begins with. */
+  goHome(): void {
+    this.go(firstPage());
+  }
+
+  /** Calls back whenever the member goes somewhere. */
+  follow(went: (route: Route) => void): void {
+    this.#followers.add(went);
+  }
+
+  #arrive(route: Route): void {
+    this.#current = route;
+    for (const went of this.#followers) went(route);
   }
 }

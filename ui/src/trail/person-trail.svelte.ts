@@ -8,7 +8,7 @@ import { Task } from "../session/task.svelte";
 /** The trust trail of one person, and the words that it rests on. */
 export class PersonTrail {
   readonly task = new Task();
-  trail: TrailView | null = $state.raw(null);
+  #trail: TrailView | null = $state.raw(null);
   #vouches: Map<string, VouchView> = $state.raw(new Map());
   #host: Host;
   readonly #circle: string;
@@ -19,6 +19,10 @@ export class PersonTrail {
     this.#host = host;
     this.#circle = circle;
     this.#person = person;
+  }
+
+  get trail(): TrailView | null {
+    return this.#trail;
   }
 
   async open(): Promise<void> {
@@ -46,6 +50,6 @@ export class PersonTrail {
     if (!read) return;
     const [trail, vouches] = read;
     this.#vouches = new Map(vouches.map((vouch) => [vouch.vouch, vouch]));
-    this.trail = trail;
+    this.#trail = trail;
   }
 }

@@ -6,7 +6,7 @@ import type { Relation } from "../bindings/Relation";
 import type { Role } from "../bindings/Role";
 import type { VouchView } from "../bindings/VouchView";
 import type { VouchWriteArgs } from "../bindings/VouchWriteArgs";
-import { taken } from "../session/drafts.svelte";
+import { taken, type Draft } from "../session/drafts.svelte";
 import { languageOf, lengthOf, oneLine, severalLines } from "../parts/line";
 import { jobFieldOf, JobForm, type JobField } from "../work/job-form.svelte";
 
@@ -49,7 +49,7 @@ export function begunVouches(names: string[], circle: string): BegunVouch[] {
 }
 
 /** A vouch while it is being written. */
-export class VouchDraft {
+export class VouchDraft implements Draft {
   readonly circle: string;
   readonly person: string;
   readonly job: string;

@@ -3,7 +3,7 @@ import type { JobKind } from "../bindings/JobKind";
 import type { JobSize } from "../bindings/JobSize";
 import type { JobView } from "../bindings/JobView";
 import type { ErrorCode } from "../bindings/ErrorCode";
-import { taken } from "../session/drafts.svelte";
+import { taken, type Draft } from "../session/drafts.svelte";
 import { lengthOf, oneLine } from "../parts/line";
 import { thisMonth } from "../words/months";
 
@@ -29,7 +29,7 @@ export const JOB_SIZES: JobSize[] = ["hour", "halfDay", "days", "month", "longer
 export type JobField = "title" | "people" | "skills" | "months" | "outside" | "roles";
 
 /** A job while it is being filled in. */
-export class JobForm {
+export class JobForm implements Draft {
   title = $state("");
   kind: JobKind = $state("paid");
   size: JobSize | null = $state(null);

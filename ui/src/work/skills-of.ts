@@ -1,4 +1,4 @@
-import type { People } from "../book/people.svelte";
+import type { People } from "../people/people.svelte";
 
 /** What the cards of these people say they do, each once; one's own last where it is wanted. */
 export function skillsOf(people: People, persons: string[], mine = false): string[] {

@@ -19,23 +19,20 @@ export interface Done {
 /** The jobs and vouches of the circle on the screen, kept up to date, and everything that is done with them. */
 export class Work {
   readonly task = new Task();
-  jobs: JobView[] = $state.raw([]);
-  vouches: VouchView[] = $state.raw([]);
-  /** True once the circle on the screen has been read. */
-  known = $state(false);
+  #jobs: JobView[] = $state.raw([]);
+  #vouches: VouchView[] = $state.raw([]);
+  #known = $state(false);
   /** Vouches about oneself that wait for an answer. */
-  readonly waiting = $derived(this.vouches.filter(isWaitingForMe));
+  readonly waiting = $derived(this.#vouches.filter(isWaitingForMe));
   readonly received = $derived(
-    this.vouches.filter((vouch) => vouch.side === "subject" && !isWaitingForMe(vouch) && !isOver(vouch)),
+    this.#vouches.filter((vouch) => vouch.side === "subject" && !isWaitingForMe(vouch) && !isOver(vouch)),
   );
-  readonly written = $derived(this.vouches.filter(({ side }) => side === "author"));
+  readonly written = $derived(this.#vouches.filter(({ side }) => side === "author"));
   /** Jobs that wait for one's own answer; one answer to a vouch answers its job as well. */
-  readonly asking = $derived(this.jobs.filter(({ myTurn, state }) => myTurn && state !== "faulty"));
-  /** What came from others while the program was open: names, until it is dismissed. */
-  newVouches: string[] = $state.raw([]);
-  newJobs: string[] = $state.raw([]);
-  /** Shown on the page that comes next, until it is closed or left. */
-  done: Done | null = $state.raw(null);
+  readonly asking = $derived(this.#jobs.filter(({ myTurn, state }) => myTurn && state !== "faulty"));
+  #newVouches: string[] = $state.raw([]);
+  #newJobs: string[] = $state.raw([]);
+  #done: Done | null = $state.raw(null);
   #host: Host;
   #circle = "";
   #rereading = new Rereading(() => this.#read());
@@ -44,16 +41,43 @@ export class Work {
     this.#host = host;
   }
 
+  get jobs(): JobView[] {
+    return this.#jobs;
+  }
+
+  get vouches(): VouchView[] {
+    return this.#vouches;
+  }
+
+  /** True once the circle on the screen has been read. */
+  get known(): boolean {
+    return this.#known;
+  }
+
+  /** What came from others while the program was open: names, until it is dismissed. */
+  get newVouches(): string[] {
+    return this.#newVouches;
+  }
+
+  get newJobs(): string[] {
+    return this.#newJobs;
+  }
+
+  /** Shown on the page that comes next, until it is closed or left. */
+  get done(): Done | null {
+    return this.#done;
+  }
+
   get circle(): string {
     return this.#circle;
   }
 
   async open(circle: string): Promise<void> {
     this.#circle = circle;
-    this.known = false;
-    this.jobs = [];
-    this.vouches = [];
-    this.done = null;
+    this.#known = false;
+    this.#jobs = [];
+    this.#vouches = [];
+    this.#done = null;
     this.dismissNews();
     await this.#rereading.now();
   }
@@ -69,17 +93,26 @@ export class Work {
     if (!event.fromOthers) return;
     const vouches = this.waiting.filter(({ vouch }) => !known.has(vouch));
     const jobs = this.asking.filter(({ job, version }) => !known.has(job + version) && !this.waitingOn(job));
-    this.newVouches = names(this.newVouches, vouches);
-    this.newJobs = names(this.newJobs, jobs);
+    this.#newVouches = names(this.#newVouches, vouches);
+    this.#newJobs = names(this.#newJobs, jobs);
+  }
+
+  /** They were seen: no need to say it again elsewhere. */
+  sawVouches(): void {
+    this.#newVouches = [];
+  }
+
+  sawJobs(): void {
+    this.#newJobs = [];
   }
 
   dismissNews(): void {
-    this.newVouches = [];
-    this.newJobs = [];
+    this.#newVouches = [];
+    this.#newJobs = [];
   }
 
   job(job: string): JobView | null {
-    return this.jobs.find((one) => one.job === job) ?? null;
+    return this.#jobs.find((one) => one.job === job) ?? null;
   }
 
   /** The vouch about oneself that waits together with a job. */
@@ -117,18 +150,21 @@ export class Work {
   /** Hides a vouch about oneself; one press brings it back. */
   async hide(vouch: string): Promise<void> {
     await this.#show(vouch, false);
-    this.done = {
-      said: words().vouch.hidden,
-      next: { words: words().app.undo, run: () => this.showAgain(vouch) },
-    };
+    this.say(words().vouch.hidden, { words: words().app.undo, run: () => this.showAgain(vouch) });
   }
 
   async showAgain(vouch: string): Promise<void> {
     await this.#show(vouch, true);
-    this.done = {
-      said: words().vouch.shown,
-      next: { words: words().app.undo, run: () => this.hide(vouch) },
-    };
+    this.say(words().vouch.shown, { words: words().app.undo, run: () => this.hide(vouch) });
+  }
+
+  /** Says what was just done, on this page or on the one that comes next. */
+  say(said: string, next: Done["next"] = null): void {
+    this.#done = { said, next };
+  }
+
+  dismissDone(): void {
+    this.#done = null;
   }
 
   /** Takes back a job or a vouch, for good. */
@@ -152,8 +188,8 @@ export class Work {
       Promise.all([this.#host.call("jobs", { circle }), this.#host.call("vouches", { circle, person: "" })]),
     );
     if (!read || circle !== this.#circle) return;
-    [this.jobs, this.vouches] = read;
-    this.known = true;
+    [this.#jobs, this.#vouches] = read;
+    this.#known = true;
   }
 }
 

@@ -110,7 +110,7 @@ const written = [fill("text", TEXT), tick(0)];
 
 /** Every screen, in the order in which a member meets them. */
 export const screens: Record<string, Screen> = {
-  "first-start": { host: nobody, shows: named("create") },
+  "first-start": { host: nobody, hash: "#/begin", shows: named("create") },
   "first-start-with-link": {
     host: changed((host) => (host.app.pendingLink = LINK), nobody),
     shows: ".greeting",

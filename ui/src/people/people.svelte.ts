@@ -1,3 +1,4 @@
+import type { CardView } from "../bindings/CardView";
 import type { Event } from "../bindings/Event";
 import type { MemberView } from "../bindings/MemberView";
 import type { Host } from "../host/host";
@@ -13,11 +14,9 @@ const byReading = new Intl.Collator("ja");
 /** Everybody in a circle, in the order of the readings, kept up to date while it is on the screen. */
 export class People {
   readonly task = new Task();
-  members: MemberView[] = $state.raw([]);
-  /** True once the circle on the screen has been read. */
-  known = $state(false);
-  /** How the member looks at everybody; it stays while the window is open. */
-  view: BookView = $state("faces");
+  #members: MemberView[] = $state.raw([]);
+  #known = $state(false);
+  #view: BookView = $state("faces");
   #changed: string[] = $state.raw([]);
   #joined: string[] = $state.raw([]);
   /** What those are called whose cards others changed since the page was opened, oldest first. */
@@ -32,10 +31,24 @@ export class People {
     this.#host = host;
   }
 
+  get members(): MemberView[] {
+    return this.#members;
+  }
+
+  /** True once the circle on the screen has been read. */
+  get known(): boolean {
+    return this.#known;
+  }
+
+  /** How the member looks at everybody; it stays while the window is open. */
+  get view(): BookView {
+    return this.#view;
+  }
+
   async open(circle: string): Promise<void> {
     this.#circle = circle;
-    this.known = false;
-    this.members = [];
+    this.#known = false;
+    this.#members = [];
     this.#clearNews();
     await this.#rereading.now();
   }
@@ -44,7 +57,7 @@ export class People {
   async hear(event: Event): Promise<void> {
     if (event.event !== "changed" && event.event !== "admitted") return;
     if (event.circle !== this.#circle) return;
-    const before = new Map(this.members.map(({ card }) => [card.person, JSON.stringify(card)]));
+    const before = new Map(this.#members.map(({ card }) => [card.person, JSON.stringify(card)]));
     await this.#rereading.now();
     if (event.event === "admitted") this.#joined = [...new Set([...this.#joined, event.person])];
     else if (event.fromOthers) {
@@ -58,12 +71,22 @@ export class People {
     this.#changed = this.#changed.filter((person) => !this.#joined.includes(person));
   }
 
+  /** Looks at everybody in another way. */
+  lookAs(view: BookView): void {
+    this.#view = view;
+  }
+
+  /** Takes in a card as it was answered to something that was done here. */
+  take(card: CardView): void {
+    this.#members = this.#members.map((one) => (one.card.person === card.person ? { ...one, card } : one));
+  }
+
   dismissNews(): void {
     this.#clearNews();
   }
 
   find(person: string): MemberView | null {
-    return this.members.find(({ card }) => card.person === person) ?? null;
+    return this.#members.find(({ card }) => card.person === person) ?? null;
   }
 
   #clearNews(): void {
@@ -73,7 +96,7 @@ export class People {
 
   #names(people: string[]): string[] {
     return people.flatMap((person) => {
-      const member = this.members.find(({ card }) => card.person === person);
+      const member = this.#members.find(({ card }) => card.person === person);
       return member && !member.card.mine && member.card.short !== "" ? [member.card.short] : [];
     });
   }
@@ -82,9 +105,9 @@ export class People {
     const circle = this.#circle;
     const members = await this.task.run(() => this.#host.call("members", { circle }));
     if (!members || circle !== this.#circle) return;
-    this.members = members
+    this.#members = members
       .filter(({ standing }) => standing !== "left")
       .sort((one, other) => byReading.compare(one.card.reading, other.card.reading));
-    this.known = true;
+    this.#known = true;
   }
 }

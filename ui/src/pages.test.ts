@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { address, readRoute, type Route } from "./route.svelte";
+import "./pages";
+import { address, readRoute, type Route } from "./session/addresses";
 
 test("every page is read back from its address", () => {
   const routes: Route[] = [
@@ -21,6 +22,8 @@ test("every page is read back from its address", () => {
     { page: "carry" },
     { page: "verify" },
     { page: "delivery" },
+    { page: "restore", copy: "" },
+    { page: "restore", copy: "c1" },
   ];
   for (const route of routes) expect(readRoute(address(route))).toEqual(route);
 });
