@@ -113,7 +113,7 @@ fn shown(
     let over = app.clone();
     let opened = app.run_on_main_thread(move || {
         let dialog = AsyncFileDialog::new();
-        let dialog = match over.get_webview_window(crate::window::MAIN) {
+        let dialog = match over.get_webview_window(crate::labels::MAIN) {
             Some(window) => dialog.set_parent(&window),
             None => dialog,
         };

@@ -10,6 +10,7 @@
 mod arguments;
 mod choosing;
 mod commands;
+mod labels;
 mod links;
 mod opening;
 mod program;

@@ -1,14 +1,12 @@
 //! The one window: shown when its page is there, shut to every other page, closed without losing a word.
 
-use crate::program::Program;
+use crate::{labels::MAIN, program::Program};
 use std::{path::Path, time::Duration};
 use tauri::{
     App, AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindow, WindowEvent,
     webview::{NewWindowResponse, PageLoadEvent, WebviewWindowBuilder},
 };
 
-/// Label of the one window.
-pub(crate) const MAIN: &str = "main";
 /// Long enough for the page to notice that a field was left and to ask for it to be saved.
 const LEAVING: Duration = Duration::from_millis(250);
 

@@ -45,6 +45,7 @@ mod lexicon;
 mod line;
 #[cfg(test)]
 mod line_tests;
+mod matched;
 mod nearest;
 mod order;
 mod polite;
@@ -57,7 +58,9 @@ mod sentence;
 mod signs;
 #[cfg(test)]
 mod tests;
+mod there;
 mod token;
+mod typed;
 mod weekdays;
 mod widen;
 

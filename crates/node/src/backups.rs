@@ -12,11 +12,13 @@
 
 mod daily;
 mod name;
+mod source;
 
 pub(crate) use daily::Keeper;
 pub use name::{CopyKind, CopyName, CopyNameError};
+pub use source::CopySource;
 
-use crate::{NodeError, clock::Clock, home::Home, random, restoring::CopySource, vault::Vault};
+use crate::{NodeError, clock::Clock, home::Home, powers::Power, random, vault::Vault};
 use name::superfluous;
 use otagai_core::{Millis, date::Day};
 use otagai_store::{
@@ -140,7 +142,8 @@ impl Backups {
             .names()?
             .iter()
             .any(|name| (name.kind, name.day) == (first.kind, first.day));
-        if waits || is_made || home.is_sample() || home.store().circles()?.is_empty() {
+        if waits || is_made || !home.powers().has(Power::Copy) || home.store().circles()?.is_empty()
+        {
             return Ok(());
         }
         self.make(CopyKind::Daily).map(|_made| ())
@@ -191,9 +194,7 @@ impl Backups {
     }
 
     fn write(&self, to: &Path) -> Result<u64, NodeError> {
-        if matches!(self.vault, Vault::Sample { .. }) {
-            return Err(NodeError::SampleNotCopied);
-        }
+        self.vault.powers().need(Power::Copy)?;
         let place = self.place();
         make_folder(&place).map_err(CopyError::Io)?;
         self.is_room()?;

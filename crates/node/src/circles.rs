@@ -1,6 +1,6 @@
 //! Founding a circle, and what is known of it.
 
-use crate::{NodeError, home::Home, random, words};
+use crate::{NodeError, home::Home, powers::Power, random, words};
 use otagai_core::{
     base,
     card::{self, CardEdit, TextField},
@@ -26,9 +26,7 @@ impl Home {
     /// [`NodeError`] when a text is not taken or nothing could be stored, [`NodeError::SampleCircleOnly`] in the
     /// sample's folder.
     pub fn create_circle(&self, name: &str, purpose: &str) -> Result<CircleId, NodeError> {
-        if self.is_sample() {
-            return Err(NodeError::SampleCircleOnly);
-        }
+        self.powers().need(Power::Found)?;
         let name = text::line(name, true, 60)?;
         let purpose = text::lines(purpose, true, 200)?;
         let genesis = Genesis {

@@ -1,23 +1,16 @@
 //! Finding people: the search index and the trust graph in memory, as long as nothing changes.
 
+pub(crate) mod searchable;
+
+use searchable::Searchable;
+
 use crate::{NodeError, home::Home};
 use otagai_core::{
     date::Day,
-    find::{Conditions, Found, Index, Leftover, LineTooLong, Viewer, find, read_line},
+    find::{Conditions, Found, Leftover, LineTooLong, Viewer, find, read_line},
     id::{CircleId, PersonId},
-    trail::TrustGraph,
 };
 use std::{collections::BTreeMap, sync::PoisonError};
-
-/// What a search needs of a circle.
-#[derive(Debug)]
-pub(crate) struct Searchable {
-    circle: CircleId,
-    generation: u64,
-    today: Day,
-    index: Index,
-    graph: TrustGraph,
-}
 
 /// What a search answers.
 #[derive(Debug)]

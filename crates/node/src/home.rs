@@ -4,10 +4,11 @@ use crate::{
     NodeError, NodeEvent,
     author::Author,
     clock::Clock,
-    finding::Searchable,
+    finding::searchable::Searchable,
     opening,
+    powers::Powers,
     profile::Profile,
-    random, sample,
+    random,
     vault::{Secrets, Vault},
 };
 use otagai_core::{
@@ -51,7 +52,7 @@ pub struct Home {
     /// Who writes here.
     pub author: Author,
     clock: Clock,
-    is_sample: bool,
+    powers: Powers,
     store: Mutex<Store>,
     /// What was last searched, brought up to date before each search.
     pub(crate) searched: Mutex<Option<Searchable>>,
@@ -92,6 +93,7 @@ impl Home {
             secrets,
             entropy,
             profile,
+            powers: vault.powers(),
         };
         let home = Self::begin(folder, &owner, clock, events, |_nothing| Ok(()))?;
         home.keep_spare(vault, &owner.secrets);
@@ -134,7 +136,7 @@ impl Home {
         fill(&mut store)?;
         put_profile(&mut store, owner.profile)?;
         finish(&store);
-        Self::around(secrets.keys.clone(), clock, store, events)
+        Self::around(secrets.keys.clone(), owner.powers, clock, store, events)
     }
 
     /// A home in memory, gone when it is dropped: for the people of the sample, and for tests.
@@ -145,7 +147,7 @@ impl Home {
         let mut store = Store::temporary()?;
         put_profile(&mut store, profile)?;
         let (events, _) = broadcast::channel(1);
-        Self::around(keys, clock, store, events)
+        Self::around(keys, Powers::OWN, clock, store, events)
     }
 
     /// Opens what was made before; gives the folder back where nobody is set up yet. That needs a folder in which
@@ -165,7 +167,7 @@ impl Home {
         };
         let is_begun = opening::is_begun_with(&folder, &secrets.keys);
         if !folder.database().exists() {
-            let is_new = is_begun || matches!(vault, Vault::Sample { .. });
+            let is_new = is_begun || matches!(vault, Vault::Published(_));
             return if is_new {
                 Ok(Err(folder))
             } else {
@@ -195,7 +197,8 @@ impl Home {
         {
             finish(&store);
         }
-        let home = Self::around(secrets.keys.clone(), clock, store, events)?;
+        let keys = secrets.keys.clone();
+        let home = Self::around(keys, vault.powers(), clock, store, events)?;
         home.keep_spare(vault, &secrets);
         Ok(Ok(home))
     }
@@ -214,6 +217,7 @@ impl Home {
 
     fn around(
         keys: DeviceKeys,
+        powers: Powers,
         clock: Clock,
         mut store: Store,
         events: broadcast::Sender<NodeEvent>,
@@ -223,7 +227,7 @@ impl Home {
         Ok(Self {
             author: Author::new(keys, clock.clone()),
             clock,
-            is_sample: sample::is_sample(&store)?,
+            powers,
             store: Mutex::new(store),
             searched: Mutex::new(None),
             news,
@@ -242,9 +246,14 @@ impl Home {
         Ok(store.setting(PROFILE)?.is_some())
     }
 
+    /// What may be done here.
+    pub fn powers(&self) -> Powers {
+        self.powers
+    }
+
     /// True when this is the sample.
     pub fn is_sample(&self) -> bool {
-        self.is_sample
+        self.powers == Powers::SAMPLE
     }
 
     /// What tells the time here.
@@ -421,6 +430,8 @@ pub(crate) struct Owner<'a> {
     pub(crate) entropy: RecoveryEntropy,
     /// Name, reading and what to be called.
     pub(crate) profile: &'a Profile,
+    /// What may be done in the folder.
+    pub(crate) powers: Powers,
 }
 
 fn put_profile(store: &mut Store, profile: &Profile) -> Result<(), NodeError> {

@@ -6,6 +6,7 @@
 
 pub mod author;
 pub mod backups;
+mod blocking;
 pub mod cards;
 pub mod circles;
 pub mod clock;
@@ -24,6 +25,7 @@ mod node;
 mod opening;
 pub mod papers;
 pub mod photo;
+pub mod powers;
 pub mod profile;
 mod random;
 pub mod reopening;

@@ -13,16 +13,17 @@ mod meeting;
 mod patience;
 mod peers;
 mod photos;
+mod wish;
 
 pub use patience::Patience;
 pub use peers::{OpenPeer, Peers};
 
 use crate::{
     NodeError, NodeEvent,
+    blocking::blocking,
     endpoint::{self, Reach},
     home::{Home, SharedHome},
     lan::{LanDiscovery, LanKey, addrs::by_usefulness, interfaces::Interfaces},
-    node::blocking,
     random,
     ticket::Ticket,
 };
@@ -87,7 +88,7 @@ pub struct Network {
     /// Who can reach the endpoint.
     reach: Reach,
     /// Devices to be dialled soon.
-    dial: mpsc::UnboundedSender<dial::DialWish>,
+    dial: mpsc::UnboundedSender<wish::DialWish>,
 }
 
 impl RunningNetwork {
@@ -256,7 +257,7 @@ impl Network {
 
     /// Asks for everybody known to be dialled now.
     pub fn meet_everybody(&self) {
-        self.wish(dial::DialWish::Everybody);
+        self.wish(wish::DialWish::Everybody);
     }
 
     /// Asks for the device of a ticket to be dialled now.
@@ -267,17 +268,17 @@ impl Network {
 
     /// Asks for a device to be dialled now, at these addresses.
     pub(crate) fn meet_at(&self, device: DeviceId, addresses: Vec<SocketAddr>) {
-        self.wish(dial::DialWish::Device(device, addresses));
+        self.wish(wish::DialWish::Device(device, addresses));
     }
 
     /// Ends the meetings with these devices; they are not dialled again until they are seen or asked for.
     /// Returns when the meetings have ended, or after 3 s with a device that does not answer.
     pub async fn part(&self, devices: &BTreeSet<DeviceId>) {
-        self.wish(dial::DialWish::Forget(devices.clone()));
+        self.wish(wish::DialWish::Forget(devices.clone()));
         let _ended_or_given_up = timeout(PARTING, self.peers.part(devices)).await;
     }
 
-    fn wish(&self, wish: dial::DialWish) {
+    fn wish(&self, wish: wish::DialWish) {
         // Without a dialler the network is ending.
         drop(self.dial.send(wish));
     }
@@ -332,6 +333,6 @@ async fn follow_addresses(network: Arc<Network>) {
         let interfaces = network.interfaces().clone();
         let addresses = with_self_given(addresses, &interfaces);
         network.lan.publish_behind(&addresses, &interfaces);
-        network.wish(dial::DialWish::Everybody);
+        network.wish(wish::DialWish::Everybody);
     }
 }

@@ -3,11 +3,14 @@
 use crate::{
     NodeError, NodeEvent,
     backups::{Backups, Keeper},
+    blocking::blocking,
     clock::Clock,
     endpoint::Reach,
     home::{Home, PROGRAM, SharedHome},
     network::{Network, Patience, RunningNetwork},
+    powers::Power,
     profile::Profile,
+    sample,
     vault::Vault,
 };
 use otagai_core::phrase::{RecoveryEntropy, WordList};
@@ -137,6 +140,18 @@ pub enum Recovery {
     Done,
 }
 
+/// Where the keys of a data folder are: those of the sample are published, and its folder says so.
+fn vault_of(config: &Config) -> Result<Vault, NodeError> {
+    if let Some(member) = sample::member_of(&config.data) {
+        return Ok(Vault::Published(sample::secrets(&member)?));
+    }
+    Vault::choose(
+        &config.data,
+        config.keys.as_deref(),
+        config.passphrase_file.as_deref(),
+    )
+}
+
 impl Node {
     /// Opens a data folder, which no other program may have open. The network stays down.
     ///
@@ -160,11 +175,7 @@ impl Node {
     pub async fn open_to_mend(config: Config) -> Result<Self, NodeError> {
         blocking(move || {
             let folder = Folder::lock(&config.data, PROGRAM)?;
-            let vault = Vault::choose(
-                &config.data,
-                config.keys.as_deref(),
-                config.passphrase_file.as_deref(),
-            )?;
+            let vault = vault_of(&config)?;
             let (events, _) = broadcast::channel(EVENTS);
             let state = FolderState::of(folder, &vault, &config, events.clone())?;
             Ok(Self {
@@ -295,9 +306,7 @@ impl Node {
     /// socket can be had.
     pub async fn network(&self) -> Result<Arc<Network>, NodeError> {
         let home = self.home()?;
-        if home.is_sample() {
-            return Err(NodeError::SampleOffline);
-        }
+        home.powers().need(Power::Connect)?;
         let mut running = self.network.lock().await;
         if let Some(running) = running.as_ref() {
             return Ok(Arc::clone(running.network()));
@@ -389,13 +398,4 @@ impl Node {
         let vault = self.vault.clone();
         blocking(move || Ok(vault.load()?.and_then(|secrets| secrets.entropy()))).await
     }
-}
-
-/// Runs work that waits for the disk or the key chain where it holds up nobody.
-pub(crate) async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, NodeError> + Send + 'static,
-) -> Result<T, NodeError> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|_panicked| NodeError::Stopped)?
 }

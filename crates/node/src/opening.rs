@@ -99,7 +99,7 @@ pub(crate) fn keep_spare(
     vault: &Vault,
     secrets: &Secrets,
 ) -> Result<(), NodeError> {
-    if matches!(vault, Vault::Sample { .. }) {
+    if matches!(vault, Vault::Published(_)) {
         return Ok(());
     }
     let (entry, key_file) = (vault.entry(), KeyFile::read(folder)?);

@@ -6,8 +6,10 @@
 
 use crate::{
     NodeError,
-    node::{FolderState, Node, blocking},
+    blocking::blocking,
+    node::{FolderState, Node},
     opening,
+    powers::Power,
     vault::{Secrets, Vault},
 };
 use otagai_core::phrase::RecoveryEntropy;
@@ -76,9 +78,7 @@ impl Node {
 
 /// Puts the keys where the next opening finds them.
 fn unlock(folder: &Folder, vault: &Vault, with: &Reopener) -> Result<(), NodeError> {
-    if matches!(vault, Vault::Sample { .. }) {
-        return Err(NodeError::SampleNotCopied);
-    }
+    vault.powers().need(Power::Copy)?;
     if !folder.database().exists() {
         return Err(NodeError::DataMissing);
     }

@@ -19,9 +19,11 @@
 
 use crate::{
     NodeError,
-    backups::{Backups, CopyKind, CopyName, KeptCopy},
+    backups::{Backups, CopyKind, CopySource, KeptCopy},
+    blocking::blocking,
     home::{Home, PROGRAM},
-    node::{FolderState, Node, blocking},
+    node::{FolderState, Node},
+    powers::Power,
     sample,
     vault::{Secrets, Vault},
 };
@@ -38,15 +40,6 @@ use std::{
 
 /// How long a restore waits for what is still using the data.
 const LET_GO: Duration = Duration::from_secs(20);
-
-/// Where a copy lies.
-#[derive(Debug, Clone)]
-pub enum CopySource {
-    /// In the data folder.
-    Kept(CopyName),
-    /// In a file that a member chose.
-    File(PathBuf),
-}
 
 /// What opens a copy here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,9 +123,7 @@ impl Node {
         words: Option<RecoveryEntropy>,
     ) -> Result<(), NodeError> {
         let _one = self.restoring.lock().await;
-        if matches!(self.vault, Vault::Sample { .. }) {
-            return Err(NodeError::SampleNotCopied);
-        }
+        self.vault.powers().need(Power::Copy)?;
         let (backups, vault) = (Arc::clone(&self.backups), self.vault.clone());
         let data = self.config.data.clone();
         let (staging, entry) = blocking(move || {

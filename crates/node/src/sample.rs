@@ -20,6 +20,7 @@ use crate::{
     NodeError,
     clock::Clock,
     home::{Home, Owner, PROGRAM},
+    powers::Powers,
     vault::{FOLDER_ID, Secrets, Vault},
 };
 use otagai_core::{
@@ -139,7 +140,8 @@ impl SamplePlace {
             }
             return Ok(Self::empty(folder));
         };
-        let (vault, events) = (Vault::Sample { member }, broadcast::channel(1).0);
+        let vault = Vault::Published(secrets(&member)?);
+        let events = broadcast::channel(1).0;
         let home = match Home::open(folder, &vault, clock.clone(), events)? {
             Ok(home) => home,
             // Cut off before it was whole.
@@ -184,6 +186,7 @@ impl EmptyPlace {
             secrets: secrets(member)?,
             entropy,
             profile: &from.profile()?,
+            powers: Powers::SAMPLE,
         };
         write_mark(&self.folder, member).map_err(|error| NodeError::Keys(error.to_string()))?;
         remove(&self.folder)?;

@@ -1,10 +1,9 @@
-//! Where the keys are kept: the key chain of the operating system, or a folder opened by a passphrase. Those of
-//! the sample are published and kept nowhere.
+//! Where the keys are kept: the key chain of the operating system, or a folder opened by a passphrase; or nowhere,
+//! where they are handed in and published.
 
-use crate::{NodeError, random, sample};
+use crate::{NodeError, powers::Powers, random};
 use minicbor::{Decode, Encode};
 use otagai_core::{codec, keys::DeviceKeys, phrase::RecoveryEntropy};
-use otagai_sample::MemberId;
 use otagai_store::{
     ENTRY_FILE, PassphraseSeeds, atomic,
     sealed_keys::{self, SealedKeysError},
@@ -119,11 +118,8 @@ pub enum Vault {
         /// The passphrase.
         passphrase: Zeroizing<String>,
     },
-    /// Nowhere: the data folder is the sample's, whose keys follow from who is in it ([`crate::sample`]).
-    Sample {
-        /// As whom the sample is opened.
-        member: MemberId,
-    },
+    /// Nowhere: the data folder is the sample's, whose keys are published and handed in.
+    Published(Secrets),
 }
 
 impl fmt::Debug for Vault {
@@ -131,14 +127,21 @@ impl fmt::Debug for Vault {
         match self {
             Self::KeyChain { .. } => f.write_str("Vault(key chain)"),
             Self::Folder { .. } => f.write_str("Vault(folder, ***)"),
-            Self::Sample { member } => write!(f, "Vault(sample, {member})"),
+            Self::Published(_) => f.write_str("Vault(published)"),
         }
     }
 }
 
 impl Vault {
-    /// Chooses the place: the sample's where the data folder says that it is the sample's, then the folder
-    /// where one is named, else the key chain.
+    /// What may be done in the data folder that these keys open.
+    pub(crate) fn powers(&self) -> Powers {
+        match self {
+            Self::KeyChain { .. } | Self::Folder { .. } => Powers::OWN,
+            Self::Published(_) => Powers::SAMPLE,
+        }
+    }
+
+    /// Chooses the place of a member's own keys: the folder where one is named, else the key chain.
     ///
     /// # Errors
     /// [`NodeError::NoPassphrase`] when a folder is named and the passphrase file cannot be read or is empty.
@@ -147,9 +150,6 @@ impl Vault {
         keys: Option<&Path>,
         passphrase_file: Option<&Path>,
     ) -> Result<Self, NodeError> {
-        if let Some(member) = sample::member_of(data) {
-            return Ok(Self::Sample { member });
-        }
         let Some(dir) = keys else {
             return Ok(Self::KeyChain {
                 data: data.to_owned(),
@@ -185,7 +185,7 @@ impl Vault {
     pub(crate) fn entry(&self) -> Option<String> {
         let data = match self {
             Self::KeyChain { data } | Self::Folder { data, .. } => data,
-            Self::Sample { .. } => return None,
+            Self::Published(_) => return None,
         };
         let name = fs::read_to_string(data.join(FOLDER_ID)).ok()?;
         let name = name.trim();
@@ -198,7 +198,7 @@ impl Vault {
     /// As for [`Vault::load`].
     pub(crate) fn load_from(&self, entry: Option<&str>) -> Result<Option<Secrets>, NodeError> {
         let bytes = match self {
-            Self::Sample { member } => return sample::secrets(member).map(Some),
+            Self::Published(secrets) => return Ok(Some(secrets.clone())),
             Self::Folder {
                 dir, passphrase, ..
             } => {
@@ -233,7 +233,7 @@ impl Vault {
     pub fn create(&self, secrets: &Secrets) -> Result<(), NodeError> {
         let bytes = Zeroizing::new(codec::encode(secrets));
         match self {
-            Self::Sample { .. } => Err(NodeError::AlreadySetUp),
+            Self::Published(_) => Err(NodeError::AlreadySetUp),
             Self::Folder { dir, .. } => {
                 let file = sealed_file(dir, self.entry().as_deref());
                 self.seal_new(&file, &bytes)
@@ -266,7 +266,7 @@ impl Vault {
         }
         let (bytes, entry) = (Zeroizing::new(codec::encode(secrets)), self.entry());
         match self {
-            Self::Sample { .. } => Err(NodeError::AlreadySetUp),
+            Self::Published(_) => Err(NodeError::AlreadySetUp),
             Self::Folder {
                 dir, passphrase, ..
             } => {
@@ -287,7 +287,7 @@ impl Vault {
     pub(crate) fn save_anew(&self, secrets: &Secrets) -> Result<String, NodeError> {
         let (bytes, name) = (Zeroizing::new(codec::encode(secrets)), new_name());
         match self {
-            Self::Sample { .. } => return Err(NodeError::AlreadySetUp),
+            Self::Published(_) => return Err(NodeError::AlreadySetUp),
             Self::Folder { dir, .. } => self.seal_new(&named_file(dir, &name), &bytes)?,
             Self::KeyChain { .. } => {
                 probe()?;

@@ -13,8 +13,9 @@ use crate::{
 use otagai_core::phrase::RecoveryEntropy;
 use otagai_node::{
     NodeError,
+    backups::CopySource,
     backups::{CopyKind, KeptCopy},
-    restoring::{CopySource, Opens},
+    restoring::Opens,
 };
 use std::{
     ffi::OsStr,

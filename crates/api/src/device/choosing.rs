@@ -6,7 +6,7 @@ use crate::{
     commands::{backups, program, reopening},
     view::{Language, SavedCopyView},
 };
-use otagai_node::{NodeError, reopening::Reopener, restoring::CopySource};
+use otagai_node::{NodeError, backups::CopySource, reopening::Reopener};
 use std::{
     fmt,
     path::{Path, PathBuf},

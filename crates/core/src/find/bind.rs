@@ -7,9 +7,9 @@ use super::{
     fold::fold,
     index::Index,
     lexicon::Lexicon,
-    line::Typed,
     reading::{LeftWhy, Leftover, Reading},
     token::{Join, Says, Token, TokenKind},
+    typed::Typed,
 };
 use crate::{date::Day, text};
 

@@ -2,33 +2,17 @@
 
 use super::{
     areas,
-    conditions::{Conditions, When},
+    conditions::Conditions,
     entry::{Entry, Field},
     free::free,
     index::Use,
+    matched::{Match, Times},
     reason::{Heard, Reason},
     search::Search,
+    there::{There, there},
 };
 use crate::date::Day;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What one card has of what was asked for.
-#[derive(Default)]
-pub(super) struct Match {
-    /// For each word and then each hobby where it stands.
-    pub(super) words: Vec<Option<(Use, Heard, u8)>>,
-    /// The licences that count.
-    pub(super) licences: Vec<Use>,
-    /// Only lives where it was asked for.
-    pub(super) only_lives_there: bool,
-}
-
-/// Who is free at a time: worked out once for everybody in question, however often widening asks.
-pub(super) struct Times {
-    when: When,
-    unstated: bool,
-    free: Vec<Option<bool>>,
-}
 
 impl<'a> Search<'a> {
     /// Who fulfils everything but the words, and has some of those where there are any.
@@ -230,53 +214,4 @@ const fn is_asked_for(field: Field, conditions: &Conditions) -> bool {
         Field::Try => conditions.newcomers,
         _ => true,
     }
-}
-
-/// How somebody comes in question for a place.
-enum There<'a> {
-    /// Works there in person.
-    Works(&'a str),
-    /// Is at home there, and names no place to work in person.
-    Lives(&'a str),
-    /// Works online, which is asked for as well.
-    Online,
-}
-
-/// How somebody comes in question for a place; none where they do not.
-fn there<'a>(
-    entry: &'a Entry,
-    wanted: &mut impl FnMut(&'a str) -> bool,
-    remote: bool,
-) -> Option<There<'a>> {
-    let way = entry.way.as_ref()?;
-    if let Some(area) = way.areas.iter().find(|theirs| wanted(theirs)) {
-        return Some(There::Works(area));
-    }
-    if way.areas.is_empty() && wanted(&way.home) {
-        return Some(There::Lives(&way.home));
-    }
-    (remote && way.remote).then_some(There::Online)
-}
-
-/// Where somebody works, as far as it was asked for.
-pub(super) fn place_reason(entry: &Entry, conditions: &Conditions) -> Option<Reason> {
-    let way = entry.way.as_ref()?;
-    if conditions.areas.is_empty() && !conditions.remote {
-        let first = way.areas.first().filter(|_| conditions.in_person);
-        return first.map(|area| Reason::Place { area: area.clone() });
-    }
-    let mut wanted = |theirs: &str| {
-        let mut wanted = conditions.areas.iter();
-        wanted.any(|wanted| areas::covers(theirs, wanted))
-    };
-    Some(match there(entry, &mut wanted, conditions.remote)? {
-        There::Works(area) => Reason::Place {
-            area: area.to_owned(),
-        },
-        There::Lives(area) => Reason::AtHome {
-            area: area.to_owned(),
-            online: way.remote,
-        },
-        There::Online => Reason::Remote,
-    })
 }

@@ -3,10 +3,11 @@
 use super::{
     conditions::Conditions,
     index::Index,
-    line::{Typed, read_line, tokens},
+    line::{read_line, tokens},
     reading::{LeftWhy, Reading},
     tests::{index, strength},
     token::TokenKind,
+    typed::Typed,
 };
 use crate::{
     card::{Card, Hobby, Level},

@@ -3,11 +3,12 @@
 use super::{
     conditions::Conditions,
     entry::{Entry, Field},
-    fitting::{Match, Times, place_reason},
     index::{Index, Use},
+    matched::{Match, Times},
     nearest::{self, Instead},
     order::{self, ListRank, Merits},
     reason::{Heard, Reason},
+    there::place_reason,
     widen::{self, Widening},
 };
 use crate::{

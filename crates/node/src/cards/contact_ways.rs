@@ -1,7 +1,7 @@
 //! The ways to reach a member: adding them for the right eyes, and what opens a program of the system.
 
 use super::shown;
-use crate::{NodeError, home::Home};
+use crate::{NodeError, home::Home, powers::Power};
 use otagai_core::{
     card::{CONTACT_WAYS, CardEdit, ContactFault, ContactKind, ContactWay, Section},
     id::{CircleId, PersonId},
@@ -51,9 +51,7 @@ impl Home {
         person: PersonId,
         key: &str,
     ) -> Result<(ContactKind, String), NodeError> {
-        if self.is_sample() {
-            return Err(NodeError::SampleContact);
-        }
+        self.powers().need(Power::Contact)?;
         let ways = if person == self.person() {
             self.own_card(circle)?.card.contact_ways
         } else {

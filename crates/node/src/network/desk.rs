@@ -7,9 +7,9 @@
 use crate::{
     NodeError, NodeEvent,
     author::Author,
+    blocking::blocking,
     clock::Clock,
     home::{Home, SharedHome, StoredNews},
-    node::blocking,
 };
 use otagai_core::id::DeviceId;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! Whom to dial and when: at once when somebody is seen, again and again for who was known before.
 
-use super::{Network, meeting};
+use super::{Network, meeting, wish::DialWish};
 use crate::{
     NodeError,
     endpoint::{self, MEET_ALPN},
@@ -20,17 +20,6 @@ use tokio::{
     task::{AbortHandle, JoinSet},
     time::{Instant, MissedTickBehavior, interval, sleep},
 };
-
-/// Somebody to be dialled soon.
-#[derive(Debug, Clone)]
-pub(super) enum DialWish {
-    /// A device at these addresses.
-    Device(DeviceId, Vec<SocketAddr>),
-    /// Everybody known, at their last known addresses.
-    Everybody,
-    /// Nobody of these any more, until they are seen or wished for again.
-    Forget(BTreeSet<DeviceId>),
-}
 
 /// How often the waiting list is looked at.
 const LOOK: Duration = Duration::from_secs(1);

@@ -9,9 +9,9 @@ mod stream;
 use super::{
     Network,
     closing::{ConversationEnd, DONE, TURNED_AWAY},
-    dial::DialWish,
     glare::{ConnectionFacts, ProgramRun},
     photos,
+    wish::DialWish,
 };
 use crate::{
     NodeError, NodeEvent,

@@ -33,6 +33,7 @@ fn cut_off(folder: Folder, secrets: Secrets) {
         secrets,
         entropy,
         profile: &profile(),
+        powers: Powers::OWN,
     };
     let events = broadcast::channel(1).0;
     let cut = |_store: &mut Store| Err(NodeError::Stopped);

@@ -8,7 +8,7 @@ use otagai_core::{
     id::CircleId,
     places::{Place, Value, all},
 };
-use otagai_node::{NodeError, clock::Clock, profile::Profile, restoring::CopySource};
+use otagai_node::{NodeError, backups::CopySource, clock::Clock, profile::Profile};
 use rand::{RngExt, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -1,9 +1,7 @@
 //! One computer: a data folder, the keys beside it, and what its member was told is saved.
 
 use otagai_core::id::{CircleId, ItemId};
-use otagai_node::{
-    Config, Node, backups::CopyKind, clock::Clock, home::Home, restoring::CopySource,
-};
+use otagai_node::{Config, Node, backups::CopyKind, backups::CopySource, clock::Clock, home::Home};
 use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
 use tempfile::TempDir;
 

@@ -9,7 +9,7 @@ use otagai_core::{
     id::{CircleId, PhotoId},
     places::Value,
 };
-use otagai_node::{clock::Clock, profile::Profile, restoring::CopySource, work::NewJob};
+use otagai_node::{backups::CopySource, clock::Clock, profile::Profile, work::NewJob};
 use tempfile::TempDir;
 
 /// Kiku's computer and Hitomi's, who met.

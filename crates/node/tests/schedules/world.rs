@@ -5,7 +5,7 @@ use crate::{
     seat::{Saved, Seat},
 };
 use otagai_core::id::{CircleId, PersonId};
-use otagai_node::{NodeError, clock::Clock, profile::Profile, restoring::CopySource};
+use otagai_node::{NodeError, backups::CopySource, clock::Clock, profile::Profile};
 use rand::{RngExt, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use std::{collections::BTreeSet, ops::AddAssign};
 use tempfile::TempDir;
