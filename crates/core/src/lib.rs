@@ -21,6 +21,7 @@ pub mod counting;
 pub mod credential;
 pub mod cut;
 pub mod date;
+pub mod deed;
 pub mod delivery;
 pub mod document;
 pub mod find;

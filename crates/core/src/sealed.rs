@@ -9,11 +9,13 @@
 //! Keys, salts, nonces and the randomness of a grant are arguments.
 
 mod chunks;
+mod document;
 mod grants;
 mod key;
 mod merge;
 
 pub use chunks::{ChunkWriter, OpenError, Opened, SealError, open_chunk};
+pub use document::SealedDocument;
 pub use grants::{UnwrapError, WrapError, grant, unwrap_key, wrap_key};
 pub use key::SealedKey;
 pub use merge::merged;

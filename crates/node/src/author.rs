@@ -3,8 +3,10 @@
 use crate::{NodeError, clock::Clock, random};
 use automerge::Automerge;
 use otagai_core::{
+    Millis,
     change::{RawChange, actor_prefix},
     cut::Tip,
+    deed::WritingDevice,
     document::{Header, Opening},
     gate,
     id::{CircleId, DeviceId, PersonId},
@@ -45,6 +47,15 @@ impl Author {
     /// This device.
     pub fn device(&self) -> DeviceId {
         self.keys.device()
+    }
+
+    /// The device, for a deed that is done at this moment, ms since 1970-01-01 UTC.
+    pub(crate) fn writing_device(&self, now: Millis) -> WritingDevice<'_> {
+        WritingDevice {
+            keys: &self.keys,
+            actor: self.actor(),
+            now,
+        }
     }
 
     /// The keys.

@@ -98,7 +98,12 @@ impl Clock {
 
     /// Today by the calendar on the wall, in the local time zone.
     pub fn day(&self) -> Day {
-        day_in(self.now(), &TimeZone::system())
+        self.day_of(self.now())
+    }
+
+    /// The day of a moment (ms since 1970-01-01 UTC) by the calendar on the wall, in the local time zone.
+    pub(crate) fn day_of(&self, moment: Millis) -> Day {
+        day_in(moment, &TimeZone::system())
     }
 
     /// Today in Japan: the days of vouches are days there, so that one vouch has the same days for everybody.

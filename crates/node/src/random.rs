@@ -5,6 +5,11 @@ use rand::Rng;
 /// Unpredictable bytes for keys and nonces.
 pub(crate) fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
-    rand::rng().fill_bytes(&mut bytes);
+    fill(&mut bytes);
     bytes
+}
+
+/// Fills with unpredictable bytes.
+pub(crate) fn fill(bytes: &mut [u8]) {
+    rand::rng().fill_bytes(bytes);
 }

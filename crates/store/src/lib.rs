@@ -103,5 +103,5 @@ pub use spare::Spare;
 pub use store::{
     About, AddressRow, Admitted, Arrival, Asked, CardRow, CharterRow, DeliveryRow, MemberRow,
     OpenedDocument, OwnBatch, OwnRow, OwnThing, OwnValue, OwnWrite, PHOTO_MEANT, PeerRow,
-    RebuildDigests, RefusedRow, SealedDocument, SearchChanges, Standing, Store,
+    RebuildDigests, RefusedRow, SearchChanges, Standing, Store,
 };

@@ -35,7 +35,6 @@ pub use own::{OwnRow, OwnValue, OwnWrite};
 pub use peers::PeerRow;
 pub use photos::PHOTO_MEANT;
 pub use refused::RefusedRow;
-pub use sealed_documents::SealedDocument;
 pub use search_changes::SearchChanges;
 
 use crate::{

@@ -4,11 +4,11 @@
 //! the one that was said here (it was forgotten with a copy, or is a clone's), the one that was said here is
 //! written again after both.
 
-use crate::{NodeError, home::Home};
+use crate::{NodeError, deeds::About, home::Home};
 use otagai_core::{
+    deed::{self, JobSaid, Situation},
     id::{CircleId, DocumentId, ItemId},
     item::ItemKind,
-    job,
 };
 use otagai_store::{Admitted, OwnBatch, OwnWrite, Store, StoreError};
 
@@ -16,7 +16,7 @@ use otagai_store::{Admitted, OwnBatch, OwnWrite, Store, StoreError};
 const JOB_SAID: &str = "jobSaid";
 
 /// A version of a job was said here.
-pub(super) fn said(document: DocumentId, chunk: ItemId) -> OwnWrite {
+pub(crate) fn said(document: DocumentId, chunk: ItemId) -> OwnWrite {
     OwnWrite::Put {
         kind: JOB_SAID,
         key: document.as_bytes().to_vec(),
@@ -47,39 +47,34 @@ impl Home {
         if rows.is_empty() {
             return Ok(());
         }
+        let now = self.clock().now();
         let work = store.work(circle)?;
         for row in rows {
             let damaged = |_detail| StoreError::Damaged;
             let document = DocumentId::from_slice(&row.key).map_err(damaged)?;
             let chunk = ItemId::from_slice(&row.value).map_err(damaged)?;
-            let Some(job) = work.jobs.get(&document) else {
-                continue;
-            };
-            let said = job.versions.iter().find(|version| version.chunk == chunk);
-            let (Some(said), Some(current)) = (said, job.current()) else {
-                continue;
-            };
-            if current.chunk == chunk || job.dropped.is_some() {
+            // Nearly all do: no paper is opened for these.
+            if deed::job_stands(&work, document, chunk) {
                 continue;
             }
-            let Some(sealed) = store.sealed(circle, document)? else {
-                continue;
-            };
-            let mut batch = OwnBatch::default();
-            if sealed.chunks.contains(&chunk) {
-                let version = self.author.rewrite_sealed(&sealed, |transaction| {
-                    job::write_anew(transaction, &said.at.job)
-                })?;
-                let Some(version) = version else {
-                    continue;
-                };
-                batch.own.push(self::said(document, version.chunk));
-                batch.items = version.items;
-            } else {
-                // Whoever wrote a later one knew it.
-                batch.own.push(forget(document));
+            let about = About::paper(document);
+            let became = self.with_situation(store, circle, &about, now, |here| {
+                deed::repeat_job(here, document, chunk)
+            })?;
+            match became {
+                JobSaid::Stands => {}
+                JobSaid::Again(again) => {
+                    let decide = |_: &Situation<'_>| Ok::<_, NodeError>(again);
+                    self.do_deed_in(store, circle, &about, now, decide, |_| Vec::new())?;
+                }
+                JobSaid::Followed => {
+                    let batch = OwnBatch {
+                        own: vec![forget(document)],
+                        ..OwnBatch::default()
+                    };
+                    self.admit_batch(store, circle, &batch)?;
+                }
             }
-            self.admit_batch(store, circle, &batch)?;
         }
         Ok(())
     }

@@ -2,39 +2,19 @@
 
 use super::{Store, held::Held, items};
 use crate::error::StoreError;
-use automerge::Automerge;
 use otagai_core::{
     chunk::{Chunk, Grant},
     circle_set::Stored,
-    cut::Tip,
-    document::Header,
     id::{CircleId, DocumentId, ItemId},
     item::{Item, ItemKind},
     keys::EncryptionSecret,
-    sealed::{Inner, Opened, SealedKey, merged, open_chunk, unwrap_key},
+    sealed::{SealedDocument, SealedKey, unwrap_key},
     signed::{Content, Signed, Verified},
     vouch::standing::Keys,
 };
 use rusqlite::{Connection, params};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use zeroize::Zeroizing;
-
-/// A document for some only, opened.
-#[derive(Debug)]
-pub struct SealedDocument {
-    /// Its header.
-    pub header: Header,
-    /// Its key.
-    pub key: SealedKey,
-    /// What it truly is, and who reads it.
-    pub inner: Inner,
-    /// The chunks that no other follows, sorted.
-    pub chunks: Vec<ItemId>,
-    /// What it says, merged; to edit it through `gate::edit`.
-    pub document: Automerge,
-    /// Its newest changes, sorted.
-    pub heads: Vec<Tip>,
-}
 
 impl Store {
     /// Opens grants with this device's encryption key from now on.
@@ -58,29 +38,11 @@ impl Store {
             return Ok(None);
         };
         let header = entry.opening().content().header.clone();
-        let mut tips = BTreeSet::new();
-        let mut before = BTreeSet::new();
-        let mut opened: Vec<Opened> = Vec::new();
+        let mut chunks = Vec::new();
         for id in entry.chunks() {
-            let chunk = chunk(&self.connection, circle, id)?;
-            if let Ok(open) = open_chunk(&header, &chunk, key) {
-                tips.insert(id);
-                before.extend(chunk.content().previous.iter().copied());
-                opened.push(open);
-            }
+            chunks.push(chunk(&self.connection, circle, id)?);
         }
-        let inner = opened.iter().find_map(|open| open.inner.clone());
-        let changes: Vec<_> = opened.iter().map(|open| &open.change).collect();
-        Ok(inner
-            .zip(merged(&changes))
-            .map(|(inner, (heads, document))| SealedDocument {
-                header,
-                key: key.clone(),
-                inner,
-                chunks: tips.difference(&before).copied().collect(),
-                document,
-                heads,
-            }))
+        Ok(SealedDocument::open(header, key.clone(), &chunks))
     }
 }
 

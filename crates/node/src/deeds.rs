@@ -1,0 +1,133 @@
+//! Doing a deed: the one place that draws its randomness, has it signed, stores it and tells of it.
+
+mod refused;
+
+use crate::{NodeError, home::Home, random, work};
+use otagai_core::{
+    Millis,
+    credential::Second,
+    deed::{Deed, OpenPapers, Situation, WrittenDeed},
+    id::{CircleId, DocumentId, PersonId},
+    vouch::standing::Standing,
+};
+use otagai_store::{OwnBatch, OwnWrite, Store};
+use std::collections::BTreeMap;
+
+/// What a deed looks at beside set and members: only that is read.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct About {
+    paper: Option<DocumentId>,
+    people: Vec<PersonId>,
+}
+
+impl About {
+    /// No job and no vouch that is there.
+    pub(crate) fn nothing() -> Self {
+        Self::default()
+    }
+
+    /// A job or a vouch.
+    pub(crate) fn paper(document: DocumentId) -> Self {
+        Self {
+            paper: Some(document),
+            people: Vec::new(),
+        }
+    }
+
+    /// The names on the cards of these as well.
+    #[must_use]
+    pub(crate) fn and_names_of(mut self, people: impl IntoIterator<Item = PersonId>) -> Self {
+        self.people.extend(people);
+        self
+    }
+}
+
+impl Home {
+    /// Does what is decided, whole: it is on disk before this returns, and told to everybody.
+    ///
+    /// # Errors
+    /// The deed's own refusal, or [`NodeError`] when it could not be written or stored; nothing is then done.
+    pub(crate) fn do_deed<R>(
+        &self,
+        circle: CircleId,
+        about: &About,
+        decide: impl FnOnce(&Situation<'_>) -> Result<Deed, R>,
+    ) -> Result<WrittenDeed, NodeError>
+    where
+        NodeError: From<R>,
+    {
+        let mut store = self.store();
+        let now = self.clock().now();
+        self.do_deed_in(&mut store, circle, about, now, decide, |_| Vec::new())
+    }
+
+    /// [`Home::do_deed`] at a moment (ms since 1970-01-01 UTC) and with a store that is held already; with it, in
+    /// one transaction, what this device keeps for itself.
+    pub(crate) fn do_deed_in<R>(
+        &self,
+        store: &mut Store,
+        circle: CircleId,
+        about: &About,
+        now: Millis,
+        decide: impl FnOnce(&Situation<'_>) -> Result<Deed, R>,
+        own: impl FnOnce(&WrittenDeed) -> Vec<OwnWrite>,
+    ) -> Result<WrittenDeed, NodeError>
+    where
+        NodeError: From<R>,
+    {
+        let device = self.author.writing_device(now);
+        let written = self.with_situation(store, circle, about, now, |here| {
+            let deed = decide(here)?;
+            Ok::<_, NodeError>(deed.write(here, &device, &mut random::fill)?)
+        })??;
+        let mut own = own(&written);
+        let versions = written.versions.iter();
+        own.extend(versions.map(|version| work::said(version.document, version.chunk)));
+        let batch = OwnBatch {
+            items: written.items.clone(),
+            own,
+            photo: None,
+        };
+        if !batch.items.is_empty() || !batch.own.is_empty() {
+            self.admit_batch(store, circle, &batch)?;
+        }
+        Ok(written)
+    }
+
+    /// Asks something of what is known here.
+    ///
+    /// # Errors
+    /// [`NodeError::Store`].
+    pub(crate) fn with_situation<T>(
+        &self,
+        store: &mut Store,
+        circle: CircleId,
+        about: &About,
+        now: Millis,
+        ask: impl FnOnce(&Situation<'_>) -> T,
+    ) -> Result<T, NodeError> {
+        let today_in_japan = Second::of(now).day_in_japan();
+        let (mut work, mut papers) = (Standing::default(), OpenPapers::default());
+        if let Some(document) = about.paper {
+            work = store.work(circle)?.on(today_in_japan);
+            papers = OpenPapers::about(document, &work, |one| store.sealed(circle, one))?;
+        }
+        let mut names = BTreeMap::new();
+        for person in &about.people {
+            if let Some(row) = store.card(circle, *person)? {
+                names.insert(*person, row.card.name);
+            }
+        }
+        let (set, roster) = store.held(circle)?;
+        Ok(ask(&Situation {
+            me: self.person(),
+            today: self.clock().day_of(now),
+            today_in_japan,
+            set,
+            roster,
+            work: &work,
+            papers: &papers,
+            names: &names,
+        }))
+    }
+}
