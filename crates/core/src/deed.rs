@@ -171,3 +171,6 @@ impl Situation<'_> {
         )))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,10 @@
     reason = "only tests use this, and a broken helper shall stop them"
 )]
 
+mod circle;
+
+pub use circle::TestCircle;
+
 use crate::{
     base,
     card::{self, CardEdit, TextField},

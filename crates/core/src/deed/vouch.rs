@@ -166,7 +166,7 @@ pub fn open_for_vouch(
 
 /// What an earlier vouch of the same pair, direction and job means for another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Earlier {
+pub(super) enum Earlier {
     /// It stands or waits: there is no second one until it is taken back.
     InTheWay,
     /// Its subject wants it put right: it is taken back by the one that replaces it.
@@ -176,7 +176,7 @@ enum Earlier {
 }
 
 impl Earlier {
-    const fn of(state: &VouchState, is_to_be_put_right: bool) -> Self {
+    pub(super) const fn of(state: &VouchState, is_to_be_put_right: bool) -> Self {
         match state {
             // The version that it names is not at hand: it is on its way, or came back with an older copy of the data.
             // Nobody can say that it will not count once it is, and a second one would ask its subject twice for one
@@ -275,6 +275,10 @@ fn outside(
         },
         subject: on_card(&subject),
     };
+    // A reader outside would not know who vouches, or for whom.
+    if names.issuer.is_empty() || names.subject.is_empty() {
+        return Err(PortableError::NoName.into());
+    }
     let key = here.set.credential_key_of(subject);
     Ok(Outside {
         names,
