@@ -1,10 +1,5 @@
 import type { VouchState } from "../bindings/VouchState";
-import type { IconName } from "../parts/icons";
-
-interface Look {
-  icon: IconName;
-  tone: "good" | "care" | "plain";
-}
+import type { Look } from "../parts/look";
 
 /** The drawing beside the word of a state. */
 export const vouchLooks: Record<VouchState, Look> = {

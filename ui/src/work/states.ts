@@ -1,10 +1,5 @@
 import type { JobState } from "../bindings/JobState";
-import type { IconName } from "../parts/icons";
-
-interface Look {
-  icon: IconName;
-  tone: "good" | "care" | "plain";
-}
+import type { Look } from "../parts/look";
 
 /** The drawing beside the word of a state. */
 export const jobLooks: Record<JobState, Look> = {

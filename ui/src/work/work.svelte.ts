@@ -201,6 +201,7 @@ function isWaitingForMe({ side, state }: VouchView): boolean {
   return side === "subject" && state === "waiting";
 }
 
-function isOver({ state }: VouchView): boolean {
+/** Nothing can become of it any more. */
+export function isOver({ state }: VouchView): boolean {
   return state === "withdrawn" || state === "void";
 }
