@@ -38,7 +38,7 @@ test("the settings say when the last copy was made, make one, and save one to a 
 
 test("a copy that could not be made is said with the reason, and what is there stays listed", async () => {
   const host = withCopies();
-  host.backups.failure = { at: now(), code: "copyNoRoom" };
+  host.backups.failure = { at: now(), code: "copyNoRoom", detail: "" };
   open(host, "#/settings");
   await screen.findByText(errorsJa.copyNoRoom);
   const before = momentWords(now() - 90_000_000, now(), "ja");

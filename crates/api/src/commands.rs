@@ -24,7 +24,7 @@ pub(crate) use program::KEPT_SETTINGS;
 pub use proofs::verify_alone;
 
 use crate::{
-    ApiError, Device, ErrorCode,
+    ApiError, Device, EdgeRefusal,
     view::{
         AppState, BackupsView, CardArgs, CardSetArgs, CardShowToArgs, CardView, CharterView,
         CircleArgs, CircleCreateArgs, CircleView, ContactOpenArgs, CopyArgs, CopyLookView,
@@ -101,12 +101,14 @@ macro_rules! commands {
                     let argument: $argument = serde_json::from_value(argument).map_err(|detail| {
                         // Where it is at fault, not what it says: that is what a member wrote.
                         tracing::debug!(name, fault = ?detail.classify(), "arguments refused");
-                        ApiError::new(ErrorCode::BadArguments)
+                        ApiError::from(EdgeRefusal::BadArguments)
                     })?;
                     let reply: $reply = Box::pin($body(device, argument)).await?;
-                    serde_json::to_value(reply).map_err(|_never| ErrorCode::Internal.into())
+                    serde_json::to_value(reply).map_err(|_never| {
+                        EdgeRefusal::Internal("the reply cannot be written as JSON").into()
+                    })
                 })*
-                _ => Err(ErrorCode::UnknownCommand.into()),
+                _ => Err(EdgeRefusal::UnknownCommand.into()),
             }
         }
     };

@@ -6,7 +6,7 @@ mod opening;
 pub use choosing::{ChoosesFiles, Wanted};
 
 use crate::{
-    ApiError, ErrorCode, commands, convert,
+    ApiError, EdgeRefusal, commands, convert,
     files::{self, Letter},
     view::{Event, SavedFile},
 };
@@ -116,10 +116,13 @@ impl Device {
     /// [`ApiError`] when the network could not be used; nobody set up yet is no error, and neither is the
     /// sample, which has no network.
     pub async fn go_online(&self) -> Result<(), ApiError> {
-        use otagai_node::NodeError::{NotReady, SampleOffline};
+        use otagai_node::{
+            NodeError::{NotReady, Sample},
+            SampleRefusal::Offline,
+        };
         self.node.keep_copies();
         match self.node.network().await {
-            Ok(_) | Err(NotReady | SampleOffline) => Ok(()),
+            Ok(_) | Err(NotReady | Sample(Offline)) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }
@@ -167,10 +170,10 @@ impl Device {
         let Opener(open) = self
             .sample_window
             .get()
-            .ok_or(ErrorCode::SampleNeedsWindow)?;
+            .ok_or(EdgeRefusal::SampleNeedsWindow)?;
         open().map_err(|error| {
             tracing::warn!(%error, "the sample's window did not open");
-            ErrorCode::Internal.into()
+            EdgeRefusal::Internal("the window of the sample did not open").into()
         })
     }
 
@@ -180,7 +183,8 @@ impl Device {
         let saving = move || files::save(folder.as_deref(), &letter);
         tokio::task::spawn_blocking(saving)
             .await
-            .map_err(|_panicked| ErrorCode::Internal)?
+            .map_err(|_panicked| EdgeRefusal::Internal("saving ended before its time"))?
+            .map_err(ApiError::from)
     }
 
     /// Ends the network politely.

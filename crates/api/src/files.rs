@@ -3,7 +3,7 @@
 //! A screen names neither a path nor the content: it asks for what a command makes, and is told what the file is
 //! called.
 
-use crate::{ApiError, ErrorCode, view::SavedFile};
+use crate::{FileRefusal, view::SavedFile};
 use std::{
     fs::{self, File},
     io::{self, Write},
@@ -37,20 +37,19 @@ pub(crate) struct Letter {
 /// Saves into a folder, beside whatever is there. It is on the disk when this returns. Blocks.
 ///
 /// # Errors
-/// [`ErrorCode::FilesNowhere`], [`ErrorCode::FilesReadOnly`], [`ErrorCode::FilesTooMany`],
-/// [`ErrorCode::FileTooLarge`], [`ErrorCode::DiskFull`]; then nothing of it is there.
-pub(crate) fn save(folder: Option<&Path>, letter: &Letter) -> Result<SavedFile, ApiError> {
+/// [`FileRefusal`]; then nothing of it is there.
+pub(crate) fn save(folder: Option<&Path>, letter: &Letter) -> Result<SavedFile, FileRefusal> {
     if letter.bytes.len() > FILE_BYTES {
-        return Err(ErrorCode::FileTooLarge.into());
+        return Err(FileRefusal::TooLarge);
     }
-    let folder = folder.ok_or(ErrorCode::FilesNowhere)?;
+    let folder = folder.ok_or(FileRefusal::Nowhere)?;
     let saved = write(folder, letter).map_err(|error| {
         tracing::warn!(kind = ?error.kind(), "a file was not saved");
-        code(&error)
+        refusal(&error)
     })?;
     match saved {
         Some(name) => Ok(SavedFile { name }),
-        None => Err(ErrorCode::FilesTooMany.into()),
+        None => Err(FileRefusal::TooMany),
     }
 }
 
@@ -94,14 +93,14 @@ fn sync(folder: &Path) -> io::Result<()> {
     }
 }
 
-fn code(error: &io::Error) -> ErrorCode {
+fn refusal(error: &io::Error) -> FileRefusal {
     match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => FileRefusal::DiskFull,
         io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
-            ErrorCode::FilesReadOnly
+            FileRefusal::ReadOnly
         }
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => ErrorCode::FilesNowhere,
-        _ => ErrorCode::Internal,
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => FileRefusal::Nowhere,
+        other => FileRefusal::Other(other),
     }
 }
 

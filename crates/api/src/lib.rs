@@ -16,7 +16,9 @@ pub mod view;
 
 pub use commands::{Commands, NAMES, changes, read_link_alone, verify_alone};
 pub use device::{ChoosesFiles, Config, Device, Wanted};
-pub use error::{ApiError, ErrorCode, Misread};
+pub use error::{
+    ApiError, EdgeRefusal, ErrorCode, FileRefusal, Misread, ProgramRefusal, ProofRefusal, wordings,
+};
 /// The clock: whoever opens a device says what tells the time there.
 pub use otagai_node::clock::{Clock, ClockError, STANDS_AT, SystemClockError, moment};
 /// How long other devices may take: the protocol's own values, unless whoever opens a device says others.

@@ -1,6 +1,6 @@
 //! An invitation link as a QR code.
 
-use crate::{ApiError, ErrorCode};
+use crate::{ApiError, EdgeRefusal};
 use fast_qr::{ECL, QRBuilder};
 use std::fmt::Write;
 
@@ -10,11 +10,11 @@ const BORDER: usize = 4;
 /// A text as an SVG path of dark squares, and the side of the square it fills.
 ///
 /// # Errors
-/// [`ErrorCode::Internal`] when the text is longer than a code holds.
+/// [`EdgeRefusal::Internal`] when the text is longer than a code holds.
 pub(crate) fn path(text: &str) -> Result<(String, u16), ApiError> {
     let code = QRBuilder::new(text).ecl(ECL::L).build().map_err(|detail| {
         tracing::warn!(%detail, "no QR code");
-        ErrorCode::Internal
+        EdgeRefusal::Internal("the text is too long for a QR code")
     })?;
     let mut path = String::new();
     for row in 0..code.size {

@@ -17,7 +17,7 @@ mod diary;
 mod people;
 mod words;
 
-use crate::{ApiError, Config, Device, ErrorCode, commands::KEPT_SETTINGS};
+use crate::{ApiError, Config, Device, EdgeRefusal, commands::KEPT_SETTINGS};
 use deeds::Deeds;
 use otagai_core::{
     Millis,
@@ -25,7 +25,7 @@ use otagai_core::{
     id::{CircleId, DocumentId},
 };
 use otagai_node::{
-    NodeError,
+    NodeError, SampleRefusal,
     clock::Clock,
     home::Home,
     sample::{EmptyPlace, SamplePlace},
@@ -66,7 +66,7 @@ impl From<SampleFault> for ApiError {
         tracing::error!(%fault, "the sample could not be made");
         match fault {
             SampleFault::Node(error) => error.into(),
-            _ => ErrorCode::Internal.into(),
+            _ => EdgeRefusal::Internal("the sample could not be made").into(),
         }
     }
 }
@@ -139,10 +139,10 @@ impl MadeSample {
     /// Writes what somebody holds into a data folder that nobody owns; the sample is opened there as them.
     ///
     /// # Errors
-    /// [`ErrorCode::SampleFolderTaken`] when there is somebody, or why it could not be written.
+    /// [`SampleRefusal::FolderTaken`] when there is somebody, or why it could not be written.
     pub fn write(&self, who: &MemberId, config: &Config) -> Result<(), ApiError> {
         match SamplePlace::find(&config.data, &config.clock, KEPT_SETTINGS)? {
-            SamplePlace::Kept => Err(ErrorCode::SampleFolderTaken.into()),
+            SamplePlace::Kept => Err(SampleRefusal::FolderTaken.into()),
             SamplePlace::Empty(place) => Ok(self.fill(place, who, &config.clock)?),
         }
     }
@@ -167,7 +167,7 @@ pub enum Loaded {
 /// that is there stays, unless its day is over and nobody wrote in it: then it is made anew.
 ///
 /// # Errors
-/// [`ErrorCode::SampleFolderTaken`] when somebody owns the folder, or why it could not be written.
+/// [`SampleRefusal::FolderTaken`] when somebody owns the folder, or why it could not be written.
 pub async fn load(config: &Config) -> Result<Loaded, ApiError> {
     let (data, clock) = (config.data.clone(), config.clock.clone());
     let loading = move || -> Result<Loaded, ApiError> {
@@ -183,7 +183,7 @@ pub async fn load(config: &Config) -> Result<Loaded, ApiError> {
     };
     tokio::task::spawn_blocking(loading)
         .await
-        .map_err(|_panicked| ErrorCode::Internal)?
+        .map_err(|_panicked| EdgeRefusal::Internal("making the sample ended before its time"))?
 }
 
 impl Device {

@@ -7,7 +7,7 @@
     reason = "helpers of tests stop them as the tests themselves would"
 )]
 
-use otagai_api::{Clock, Config, Device, ErrorCode, moment};
+use otagai_api::{Clock, Config, Device, moment};
 use serde_json::{Value, json};
 use std::{
     io,
@@ -48,8 +48,8 @@ async fn ok(device: &Device, name: &str, args: Value) -> Value {
     answer.unwrap_or_else(|error| panic!("{name}: {error:?}"))
 }
 
-async fn refused(device: &Device, name: &str, args: Value) -> ErrorCode {
-    device.call(name, args).await.unwrap_err().code
+async fn refused(device: &Device, name: &str, args: Value) -> &'static str {
+    device.call(name, args).await.unwrap_err().code.name()
 }
 
 fn way(kind: &str, value: &str, only_me: Option<bool>) -> Value {
@@ -143,7 +143,7 @@ async fn the_other_reads_what_is_for_all_calls_by_it_and_never_sees_what_is_kept
     ] {
         assert_eq!(
             refused(&hitomi, "contact_open", open(key)).await,
-            ErrorCode::ContactUnknown,
+            "contactUnknown",
             "{key}"
         );
     }
@@ -155,7 +155,7 @@ async fn the_other_reads_what_is_for_all_calls_by_it_and_never_sees_what_is_kept
     );
     assert_eq!(
         refused(&hitomi, "contact_open", open("phone:09000000001")).await,
-        ErrorCode::ContactUnknown,
+        "contactUnknown",
         "and called no more"
     );
     assert_eq!(opened.lock().unwrap().len(), 2, "nothing else was opened");
@@ -173,13 +173,13 @@ async fn where_no_program_answers_there_is_a_sentence_for_each_kind() {
     let open = |key: &str| json!({ "person": card["person"], "key": key });
     let phone = || refused(&kiku, "contact_open", open("phone:0000000001"));
     let mail = || refused(&kiku, "contact_open", open("mail:kiku@example.jp"));
-    assert_eq!(phone().await, ErrorCode::ContactNoPhone, "no window");
+    assert_eq!(phone().await, "contactNoPhone", "no window");
     kiku.offers_addresses(|_address| Err(io::ErrorKind::NotFound.into()));
-    assert_eq!(phone().await, ErrorCode::ContactNoPhone);
-    assert_eq!(mail().await, ErrorCode::ContactNoMail);
+    assert_eq!(phone().await, "contactNoPhone");
+    assert_eq!(mail().await, "contactNoMail");
     assert_eq!(
         refused(&kiku, "contact_open", json!({ "key": "phone:0000000001" })).await,
-        ErrorCode::BadArguments,
+        "badArguments",
         "of whom?"
     );
 }
@@ -190,21 +190,21 @@ async fn what_is_no_way_to_reach_anybody_is_refused_and_changes_nothing() {
     let kiku = founder(dir.path()).await;
     let before = ok(&kiku, "card_show", json!({})).await;
     for (kind, value, code) in [
-        ("phone", "", ErrorCode::Empty),
-        ("phone", "電話してね", ErrorCode::ContactPhone),
-        ("phone", "119", ErrorCode::ContactPhoneLength),
-        ("mail", "kiku", ErrorCode::ContactMail),
-        ("line", "きく", ErrorCode::ContactLine),
-        ("pigeon", "くるっく", ErrorCode::BadArguments),
+        ("phone", "", "empty"),
+        ("phone", "電話してね", "contactPhone"),
+        ("phone", "119", "contactPhoneLength"),
+        ("mail", "kiku", "contactMail"),
+        ("line", "きく", "contactLine"),
+        ("pigeon", "くるっく", "badArguments"),
     ] {
         let args = way(kind, value, Some(false));
         assert_eq!(refused(&kiku, "card_set", args).await, code, "{value}");
     }
     let long = way("other", &"あ".repeat(201), None);
-    assert_eq!(refused(&kiku, "card_set", long).await, ErrorCode::TooLong);
+    assert_eq!(refused(&kiku, "card_set", long).await, "tooLong");
     let unsaid = json!({ "kind": "other", "value": "中央ビル" });
     let unsaid = json!({ "edit": { "field": "contactWay", "value": unsaid } });
-    assert_eq!(refused(&kiku, "card_set", unsaid).await, ErrorCode::Empty);
+    assert_eq!(refused(&kiku, "card_set", unsaid).await, "empty");
     let after = ok(&kiku, "card_show", json!({})).await;
     assert_eq!(after, before, "nothing changed");
     for number in 1..=6 {
@@ -212,10 +212,7 @@ async fn what_is_no_way_to_reach_anybody_is_refused_and_changes_nothing() {
         ok(&kiku, "card_set", phone).await;
     }
     let seventh = way("phone", "00-0000-0007", None);
-    assert_eq!(
-        refused(&kiku, "card_set", seventh).await,
-        ErrorCode::ContactTooMany
-    );
+    assert_eq!(refused(&kiku, "card_set", seventh).await, "contactTooMany");
     let again = way("phone", "００ー００００ー０００６", None);
     let card = ok(&kiku, "card_set", again).await;
     assert_eq!(

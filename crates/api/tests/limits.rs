@@ -8,7 +8,7 @@
     reason = "helpers of tests stop them as the tests themselves would"
 )]
 
-use otagai_api::{Clock, Config, Device, ErrorCode};
+use otagai_api::{Clock, Config, Device};
 use serde_json::{Value, json};
 use std::path::Path;
 use tempfile::TempDir;
@@ -33,8 +33,12 @@ async fn founder(dir: &Path) -> Device {
 }
 
 /// What a command makes of numbers: nothing when it takes them.
-async fn outcome(device: &Device, name: &str, args: Value) -> Option<ErrorCode> {
-    device.call(name, args).await.err().map(|error| error.code)
+async fn outcome(device: &Device, name: &str, args: Value) -> Option<&'static str> {
+    device
+        .call(name, args)
+        .await
+        .err()
+        .map(|error| error.code.name())
 }
 
 #[tokio::test]
@@ -49,43 +53,35 @@ async fn the_last_number_is_taken_and_the_next_is_not() {
         (
             "invite",
             json!({ "uses": 51, "days": 60 }),
-            Some(ErrorCode::BadInput),
+            Some("badInput"),
         ),
         (
             "invite",
             json!({ "uses": 50, "days": 61 }),
-            Some(ErrorCode::BadInput),
+            Some("badInput"),
         ),
-        (
-            "invite",
-            json!({ "uses": 0, "days": 1 }),
-            Some(ErrorCode::BadInput),
-        ),
-        (
-            "invite",
-            json!({ "uses": 1, "days": 0 }),
-            Some(ErrorCode::BadInput),
-        ),
+        ("invite", json!({ "uses": 0, "days": 1 }), Some("badInput")),
+        ("invite", json!({ "uses": 1, "days": 0 }), Some("badInput")),
         (
             "invite",
             json!({ "uses": 65_536, "days": 1 }),
-            Some(ErrorCode::BadArguments),
+            Some("badArguments"),
         ),
         (
             "invite",
             json!({ "uses": -1, "days": 1 }),
-            Some(ErrorCode::BadArguments),
+            Some("badArguments"),
         ),
-        ("sync", json!({ "seconds": 601 }), Some(ErrorCode::BadInput)),
+        ("sync", json!({ "seconds": 601 }), Some("badInput")),
         (
             "invite_read",
             json!({ "link": link(20_000) }),
-            Some(ErrorCode::LinkDamaged),
+            Some("linkDamaged"),
         ),
         (
             "invite_read",
             json!({ "link": link(20_001) }),
-            Some(ErrorCode::LinkTooLong),
+            Some("linkTooLong"),
         ),
         (
             "settings_set",
@@ -95,33 +91,33 @@ async fn the_last_number_is_taken_and_the_next_is_not() {
         (
             "settings_set",
             json!({ "language": "ja", "textPercent": 201 }),
-            Some(ErrorCode::BadInput),
+            Some("badInput"),
         ),
         (
             "settings_set",
             json!({ "language": "ja", "textPercent": 99 }),
-            Some(ErrorCode::BadInput),
+            Some("badInput"),
         ),
         // Looked for, and not found: the number is taken.
         (
             "proof_export",
             json!({ "vouches": vec![nobody(); 20] }),
-            Some(ErrorCode::UnknownWork),
+            Some("unknownWork"),
         ),
         (
             "proof_export",
             json!({ "vouches": vec![nobody(); 21] }),
-            Some(ErrorCode::BadInput),
+            Some("badInput"),
         ),
         (
             "proof_save",
             json!({ "vouches": vec![nobody(); 21] }),
-            Some(ErrorCode::BadInput),
+            Some("badInput"),
         ),
         (
             "proof_verify",
             json!({ "text": letters(21) }),
-            Some(ErrorCode::ProofNotOurs),
+            Some("proofNotOurs"),
         ),
     ] {
         let said = args.to_string();
@@ -146,11 +142,7 @@ async fn a_link_from_outside_is_bounded_before_anybody_looks_at_it() {
     assert_eq!(link.chars().count(), 20_001, "bounded");
     assert!(!link.contains(['\u{0}', '\u{202e}']), "nothing unseen");
     let read = outcome(&device, "invite_read", json!({ "link": link })).await;
-    assert_eq!(
-        read,
-        Some(ErrorCode::LinkTooLong),
-        "and said to be too long"
-    );
+    assert_eq!(read, Some("linkTooLong"), "and said to be too long");
     let state = device.call("app_state", json!({})).await.unwrap();
     assert_eq!(
         state.pointer("/pendingLink"),

@@ -1,7 +1,7 @@
 //! `otagai node`: stays and syncs. One JSON object a line in both directions.
 //!
 //! In: `{"id":1,"call":NAME,"args":…}`, and `{"id":1,"clock":MOMENT}`, which moves a clock that stands still
-//! (`--clock`, for tests) before any later line is looked at. Out: `{"id":1,"ok":…}`, `{"id":1,"error":{"code":…,"message":…}}`,
+//! (`--clock`, for tests) before any later line is looked at. Out: `{"id":1,"ok":…}`, `{"id":1,"error":{"code":…,"message":…,"detail":…}}`,
 //! and events, `{"event":…}`. Changes are done in the order of their lines; replies to calls that only read may come in
 //! between. Ends with its standard input once everything on it is answered, on SIGTERM and on Ctrl+C; without standard
 //! input, as under systemd, on these alone.
@@ -11,7 +11,7 @@ mod work;
 
 use crate::ending;
 use lines::Line;
-use otagai_api::{ApiError, Clock, Device, ErrorCode};
+use otagai_api::{ApiError, Clock, Device, EdgeRefusal, ProgramRefusal};
 use serde_json::{Value, json};
 use std::{io, pin::pin, sync::Arc};
 use tokio::sync::{broadcast::error::RecvError, mpsc};
@@ -38,7 +38,7 @@ pub(crate) async fn run(device: Arc<Device>, clock: &Clock) -> Result<(), ApiErr
                     Some(request) => work.take(request),
                     None => Ok(()),
                 },
-                Some(Line::TooLong(id)) => reply(&id, Err(ErrorCode::LineTooLong.into())),
+                Some(Line::TooLong(id)) => reply(&id, Err(ProgramRefusal::LineTooLong.into())),
                 None => {
                     input = None;
                     Ok(())
@@ -104,10 +104,10 @@ impl Request {
 
 /// Moves the clock; not the system's, and only to what can be read.
 fn set(clock: &Clock, moment: &str) -> Result<Value, ApiError> {
-    let moment = otagai_api::moment(moment).map_err(|_no_moment| ErrorCode::BadArguments)?;
+    let moment = otagai_api::moment(moment).map_err(|_no_moment| EdgeRefusal::BadArguments)?;
     clock
         .set(moment)
-        .map_err(|_systems| ErrorCode::BadArguments)?;
+        .map_err(|_systems| EdgeRefusal::BadArguments)?;
     Ok(Value::Null)
 }
 
@@ -178,7 +178,7 @@ mod tests {
         for (clock, moment) in [(&clock, "soon"), (&Clock::system(), "2026-06-02T09:00:00Z")] {
             assert_eq!(
                 set(clock, moment).unwrap_err().code,
-                ErrorCode::BadArguments,
+                "badArguments",
                 "{moment}"
             );
         }

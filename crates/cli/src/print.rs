@@ -3,7 +3,7 @@
 //! Everything is written at once. Whoever reads it may have had enough, as `head` has: that is no failure of what was
 //! done, and ends quietly.
 
-use otagai_api::{ApiError, ErrorCode};
+use otagai_api::{ApiError, ProgramRefusal};
 use serde_json::Value;
 use std::io::{self, Write};
 
@@ -19,7 +19,7 @@ pub(crate) enum Shown {
 /// Prints a reply.
 ///
 /// # Errors
-/// [`ErrorCode::DiskFull`] or [`ErrorCode::OutputBroken`] where it could not be written, and somebody still reads.
+/// [`ProgramRefusal::DiskFull`] or [`ProgramRefusal::OutputBroken`] where it could not be written, and somebody still reads.
 pub(crate) fn reply(value: &Value, json: bool) -> Result<Shown, ApiError> {
     let mut text = String::new();
     if json {
@@ -48,16 +48,18 @@ fn judged(written: io::Result<()>) -> Result<Shown, ApiError> {
     match error.kind() {
         io::ErrorKind::BrokenPipe => Ok(Shown::ReaderGone),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            Err(ErrorCode::DiskFull.into())
+            Err(ProgramRefusal::DiskFull.into())
         }
-        _ => Err(ErrorCode::OutputBroken.into()),
+        other => Err(ProgramRefusal::OutputBroken(other).into()),
     }
 }
 
 /// Prints a refusal on stderr.
 pub(crate) fn refusal(error: &ApiError, json: bool) {
     if json {
-        let said = serde_json::json!({ "code": error.code, "message": error.message });
+        let said = serde_json::json!({
+            "code": error.code, "message": error.message, "detail": error.detail,
+        });
         complain(&said.to_string());
     } else {
         complain(&error.message);
@@ -149,11 +151,11 @@ mod tests {
 
     #[test]
     fn a_reader_who_went_away_is_no_failure_and_a_full_disk_is_one() {
-        let of = |kind: io::ErrorKind| judged(Err(kind.into())).map_err(|error| error.code);
+        let of = |kind: io::ErrorKind| judged(Err(kind.into())).map_err(|error| error.code.name());
         assert_eq!(judged(Ok(())).unwrap(), Shown::All, "read");
         assert_eq!(of(io::ErrorKind::BrokenPipe), Ok(Shown::ReaderGone));
-        assert_eq!(of(io::ErrorKind::StorageFull), Err(ErrorCode::DiskFull));
-        assert_eq!(of(io::ErrorKind::TimedOut), Err(ErrorCode::OutputBroken));
+        assert_eq!(of(io::ErrorKind::StorageFull), Err("diskFull"));
+        assert_eq!(of(io::ErrorKind::TimedOut), Err("outputBroken"));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::{
     print::{self, Shown},
     status::Ending,
 };
-use otagai_api::{ApiError, Clock, Config, Device, ErrorCode};
+use otagai_api::{ApiError, Clock, Config, Device, EdgeRefusal, ProgramRefusal};
 use serde_json::{Value, json};
 use std::{
     path::{Path, PathBuf},
@@ -58,11 +58,11 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Ending, ApiError> {
 
 /// The folder that was named, or that of the window: where this computer keeps its programs' data. A name that is
 /// relative counts for nothing there (XDG Base Directory Specification), and so does an empty one.
-fn data_folder(named: Option<PathBuf>, usual: Option<PathBuf>) -> Result<PathBuf, ErrorCode> {
+fn data_folder(named: Option<PathBuf>, usual: Option<PathBuf>) -> Result<PathBuf, ProgramRefusal> {
     let named = named.filter(|folder| !folder.as_os_str().is_empty());
     named
         .or_else(|| usual.map(|usual| usual.join("otagai")))
-        .ok_or(ErrorCode::DataNowhere)
+        .ok_or(ProgramRefusal::DataNowhere)
 }
 
 /// How a command ended that has nothing more to tell.
@@ -170,7 +170,8 @@ async fn command(
 
 /// A command of the api by its name, with its arguments as JSON.
 async fn any_call(device: &Device, name: &str, argument: &str) -> Result<(), ApiError> {
-    let args: Value = serde_json::from_str(argument).map_err(|_detail| ErrorCode::BadArguments)?;
+    let args: Value =
+        serde_json::from_str(argument).map_err(|_detail| EdgeRefusal::BadArguments)?;
     print::reply(&device.call(name, args).await?, true)?;
     Ok(())
 }
@@ -223,7 +224,7 @@ async fn reopen(
     match (words, key_file) {
         (Some(words), _) => device.reopen_with_words(&files::text(words)?).await?,
         (None, Some(keys)) => device.reopen_with_keys(keys).await?,
-        (None, None) => return Err(ErrorCode::BadArguments.into()),
+        (None, None) => return Err(EdgeRefusal::BadArguments.into()),
     }
     say_who(device, json).await
 }
@@ -261,6 +262,6 @@ mod tests {
         assert_eq!(of(Some("/d"), Some("/u")), Ok("/d".into()), "named");
         assert_eq!(of(None, Some("/u")), Ok("/u/otagai".into()), "usual");
         assert_eq!(of(Some(""), Some("/u")), Ok("/u/otagai".into()), "empty");
-        assert_eq!(of(None, None), Err(ErrorCode::DataNowhere), "nowhere");
+        assert_eq!(of(None, None), Err(ProgramRefusal::DataNowhere), "nowhere");
     }
 }

@@ -1,7 +1,7 @@
 //! Exit statuses: what a script can read without reading what was printed.
 
 use otagai_api::{
-    ApiError, ErrorCode,
+    ApiError,
     view::{ProofKnown, Validity, VerifiedProof},
 };
 
@@ -63,8 +63,8 @@ impl Ending {
 
 /// The exit status of a refusal.
 pub(crate) fn status_of(error: &ApiError) -> u8 {
-    match error.code {
-        ErrorCode::ProofChanged | ErrorCode::ProofIncomplete | ErrorCode::ProofTwice => 6,
+    match error.code.name() {
+        "proofChanged" | "proofIncomplete" | "proofTwice" => 6,
         _ => 1,
     }
 }

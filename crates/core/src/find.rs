@@ -71,7 +71,7 @@ pub use conditions::{Conditions, Except, LINE_CHARS, MOST_TERMS, Time, When};
 pub use entry::{Entry, Field};
 pub use index::Index;
 pub use lexicon::{Lexicon, Term, TermKind};
-pub use line::{LineTooLong, read_line};
+pub use line::{FindRefusal, read_line};
 pub use nearest::Instead;
 pub use order::rule;
 pub use reading::{LeftWhy, Leftover, Reading};

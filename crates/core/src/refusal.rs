@@ -36,6 +36,7 @@ pub use shared::WORDINGS as SHARED;
 
 use crate::{
     card::ContactFault,
+    find::FindRefusal,
     invite_link::LinkError,
     job::JobFault,
     phrase::PhraseError,
@@ -62,6 +63,7 @@ pub fn wordings() -> impl Iterator<Item = &'static Wording> {
         PhraseError::WORDINGS,
         LinkError::WORDINGS,
         ContactFault::WORDINGS,
+        FindRefusal::WORDINGS,
         JobFault::WORDINGS,
         VouchFault::WORDINGS,
         PortableError::WORDINGS,

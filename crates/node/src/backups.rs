@@ -18,7 +18,9 @@ pub(crate) use daily::Keeper;
 pub use name::{CopyKind, CopyName, CopyNameError};
 pub use source::CopySource;
 
-use crate::{NodeError, clock::Clock, home::Home, powers::Power, random, vault::Vault};
+use crate::{
+    CopyRefusal, NodeError, clock::Clock, home::Home, powers::Power, random, vault::Vault,
+};
 use name::superfluous;
 use otagai_core::{Millis, date::Day};
 use otagai_store::{
@@ -97,7 +99,7 @@ impl Backups {
     /// What there is, and whether the last copy was made.
     ///
     /// # Errors
-    /// [`NodeError::Copy`] when the folder cannot be read.
+    /// [`CopyRefusal::Copy`] when the folder cannot be read.
     pub fn status(&self) -> Result<CopyStatus, NodeError> {
         let mut kept = Vec::new();
         for name in self.names()? {
@@ -116,13 +118,15 @@ impl Backups {
     /// The file of a copy.
     ///
     /// # Errors
-    /// [`NodeError::UnknownCopy`] when there is none of that name in the data folder.
+    /// [`CopyRefusal::Unknown`] when there is none of that name in the data folder.
     pub(crate) fn path_of(&self, source: &CopySource) -> Result<PathBuf, NodeError> {
         match source {
             CopySource::File(file) => Ok(file.clone()),
             CopySource::Kept(name) => {
                 let file = self.place().join(name.file());
-                file.is_file().then_some(file).ok_or(NodeError::UnknownCopy)
+                file.is_file()
+                    .then_some(file)
+                    .ok_or_else(|| CopyRefusal::Unknown.into())
             }
         }
     }
@@ -210,7 +214,8 @@ impl Backups {
                 plain: &plain,
             }),
         };
-        copy::write(&self.data, &key, parts, to, &place.join(SCRATCH)).map_err(no_room)
+        copy::write(&self.data, &key, parts, to, &place.join(SCRATCH))
+            .map_err(|error| no_room(error).into())
     }
 
     /// The database is there twice for a while. What is not known hinders nothing.
@@ -221,7 +226,7 @@ impl Backups {
             .saturating_mul(2);
         let free = (self.room)(&self.data).unwrap_or(u64::MAX);
         if free < twice.saturating_add(RESERVE) {
-            return Err(NodeError::NoRoom);
+            return Err(CopyRefusal::NoRoom.into());
         }
         Ok(())
     }
@@ -287,12 +292,12 @@ fn make_folder(place: &Path) -> io::Result<()> {
 }
 
 /// A full disk is told in words of its own: nothing that the member did was lost.
-fn no_room(error: CopyError) -> NodeError {
+fn no_room(error: CopyError) -> CopyRefusal {
     use io::ErrorKind::{QuotaExceeded, StorageFull};
     match error {
-        CopyError::Open(OpenError::DiskFull) => NodeError::NoRoom,
+        CopyError::Open(OpenError::DiskFull) => CopyRefusal::NoRoom,
         CopyError::Io(error) if matches!(error.kind(), StorageFull | QuotaExceeded) => {
-            NodeError::NoRoom
+            CopyRefusal::NoRoom
         }
         other => other.into(),
     }

@@ -7,7 +7,7 @@ use searchable::Searchable;
 use crate::{NodeError, home::Home};
 use otagai_core::{
     date::Day,
-    find::{Conditions, Found, Leftover, LineTooLong, Viewer, find, read_line},
+    find::{Conditions, Found, Leftover, Viewer, find, read_line},
     id::{CircleId, PersonId},
 };
 use std::{collections::BTreeMap, sync::PoisonError};
@@ -30,7 +30,7 @@ impl Home {
     /// understood, and with what was not.
     ///
     /// # Errors
-    /// [`NodeError::LineTooLong`], or what the store says.
+    /// [`NodeError::Finding`], or what the store says.
     pub fn find(
         &self,
         circle: CircleId,
@@ -39,8 +39,7 @@ impl Home {
     ) -> Result<Answer, NodeError> {
         let mut searched = self.searched.lock().unwrap_or_else(PoisonError::into_inner);
         let all = self.up_to_date(&mut searched, circle)?;
-        let read = read_line(line, &all.index, all.today);
-        let read = read.map_err(|LineTooLong| NodeError::LineTooLong)?;
+        let read = read_line(line, &all.index, all.today)?;
         conditions.add(read.conditions);
         let viewer = Viewer {
             person: self.person(),

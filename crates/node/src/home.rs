@@ -1,7 +1,7 @@
 //! A data folder that has an owner: the author, the profile, the store.
 
 use crate::{
-    NodeError, NodeEvent,
+    NodeError, NodeEvent, OpeningRefusal,
     author::Author,
     clock::Clock,
     finding::searchable::Searchable,
@@ -77,7 +77,7 @@ impl Home {
     ) -> Result<Self, NodeError> {
         let secrets = match vault.load()? {
             Some(kept) if opening::is_begun_with(&folder, &kept.keys) => kept,
-            Some(_) => return Err(NodeError::KeysThere),
+            Some(_) => return Err(OpeningRefusal::KeysThere.into()),
             None => {
                 opening::without_keys(&folder)?;
                 let secrets = new_secrets()?;
@@ -86,7 +86,7 @@ impl Home {
                 secrets
             }
         };
-        let entropy = secrets.entropy().ok_or(NodeError::KeysThere)?;
+        let entropy = secrets.entropy().ok_or(OpeningRefusal::KeysThere)?;
         // A database of this very beginning, without anybody's name in it.
         staging::set_aside(&folder).map_err(CopyError::Io)?;
         let owner = Owner {
@@ -142,7 +142,7 @@ impl Home {
     /// A home in memory, gone when it is dropped: for the people of the sample, and for tests.
     ///
     /// # Errors
-    /// [`NodeError::Open`] when no database can be had at all.
+    /// [`OpeningRefusal::Open`] when no database can be had at all.
     pub fn temporary(keys: DeviceKeys, profile: &Profile, clock: Clock) -> Result<Self, NodeError> {
         let mut store = Store::temporary()?;
         put_profile(&mut store, profile)?;
@@ -171,7 +171,7 @@ impl Home {
             return if is_new {
                 Ok(Err(folder))
             } else {
-                Err(NodeError::DataMissing)
+                Err(OpeningRefusal::DataMissing.into())
             };
         }
         let key = opening::database_key(&folder, &secrets)?;

@@ -3,7 +3,7 @@
 //! The two are separate conversations, so that a member may take as long to read as they like.
 
 use crate::{
-    NodeError, NodeEvent,
+    JoinRefusal, NodeError, NodeEvent,
     endpoint::{self, JOIN_ALPN},
     frames::{MAX_FRAME, read_frame, write_frame},
     home::Home,
@@ -52,7 +52,7 @@ impl Network {
     /// Fetches the charter from a member who is online. Joins nothing and tells nobody who asks.
     ///
     /// # Errors
-    /// [`NodeError::NobodyReached`], or why the member refused.
+    /// [`JoinRefusal::NobodyReached`], or why the member refused.
     pub async fn read_charter(&self, link: &InviteLink) -> Result<Charter, NodeError> {
         self.check_new(link.circle).await?;
         match self.ask_hosts(link, false).await? {
@@ -68,13 +68,13 @@ impl Network {
     /// Agrees to the charter and joins: everything is on disk before this returns.
     ///
     /// # Errors
-    /// [`NodeError::NobodyReached`], why the member refused, or why nothing could be stored.
+    /// [`JoinRefusal::NobodyReached`], why the member refused, or why nothing could be stored.
     pub async fn join(&self, link: &InviteLink, hello: &str) -> Result<(), NodeError> {
         let hello = text::line(hello, false, 80)?;
         self.check_new(link.circle).await?;
         let mut events = self.desk.events();
         let HostOutcome::Joined { items, secrets, .. } = self.ask_hosts(link, true).await? else {
-            return Err(NodeError::NobodyReached);
+            return Err(JoinRefusal::NobodyReached.into());
         };
         let kept = link.clone();
         let keep = self
@@ -137,7 +137,7 @@ impl Network {
                 return Ok(());
             }
             match store.roster(circle)?.person_of(home.author.device()) {
-                Some(_) => Err(NodeError::AlreadyMember),
+                Some(_) => Err(JoinRefusal::AlreadyMember.into()),
                 None => Ok(()),
             }
         });
@@ -153,7 +153,7 @@ impl Network {
             dials.spawn(dial(self.endpoint.clone(), host.clone(), wait));
             wait += APART;
         }
-        let mut reason = NodeError::NobodyReached;
+        let mut reason = NodeError::from(JoinRefusal::NobodyReached);
         while let Some(dialled) = dials.join_next().await {
             let Ok(Some((host, connection))) = dialled else {
                 continue;
@@ -161,14 +161,14 @@ impl Network {
             let conversation = self.converse(link, host, &connection, agree);
             let outcome = timeout(self.patience.conversation, conversation)
                 .await
-                .unwrap_or(Err(NodeError::NobodyReached));
+                .unwrap_or(Err(JoinRefusal::NobodyReached.into()));
             connection.close(DONE, b"bye");
             match outcome {
                 Ok(outcome) => return Ok(outcome),
                 Err(error) => {
                     tracing::debug!(host = host.brief(), %error, "this host did not let us in");
                     // A refusal says more than silence.
-                    if !matches!(error, NodeError::NobodyReached) {
+                    if !matches!(error, NodeError::Joining(JoinRefusal::NobodyReached)) {
                         reason = error;
                     }
                 }
@@ -187,8 +187,8 @@ impl Network {
         let patience = self.patience.joining;
         let (mut send, mut recv) = timeout(patience, connection.open_bi())
             .await
-            .map_err(|_elapsed| NodeError::NobodyReached)?
-            .map_err(|_closed| NodeError::NobodyReached)?;
+            .map_err(|_elapsed| JoinRefusal::NobodyReached)?
+            .map_err(|_closed| JoinRefusal::NobodyReached)?;
         let mut newcomer = Newcomer::new(self.desk.device(), host, link);
         let mut charter = None;
         let mut inputs = VecDeque::from([NewcomerInput::Opened]);
@@ -213,7 +213,7 @@ impl Network {
                                 charter,
                             });
                         }
-                        NewcomerOutput::Close(reason) => return Err(closed(reason)),
+                        NewcomerOutput::Close(reason) => return Err(closed(reason).into()),
                     }
                 }
             }
@@ -260,28 +260,28 @@ async fn met(events: &mut Receiver<NodeEvent>, wanted: CircleId) {
     }
 }
 
-async fn write(send: &mut SendStream, frame: &[u8], patience: Duration) -> Result<(), NodeError> {
+async fn write(send: &mut SendStream, frame: &[u8], patience: Duration) -> Result<(), JoinRefusal> {
     timeout(patience, write_frame(send, frame))
         .await
-        .map_err(|_elapsed| NodeError::NobodyReached)?
-        .map_err(|_broken| NodeError::NobodyReached)
+        .map_err(|_elapsed| JoinRefusal::NobodyReached)?
+        .map_err(|_broken| JoinRefusal::NobodyReached)
 }
 
-async fn read(recv: &mut RecvStream, patience: Duration) -> Result<Vec<u8>, NodeError> {
+async fn read(recv: &mut RecvStream, patience: Duration) -> Result<Vec<u8>, JoinRefusal> {
     timeout(patience, read_frame(recv, MAX_FRAME))
         .await
-        .map_err(|_elapsed| NodeError::NobodyReached)?
-        .map_err(|_broken| NodeError::NobodyReached)?
-        .ok_or(NodeError::NobodyReached)
+        .map_err(|_elapsed| JoinRefusal::NobodyReached)?
+        .map_err(|_broken| JoinRefusal::NobodyReached)?
+        .ok_or(JoinRefusal::NobodyReached)
 }
 
 /// Why a conversation ended without anybody having joined.
-pub(crate) fn closed(reason: JoinClose) -> NodeError {
+pub(crate) fn closed(reason: JoinClose) -> JoinRefusal {
     match reason {
-        JoinClose::Refused(code) => NodeError::Refused(code),
+        JoinClose::Refused(code) => JoinRefusal::Refused(code),
         other => {
             tracing::warn!(%other, "the host did not keep to the protocol");
-            NodeError::NobodyReached
+            JoinRefusal::NobodyReached
         }
     }
 }

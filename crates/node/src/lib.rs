@@ -37,7 +37,9 @@ pub mod vault;
 pub mod words;
 pub mod work;
 
-pub use error::NodeError;
+pub use error::{
+    ContactRefusal, CopyRefusal, JoinRefusal, NodeError, OpeningRefusal, SampleRefusal, wordings,
+};
 pub use event::NodeEvent;
 pub use finding::Answer;
 pub use node::{Config, Node, Recovery};

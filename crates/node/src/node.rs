@@ -1,7 +1,7 @@
 //! A running device: one data folder, its owner once there is one, and its network once it is asked for.
 
 use crate::{
-    NodeError, NodeEvent,
+    NodeError, NodeEvent, OpeningRefusal,
     backups::{Backups, Keeper},
     blocking::blocking,
     clock::Clock,
@@ -109,14 +109,21 @@ impl FolderState {
 /// True where data or keys are missing, or not as they were written.
 fn is_mended_by_a_copy(error: &NodeError) -> bool {
     match error {
-        NodeError::Open(error) => matches!(error, OpenError::Damaged | OpenError::WrongKey),
         NodeError::Store(error) => matches!(error, StoreError::Damaged),
-        NodeError::SealedKeys(error) => matches!(error, SealedKeysError::Damaged),
-        NodeError::DataMissing
-        | NodeError::OnlyCopies
-        | NodeError::KeyFileMissing
-        | NodeError::KeysMissing => true,
-        NodeError::KeyFile(error) => !matches!(
+        NodeError::Opening(error) => is_opened_by_a_copy(error),
+        _ => false,
+    }
+}
+
+fn is_opened_by_a_copy(error: &OpeningRefusal) -> bool {
+    match error {
+        OpeningRefusal::Open(error) => matches!(error, OpenError::Damaged | OpenError::WrongKey),
+        OpeningRefusal::SealedKeys(error) => matches!(error, SealedKeysError::Damaged),
+        OpeningRefusal::DataMissing
+        | OpeningRefusal::OnlyCopies
+        | OpeningRefusal::KeyFileMissing
+        | OpeningRefusal::KeysMissing => true,
+        OpeningRefusal::KeyFile(error) => !matches!(
             error,
             otagai_store::KeyFileError::Newer | otagai_store::KeyFileError::Io(_)
         ),
@@ -302,7 +309,7 @@ impl Node {
     /// The network, started if it is not up.
     ///
     /// # Errors
-    /// [`NodeError::NotReady`], [`NodeError::SampleOffline`] in the sample, or [`NodeError::Network`] where no
+    /// [`NodeError::NotReady`], [`SampleRefusal::Offline`] in the sample, or [`NodeError::Network`] where no
     /// socket can be had.
     pub async fn network(&self) -> Result<Arc<Network>, NodeError> {
         let home = self.home()?;
@@ -369,12 +376,12 @@ impl Node {
     /// The recovery words, as long as they are here.
     ///
     /// # Errors
-    /// [`NodeError::WordsGone`] once they were erased.
+    /// [`OpeningRefusal::WordsGone`] once they were erased.
     pub async fn recovery_words(&self, list: WordList) -> Result<Vec<String>, NodeError> {
         Ok(self
             .entropy()
             .await?
-            .ok_or(NodeError::WordsGone)?
+            .ok_or(OpeningRefusal::WordsGone)?
             .words(list))
     }
 

@@ -10,7 +10,7 @@
 //! keys it made.
 
 use crate::{
-    NodeError, random,
+    NodeError, OpeningRefusal, random,
     vault::{Secrets, Vault},
 };
 use otagai_core::keys::DeviceKeys;
@@ -35,13 +35,13 @@ pub(crate) fn is_begun_with(folder: &Folder, keys: &DeviceKeys) -> bool {
 /// What is missing, where something is there.
 pub(crate) fn without_keys(folder: &Folder) -> Result<(), NodeError> {
     if folder.database().exists() {
-        return Err(NodeError::KeysMissing);
+        return Err(OpeningRefusal::KeysMissing.into());
     }
     if folder.has_copies() {
-        return Err(NodeError::OnlyCopies);
+        return Err(OpeningRefusal::OnlyCopies.into());
     }
     if folder.key_file().exists() || folder.spare().exists() {
-        return Err(NodeError::DataMissing);
+        return Err(OpeningRefusal::DataMissing.into());
     }
     Ok(())
 }
@@ -50,7 +50,7 @@ pub(crate) fn without_keys(folder: &Folder) -> Result<(), NodeError> {
 /// as well.
 ///
 /// # Errors
-/// [`NodeError::KeyFileMissing`] where none is found, or what is wrong with the one that is there.
+/// [`OpeningRefusal::KeyFileMissing`] where none is found, or what is wrong with the one that is there.
 pub(crate) fn database_key(folder: &Folder, secrets: &Secrets) -> Result<DatabaseKey, NodeError> {
     match KeyFile::read(folder) {
         Err(KeyFileError::Missing) => {}
@@ -68,7 +68,7 @@ pub(crate) fn database_key(folder: &Folder, secrets: &Secrets) -> Result<Databas
         }
         return Ok(key);
     }
-    Err(NodeError::KeyFileMissing)
+    Err(OpeningRefusal::KeyFileMissing.into())
 }
 
 /// The keys that lie in a data folder for the words: beside the data, then in the copies, the newest first.

@@ -20,15 +20,21 @@ const DECODED_BYTES: u64 = 192 * 1024 * 1024;
 /// Tried in this order until the file is small enough.
 const QUALITIES: [u8; 4] = [82, 70, 55, 40];
 
-/// Why a file did not become a photo.
-#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
-pub enum PhotoError {
-    /// More bytes or pixels than any camera makes.
-    #[error("the file is too large")]
-    TooLarge,
-    /// Not a JPEG, PNG or WebP, or a broken one.
-    #[error("the file is not a picture that can be read")]
-    NotAPicture,
+otagai_core::refusals! {
+    /// Why a file did not become a photo.
+    #[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
+    pub enum PhotoError {
+        /// More bytes or pixels than any camera makes.
+        #[error("the file is too large")]
+        TooLarge = "photoTooLarge",
+            ja "写真のファイルが大きすぎて、使えませんでした。小さくした写真を選んで、もう一度お試しください。",
+            en "The picture is too large to be used. Please make it smaller or choose another one.";
+        /// Not a JPEG, PNG or WebP, or a broken one.
+        #[error("the file is not a picture that can be read")]
+        NotAPicture = "photoUnreadable",
+            ja "選んだファイルを、写真として読めませんでした。JPEGかPNGの写真を選んでください。",
+            en "The file could not be read as a picture. Please choose a JPEG or PNG.";
+    }
 }
 
 /// Turns a file into what is kept and relayed: upright, at most [`limits::PHOTO_SIDE`] pixels and

@@ -1,7 +1,7 @@
 //! What may be done with what is in a data folder. The sample's keys are published, so little rests on them and
 //! little may be done with them; a member's own folder may do everything.
 
-use crate::NodeError;
+use crate::{ContactRefusal, CopyRefusal, NodeError, SampleRefusal};
 
 /// Something that is not done in every data folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,17 +34,17 @@ impl Powers {
     /// Goes on where something may be done.
     ///
     /// # Errors
-    /// What the member is told where it may not: [`NodeError::SampleCircleOnly`], [`NodeError::SampleOffline`],
-    /// [`NodeError::SampleContact`] or [`NodeError::SampleNotCopied`].
+    /// What the member is told where it may not: [`SampleRefusal::CircleOnly`], [`SampleRefusal::Offline`],
+    /// [`ContactRefusal::OfSample`] or [`CopyRefusal::OfSample`].
     pub fn need(self, power: Power) -> Result<(), NodeError> {
         if self.has(power) {
             return Ok(());
         }
         Err(match power {
-            Power::Found => NodeError::SampleCircleOnly,
-            Power::Connect => NodeError::SampleOffline,
-            Power::Contact => NodeError::SampleContact,
-            Power::Copy => NodeError::SampleNotCopied,
+            Power::Found => SampleRefusal::CircleOnly.into(),
+            Power::Connect => SampleRefusal::Offline.into(),
+            Power::Contact => ContactRefusal::OfSample.into(),
+            Power::Copy => CopyRefusal::OfSample.into(),
         })
     }
 }

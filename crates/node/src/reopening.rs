@@ -5,7 +5,7 @@
 //! folder is opened as at any start.
 
 use crate::{
-    NodeError,
+    CopyRefusal, NodeError, OpeningRefusal,
     blocking::blocking,
     node::{FolderState, Node},
     opening,
@@ -49,15 +49,15 @@ impl Node {
     /// Opens data that are shut.
     ///
     /// # Errors
-    /// [`NodeError::NotShut`] where they are open or there are none, [`NodeError::WordsWrong`],
-    /// [`NodeError::NoSpare`] where there is nothing for the words, or why the keys do not open the data; everything
+    /// [`OpeningRefusal::NotShut`] where they are open or there are none, [`CopyRefusal::WordsWrong`],
+    /// [`OpeningRefusal::NoSpare`] where there is nothing for the words, or why the keys do not open the data; everything
     /// is then as it was.
     pub async fn reopen(&self, with: Reopener) -> Result<(), NodeError> {
         let _one = self.restoring.lock().await;
         let before = std::mem::replace(&mut *self.state(), FolderState::Between);
         let FolderState::Shut(folder, why) = before else {
             *self.state() = before;
-            return Err(NodeError::NotShut);
+            return Err(OpeningRefusal::NotShut.into());
         };
         let (vault, config) = (self.vault.clone(), self.config.clone());
         let events = self.events.clone();
@@ -80,7 +80,7 @@ impl Node {
 fn unlock(folder: &Folder, vault: &Vault, with: &Reopener) -> Result<(), NodeError> {
     vault.powers().need(Power::Copy)?;
     if !folder.database().exists() {
-        return Err(NodeError::DataMissing);
+        return Err(OpeningRefusal::DataMissing.into());
     }
     let spares = opening::spares(folder.path());
     let (secrets, key_file) = match with {
@@ -115,7 +115,7 @@ fn of_words(
     words: &RecoveryEntropy,
 ) -> Result<(Secrets, KeyFile), NodeError> {
     if !spares.iter().any(Spare::has_keys) {
-        return Err(NodeError::NoSpare);
+        return Err(OpeningRefusal::NoSpare.into());
     }
     let opened = spares.iter().filter_map(|spare| {
         let bytes = spare.open_keys(&words.copy_key()).ok()?;
@@ -132,7 +132,7 @@ fn of_words(
     Err(if is_opened {
         KeyFileError::WrongKey.into()
     } else {
-        NodeError::WordsWrong
+        CopyRefusal::WordsWrong.into()
     })
 }
 

@@ -18,7 +18,7 @@
 //! are no fault, and the statements it no longer knows come back with the next meeting.
 
 use crate::{
-    NodeError,
+    CopyRefusal, NodeError, OpeningRefusal,
     backups::{Backups, CopyKind, CopySource, KeptCopy},
     blocking::blocking,
     home::{Home, PROGRAM},
@@ -81,7 +81,7 @@ impl Node {
             let head = CopyHead::read(&backups.path_of(&source)?)?;
             let opens = match fitting(&vault, &head, None) {
                 Ok(_) => Opens::Here,
-                Err(NodeError::CopyNeedsWords) => Opens::Words,
+                Err(NodeError::Copies(CopyRefusal::NeedsWords)) => Opens::Words,
                 Err(_) => Opens::Elsewhere,
             };
             Ok(CopyLook {
@@ -115,7 +115,7 @@ impl Node {
     /// a copy of another computer.
     ///
     /// # Errors
-    /// [`NodeError`]; the data are then as they were, except after [`NodeError::Open`] and its like at the very
+    /// [`NodeError`]; the data are then as they were, except after [`OpeningRefusal::Open`] and its like at the very
     /// end, where the copy is in place and does not open.
     pub async fn restore(
         &self,
@@ -181,7 +181,7 @@ impl Node {
                     && let Some(home) = still.upgrade()
                 {
                     *self.state() = FolderState::Owned(home);
-                    return Err(NodeError::Busy);
+                    return Err(CopyRefusal::Busy.into());
                 }
             }
         }
@@ -221,7 +221,7 @@ fn unpack(
         .open(&fitting.key)
         .map_err(|error| of_copy(CopyError::Open(error)))?;
     if sample::is_sample(&store)? {
-        return Err(NodeError::SampleNotCopied);
+        return Err(CopyRefusal::OfSample.into());
     }
     if !Home::is_owned(&store)? {
         return Err(CopyError::NotACopy.into());
@@ -266,9 +266,9 @@ fn fitting(
     }
     let Some(words) = words else {
         return Err(if head.has_keys() {
-            NodeError::CopyNeedsWords
+            CopyRefusal::NeedsWords.into()
         } else {
-            NodeError::CopyElsewhere
+            CopyRefusal::Elsewhere.into()
         });
     };
     let key = head
@@ -278,7 +278,7 @@ fn fitting(
     let secrets = head.open_keys(&words.copy_key()).map_err(of_words)?;
     let secrets = Secrets::from_bytes(&secrets)?;
     if secrets.keys.person() != words.person() {
-        return Err(NodeError::WordsWrong);
+        return Err(CopyRefusal::WordsWrong.into());
     }
     if head.key_file().open_device(&secrets.file_slot)? != key {
         return Err(CopyError::Damaged.into());
@@ -292,8 +292,8 @@ fn fitting(
 
 fn of_words(error: KeyFileError) -> NodeError {
     match error {
-        KeyFileError::WrongKey => NodeError::WordsWrong,
-        KeyFileError::NoSlot => NodeError::CopyElsewhere,
+        KeyFileError::WrongKey => CopyRefusal::WordsWrong.into(),
+        KeyFileError::NoSlot => CopyRefusal::Elsewhere.into(),
         other => of_copy(other.into()),
     }
 }
@@ -310,11 +310,13 @@ fn of_copy(error: CopyError) -> NodeError {
 fn is_damage(error: &NodeError) -> bool {
     match error {
         NodeError::Shared(error) => is_damage(error),
-        NodeError::Open(error) | NodeError::Copy(CopyError::Open(error)) => {
+        NodeError::Opening(OpeningRefusal::Open(error))
+        | NodeError::Copies(CopyRefusal::Copy(CopyError::Open(error))) => {
             matches!(error, OpenError::Damaged | OpenError::WrongKey)
         }
         NodeError::Store(error) => matches!(error, otagai_store::StoreError::Damaged),
-        NodeError::KeyFile(_) | NodeError::Copy(CopyError::KeyFile(_)) => true,
+        NodeError::Opening(OpeningRefusal::KeyFile(_))
+        | NodeError::Copies(CopyRefusal::Copy(CopyError::KeyFile(_))) => true,
         _ => false,
     }
 }

@@ -4,8 +4,8 @@
 //! ([`otagai_sample::KeySeeds`]) and are the same in every copy of this program, and so is what opens the slot of
 //! the database's key file. So there is nothing to keep in a key chain, and a computer without one can show the
 //! sample. That is no weakness, because nothing rests on these keys: the sample is fiction, it meets no other
-//! computer ([`NodeError::SampleOffline`]), nobody can be invited into it, and no circle can be founded with its
-//! keys ([`NodeError::SampleCircleOnly`]). What somebody writes while playing is as private as any file of
+//! computer ([`SampleRefusal::Offline`]), nobody can be invited into it, and no circle can be founded with its
+//! keys ([`SampleRefusal::CircleOnly`]). What somebody writes while playing is as private as any file of
 //! theirs, and no more.
 //!
 //! **A folder is the sample's** where a file of it, `sample.id`, names somebody of the sample; that must be known
@@ -17,7 +17,7 @@
 //! what a person wrote is never thrown away without being asked.
 
 use crate::{
-    NodeError,
+    NodeError, OpeningRefusal, SampleRefusal,
     clock::Clock,
     home::{Home, Owner, PROGRAM},
     powers::Powers,
@@ -130,13 +130,13 @@ impl SamplePlace {
     /// program looks is no writing. Blocks.
     ///
     /// # Errors
-    /// [`NodeError::SampleFolderTaken`] when somebody else owns it, or why it could not be opened.
+    /// [`SampleRefusal::FolderTaken`] when somebody else owns it, or why it could not be opened.
     pub fn find(data: &Path, clock: &Clock, keep: &[&str]) -> Result<Self, NodeError> {
         let folder = Folder::lock(data, PROGRAM)?;
         let Some(member) = member_of(data) else {
             let signs = [folder.database(), folder.key_file(), data.join(FOLDER_ID)];
             if signs.iter().any(|sign| sign.exists()) {
-                return Err(NodeError::SampleFolderTaken);
+                return Err(SampleRefusal::FolderTaken.into());
             }
             return Ok(Self::empty(folder));
         };
@@ -188,7 +188,8 @@ impl EmptyPlace {
             profile: &from.profile()?,
             powers: Powers::SAMPLE,
         };
-        write_mark(&self.folder, member).map_err(|error| NodeError::Keys(error.to_string()))?;
+        write_mark(&self.folder, member)
+            .map_err(|error| OpeningRefusal::Keys(error.to_string()))?;
         remove(&self.folder)?;
         let settings = self.settings;
         let fill = |store: &mut Store| {
@@ -247,7 +248,7 @@ fn remove(folder: &Folder) -> Result<(), NodeError> {
     for file in [folder.database(), folder.key_file()] {
         match fs::remove_file(file) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(NodeError::Keys(error.to_string()));
+                return Err(OpeningRefusal::Keys(error.to_string()).into());
             }
             _ => {}
         }

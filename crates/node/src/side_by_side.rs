@@ -4,7 +4,7 @@
 //! as between two computers, carried by hand instead of over a connection.
 
 use crate::{
-    NodeError,
+    JoinRefusal, NodeError,
     home::Home,
     joining::{LINK, closed},
 };
@@ -18,7 +18,7 @@ impl Home {
     /// with the first meeting, as it does between computers.
     ///
     /// # Errors
-    /// [`NodeError::Refused`], or why nothing could be stored.
+    /// [`JoinRefusal::Refused`], or why nothing could be stored.
     pub fn join_beside(
         &self,
         host: &Self,
@@ -43,7 +43,7 @@ impl Home {
                         NewcomerOutput::Joined { items, secrets, .. } => {
                             return self.take_up(link, &secrets, items, &hello);
                         }
-                        NewcomerOutput::Close(reason) => return Err(closed(reason)),
+                        NewcomerOutput::Close(reason) => return Err(closed(reason).into()),
                     }
                 }
             } else if let Some(input) = to_host.pop_front() {
@@ -58,7 +58,7 @@ impl Home {
                     }
                 }
             } else {
-                return Err(NodeError::NobodyReached);
+                return Err(JoinRefusal::NobodyReached.into());
             }
         }
     }

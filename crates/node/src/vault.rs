@@ -1,7 +1,7 @@
 //! Where the keys are kept: the key chain of the operating system, or a folder opened by a passphrase; or nowhere,
 //! where they are handed in and published.
 
-use crate::{NodeError, powers::Powers, random};
+use crate::{NodeError, OpeningRefusal, powers::Powers, random};
 use minicbor::{Decode, Encode};
 use otagai_core::{codec, keys::DeviceKeys, phrase::RecoveryEntropy};
 use otagai_store::{
@@ -96,8 +96,8 @@ impl Secrets {
 
     /// Reads keys that were kept or copied.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, NodeError> {
-        codec::decode(bytes, SECRETS_BYTES)
-            .map_err(|_malformed| NodeError::Keys("their form is unknown".to_owned()))
+        let unknown = || OpeningRefusal::Keys("their form is unknown".to_owned());
+        Ok(codec::decode(bytes, SECRETS_BYTES).map_err(|_malformed| unknown())?)
     }
 }
 
@@ -144,7 +144,7 @@ impl Vault {
     /// Chooses the place of a member's own keys: the folder where one is named, else the key chain.
     ///
     /// # Errors
-    /// [`NodeError::NoPassphrase`] when a folder is named and the passphrase file cannot be read or is empty.
+    /// [`OpeningRefusal::NoPassphrase`] when a folder is named and the passphrase file cannot be read or is empty.
     pub fn choose(
         data: &Path,
         keys: Option<&Path>,
@@ -155,16 +155,16 @@ impl Vault {
                 data: data.to_owned(),
             });
         };
-        let file = passphrase_file.ok_or(NodeError::NoPassphrase)?;
+        let file = passphrase_file.ok_or(OpeningRefusal::NoPassphrase)?;
         let text = fs::read_to_string(file)
             .map(Zeroizing::new)
             .map_err(|error| {
                 tracing::debug!(%error, "the file of the passphrase was not read");
-                NodeError::NoPassphrase
+                OpeningRefusal::NoPassphrase
             })?;
         let passphrase = Zeroizing::new(text.trim_end_matches(['\r', '\n']).to_owned());
         if passphrase.is_empty() {
-            return Err(NodeError::NoPassphrase);
+            return Err(OpeningRefusal::NoPassphrase.into());
         }
         Ok(Self::Folder {
             data: data.to_owned(),
@@ -227,7 +227,7 @@ impl Vault {
     /// Keeps the secrets of somebody new, in a place that is empty. Blocks.
     ///
     /// # Errors
-    /// [`NodeError::KeysThere`] where keys are kept already: they may open something, and stay. [`NodeError`] when
+    /// [`OpeningRefusal::KeysThere`] where keys are kept already: they may open something, and stay. [`NodeError`] when
     /// there is no place, or it cannot be written. In the sample's folder nobody else begins:
     /// [`NodeError::AlreadySetUp`].
     pub fn create(&self, secrets: &Secrets) -> Result<(), NodeError> {
@@ -257,12 +257,12 @@ impl Vault {
     /// Keeps what changed of the secrets that are kept. Blocks.
     ///
     /// # Errors
-    /// [`NodeError::KeysThere`] where others than those of this device are kept, [`NodeError::NotReady`] where none
+    /// [`OpeningRefusal::KeysThere`] where others than those of this device are kept, [`NodeError::NotReady`] where none
     /// are, or as for [`Vault::create`].
     pub fn update(&self, secrets: &Secrets) -> Result<(), NodeError> {
         let kept = self.load()?.ok_or(NodeError::NotReady)?;
         if kept.keys != secrets.keys || kept.file_slot != secrets.file_slot {
-            return Err(NodeError::KeysThere);
+            return Err(OpeningRefusal::KeysThere.into());
         }
         let (bytes, entry) = (Zeroizing::new(codec::encode(secrets)), self.entry());
         match self {
@@ -302,12 +302,12 @@ impl Vault {
             dir, passphrase, ..
         } = self
         else {
-            return Err(NodeError::NoKeyChain);
+            return Err(OpeningRefusal::NoKeyChain.into());
         };
         fs::create_dir_all(dir).map_err(SealedKeysError::Io)?;
         match sealed_keys::seal_new(file, passphrase, &seeds(), bytes) {
             Err(SealedKeysError::Io(error)) if error.kind() == io::ErrorKind::AlreadyExists => {
-                Err(NodeError::KeysThere)
+                Err(OpeningRefusal::KeysThere.into())
             }
             sealed => Ok(sealed?),
         }
@@ -326,7 +326,7 @@ fn chain_create(name: &str, bytes: &[u8]) -> Result<(), NodeError> {
     let entry = chain_entry(name)?;
     match entry.get_secret() {
         Err(keyring::Error::NoEntry) => {}
-        Ok(_) => return Err(NodeError::KeysThere),
+        Ok(_) => return Err(OpeningRefusal::KeysThere.into()),
         Err(error) => return Err(chain_error(&error)),
     }
     entry.set_secret(bytes).map_err(|error| chain_error(&error))
@@ -366,9 +366,9 @@ fn probe() -> Result<(), NodeError> {
 fn chain_error(error: &keyring::Error) -> NodeError {
     match error {
         keyring::Error::NoDefaultStore | keyring::Error::PlatformFailure(_) => {
-            NodeError::NoKeyChain
+            OpeningRefusal::NoKeyChain.into()
         }
-        other => NodeError::Keys(other.to_string()),
+        other => OpeningRefusal::Keys(other.to_string()).into(),
     }
 }
 

@@ -30,13 +30,16 @@ pub use head::{CopyHead, CopyKeys};
 
 use crate::{
     atomic, connection,
-    error::OpenError,
+    error::{OpenError, of_disk},
     folder,
     key_file::{DatabaseKey, KeyFile, KeyFileError},
     migration,
 };
 use head::Database;
-use otagai_core::Millis;
+use otagai_core::{
+    Millis,
+    refusal::{Wording, named},
+};
 use std::{
     fs::{self, File},
     io::{self, BufReader, BufWriter, Read, Seek, Write},
@@ -46,27 +49,43 @@ use std::{
 /// Bytes that go from file to file at once.
 const STEP: usize = 64 * 1024;
 
-/// Why a copy was not made or not read. What was there before is as it was.
-#[derive(Debug, thiserror::Error)]
-pub enum CopyError {
-    /// The file is something else.
-    #[error("the file is not a copy")]
-    NotACopy,
-    /// Bytes of the file are not as they were written, or some are missing.
-    #[error("the copy is damaged")]
-    Damaged,
-    /// A newer version of the program wrote it.
-    #[error("the copy was written by a newer version")]
-    Newer,
-    /// The key file of the data, or of the copy.
-    #[error(transparent)]
-    KeyFile(#[from] KeyFileError),
-    /// The database of the data, or of the copy.
-    #[error(transparent)]
-    Open(#[from] OpenError),
-    /// The file system said something.
-    #[error("the copy could not be read or written: {0}")]
-    Io(#[source] io::Error),
+otagai_core::refusals! {
+    /// Why a copy was not made or not read. What was there before is as it was.
+    #[derive(Debug, thiserror::Error)]
+    pub enum CopyError {
+        /// The file is something else.
+        #[error("the file is not a copy")]
+        NotACopy = "copyUnreadable",
+            ja "このファイルは、おたがいの写しではありません。データはそのままです。別のファイルを選んでください。",
+            en "This file is not a copy made by Otagai. Your data is untouched; choose another file.";
+        /// Bytes of the file are not as they were written, or some are missing.
+        #[error("the copy is damaged")]
+        Damaged = "copyDamaged",
+            ja "この写しは途中で切れているか、壊れています。データはそのままです。ほかの写しを選んでください。",
+            en "This copy is cut off or damaged. Your data is untouched; choose another copy.";
+        /// A newer version of the program wrote it.
+        #[error("the copy was written by a newer version")]
+        Newer = "dataNewer";
+        /// The key file of the data, or of the copy.
+        #[error(transparent)]
+        KeyFile(#[from] KeyFileError) of 0;
+        /// The database of the data, or of the copy.
+        #[error(transparent)]
+        Open(#[from] OpenError) of 0;
+        /// The file system said something.
+        #[error("the copy could not be read or written: {0}")]
+        Io(#[source] io::Error) by of_place;
+    }
+}
+
+fn of_place(error: &io::Error) -> &'static Wording {
+    const UNKNOWN: &Wording = named(&[], "copyUnknown");
+    const READ_ONLY: &Wording = named(&[], "readOnly");
+    match error.kind() {
+        io::ErrorKind::NotFound => UNKNOWN,
+        io::ErrorKind::PermissionDenied => READ_ONLY,
+        _ => of_disk(error),
+    }
 }
 
 impl From<io::Error> for CopyError {

@@ -51,21 +51,25 @@ impl fmt::Display for Holder {
     }
 }
 
-/// Why a data folder could not be taken.
-#[derive(Debug, thiserror::Error)]
-pub enum FolderError {
-    /// Another process has it; who, if it could be read.
-    #[error("the data folder is in use by {}", match .0 { Some(holder) => holder.to_string(), None => "another program".to_owned() })]
-    Taken(Option<Holder>),
-    /// The path is longer than the database takes, or than this system does.
-    #[error("the path of the data folder is too long")]
-    TooLong,
-    /// The folder cannot be written to.
-    #[error("the data folder cannot be written to: {0}")]
-    ReadOnly(#[source] io::Error),
-    /// The file system said something else.
-    #[error("the data folder could not be opened: {0}")]
-    Io(#[source] io::Error),
+otagai_core::refusals! {
+    /// Why a data folder could not be taken.
+    #[derive(Debug, thiserror::Error)]
+    pub enum FolderError {
+        /// Another process has it; who, if it could be read.
+        #[error("the data folder is in use by {}", match .0 { Some(holder) => holder.to_string(), None => "another program".to_owned() })]
+        Taken(Option<Holder>) = "dataInUse",
+            ja "おたがいが、このパソコンですでに開いています。開いているほうの画面をお使いください。見つからないときは、パソコンを一度つけ直してください。",
+            en "Otagai is already open on this computer. Please use that window; if you cannot find it, restart the computer.";
+        /// The path is longer than the database takes, or than this system does.
+        #[error("the path of the data folder is too long")]
+        TooLong = "pathTooLong";
+        /// The folder cannot be written to.
+        #[error("the data folder cannot be written to: {0}")]
+        ReadOnly(#[source] io::Error) = "readOnly";
+        /// The file system said something else.
+        #[error("the data folder could not be opened: {0}")]
+        Io(#[source] io::Error) by crate::error::of_disk;
+    }
 }
 
 impl From<io::Error> for FolderError {

@@ -44,30 +44,32 @@ impl DatabaseKey {
     }
 }
 
-/// Why the key file gave no key, or took none.
-#[derive(Debug, thiserror::Error)]
-pub enum KeyFileError {
-    /// There is no key file in the folder.
-    #[error("the folder has no key file")]
-    Missing,
-    /// The wrapping key, the words or the passphrase are not those of this file.
-    #[error("the key is not the one of this file")]
-    WrongKey,
-    /// The file has no slot of this kind: no passphrase was set.
-    #[error("the key file has no slot of this kind")]
-    NoSlot,
-    /// The passphrase is empty or too long.
-    #[error("the passphrase is empty or too long")]
-    UnfitPassphrase,
-    /// Bytes of the file are not as they were written.
-    #[error("the key file is damaged")]
-    Damaged,
-    /// A newer version of the program wrote it.
-    #[error("the key file was written by a newer version")]
-    Newer,
-    /// The file system said something else.
-    #[error("the key file could not be read or written: {0}")]
-    Io(#[source] io::Error),
+otagai_core::refusals! {
+    /// Why the key file gave no key, or took none.
+    #[derive(Debug, thiserror::Error)]
+    pub enum KeyFileError {
+        /// There is no key file in the folder.
+        #[error("the folder has no key file")]
+        Missing = "keyFileMissing";
+        /// The wrapping key, the words or the passphrase are not those of this file.
+        #[error("the key is not the one of this file")]
+        WrongKey = "keyWrong";
+        /// The file has no slot of this kind: no passphrase was set.
+        #[error("the key file has no slot of this kind")]
+        NoSlot = "internal";
+        /// The passphrase is empty or too long.
+        #[error("the passphrase is empty or too long")]
+        UnfitPassphrase = "internal";
+        /// Bytes of the file are not as they were written.
+        #[error("the key file is damaged")]
+        Damaged = "dataDamaged";
+        /// A newer version of the program wrote it.
+        #[error("the key file was written by a newer version")]
+        Newer = "dataNewer";
+        /// The file system said something else.
+        #[error("the key file could not be read or written: {0}")]
+        Io(#[source] io::Error) by crate::error::of_disk;
+    }
 }
 
 impl From<Shut> for KeyFileError {

@@ -95,7 +95,7 @@ mod store;
 mod testing;
 
 pub use copy::{CopyError, CopyHead};
-pub use error::{OpenError, StoreError};
+pub use error::{OpenError, StoreError, wordings};
 pub use folder::{ENTRY_FILE, Folder, FolderError, Holder};
 pub use key_file::{DatabaseKey, KeyFile, KeyFileError};
 pub use passphrase::PassphraseSeeds;

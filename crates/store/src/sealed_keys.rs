@@ -3,11 +3,15 @@
 use crate::{
     atomic,
     cipher::{self, Sealed, Shut},
+    error::of_full_disk,
     frame::{self, EnvelopeError},
     passphrase::{PassphraseSeeds, StretchError, Stretching},
 };
 use minicbor::{Decode, Encode};
-use otagai_core::codec;
+use otagai_core::{
+    codec,
+    refusal::{Wording, named},
+};
 use std::{io, path::Path};
 use zeroize::Zeroizing;
 
@@ -27,30 +31,39 @@ struct SealedKeysWire {
     sealed: Sealed,
 }
 
-/// Why sealed keys were not opened or written.
-#[derive(Debug, thiserror::Error)]
-pub enum SealedKeysError {
-    /// There is no such file.
-    #[error("there are no sealed keys")]
-    Missing,
-    /// The passphrase is another one.
-    #[error("the passphrase is not the one of these keys")]
-    WrongPassphrase,
-    /// The passphrase is empty or too long.
-    #[error("the passphrase is empty or too long")]
-    UnfitPassphrase,
-    /// More bytes than such a file holds.
-    #[error("more bytes than a file of sealed keys holds")]
-    TooLong,
-    /// Bytes of the file are not as they were written.
-    #[error("the sealed keys are damaged")]
-    Damaged,
-    /// A newer version of the program wrote them.
-    #[error("the sealed keys were written by a newer version")]
-    Newer,
-    /// The file system said something else.
-    #[error("the sealed keys could not be read or written: {0}")]
-    Io(#[source] io::Error),
+otagai_core::refusals! {
+    /// Why sealed keys were not opened or written.
+    #[derive(Debug, thiserror::Error)]
+    pub enum SealedKeysError {
+        /// There is no such file.
+        #[error("there are no sealed keys")]
+        Missing = "keysMissing";
+        /// The passphrase is another one.
+        #[error("the passphrase is not the one of these keys")]
+        WrongPassphrase = "passphraseWrong",
+            ja "パスワードが違います。大文字と小文字、全角と半角を確かめて、もう一度入れてください。",
+            en "The password does not match. Please check capitals and width, and enter it again.";
+        /// The passphrase is empty or too long.
+        #[error("the passphrase is empty or too long")]
+        UnfitPassphrase = "passphraseWrong";
+        /// More bytes than such a file holds.
+        #[error("more bytes than a file of sealed keys holds")]
+        TooLong = "keychainLocked";
+        /// Bytes of the file are not as they were written.
+        #[error("the sealed keys are damaged")]
+        Damaged = "dataDamaged";
+        /// A newer version of the program wrote them.
+        #[error("the sealed keys were written by a newer version")]
+        Newer = "dataNewer";
+        /// The file system said something else.
+        #[error("the sealed keys could not be read or written: {0}")]
+        Io(#[source] io::Error) by locked_or_full;
+    }
+}
+
+fn locked_or_full(error: &io::Error) -> &'static Wording {
+    const LOCKED: &Wording = named(&[], "keychainLocked");
+    of_full_disk(error).unwrap_or(LOCKED)
 }
 
 impl From<StretchError> for SealedKeysError {

@@ -1,4 +1,5 @@
-//! The TypeScript types that `crates/api` writes, and the copy of them in `ui/src/bindings`.
+//! What `crates/api` writes for the screen: its types, in `ui/src/bindings`, and the sentences of the errors, in
+//! `ui/src/words/errors`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,14 +14,18 @@ use crate::setup::{self, SetupPurpose};
 /// The variable that tells the tests of `crates/api` where to write.
 pub(crate) const EXPORT_DIR: &str = "TS_RS_EXPORT_DIR";
 
+/// The files that are no types, in what is written and in `ui/src`.
+const SENTENCES: &str = "words/errors";
+
+/// What is written, by its place in `ui/src`.
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
-/// Sets the machine up and writes the types to `ui/src/bindings`.
+/// Sets the machine up and writes the types and the sentences.
 pub(crate) fn regenerate(places: &Places) -> ChoreEnd {
     setup::make_ready(places, SetupPurpose::Build)?;
     let new = generate(places)?;
-    let folder = bindings(places);
-    let old = read_all(&folder)?;
+    let folder = places.ui().join("src");
+    let old = written(&folder)?;
     for file in old.keys().filter(|file| !new.contains_key(*file)) {
         fs::remove_file(folder.join(file)).map_err(|error| trouble(file, &error))?;
         println!("removed {}", file.display());
@@ -31,14 +36,17 @@ pub(crate) fn regenerate(places: &Places) -> ChoreEnd {
             println!("wrote {}", file.display());
         }
     }
-    println!("{} files in ui/src/bindings.", new.len());
+    println!(
+        "{} files in ui/src/bindings and ui/src/{SENTENCES}.",
+        new.len()
+    );
     Ok(())
 }
 
-/// Checks that `ui/src/bindings` holds exactly what `crates/api` writes.
+/// Checks that the screen has exactly what `crates/api` writes.
 pub(crate) fn up_to_date(places: &Places) -> ChoreEnd {
     let new = generate(places)?;
-    let old = read_all(&bindings(places))?;
+    let old = written(&places.ui().join("src"))?;
     let differing: Vec<String> = new
         .keys()
         .chain(old.keys().filter(|file| !new.contains_key(*file)))
@@ -50,7 +58,7 @@ pub(crate) fn up_to_date(places: &Places) -> ChoreEnd {
         return Ok(());
     }
     Err(ChoreFault::new(format!(
-        "ui/src/bindings is not what crates/api writes. Run `cargo xtask types`. Files that differ:\n{}",
+        "The screen's files are not what crates/api writes. Run `cargo xtask types`. Files that differ:\n{}",
         differing.join("\n")
     )))
 }
@@ -60,8 +68,15 @@ pub(crate) fn scratch(places: &Places) -> PathBuf {
     places.target.join("types")
 }
 
-fn bindings(places: &Places) -> PathBuf {
-    places.ui().join("src").join("bindings")
+/// What was written into `ui/src` before.
+fn written(folder: &Path) -> ChoreEnd<Files> {
+    let mut files = Files::new();
+    for part in ["bindings", SENTENCES] {
+        for (name, content) in read_all(&folder.join(part))? {
+            files.insert(Path::new(part).join(name), content);
+        }
+    }
+    Ok(files)
 }
 
 fn generate(places: &Places) -> ChoreEnd<Files> {
@@ -90,7 +105,16 @@ fn generate(places: &Places) -> ChoreEnd<Files> {
             "no unit test of otagai-api with `export_bindings` in its name wrote a type.",
         ));
     }
-    Ok(files)
+    let place = |(name, content): (PathBuf, _)| {
+        let is_type = !name.starts_with(SENTENCES);
+        let place = if is_type {
+            Path::new("bindings").join(name)
+        } else {
+            name
+        };
+        (place, content)
+    };
+    Ok(files.into_iter().map(place).collect())
 }
 
 /// Every file below `folder` with its content; nothing if there is no such folder.

@@ -1,6 +1,6 @@
 //! People with a computer each, in this very program.
 
-use otagai_api::{Clock, Config, Device, ErrorCode, Event, Patience};
+use otagai_api::{Clock, Config, Device, Event, Patience};
 use serde_json::{Value, json};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -66,10 +66,10 @@ impl Someone {
     }
 
     /// Tries something that is refused: the code, and the sentence that the member reads.
-    pub(crate) async fn refused(&self, name: &str, args: Value) -> (ErrorCode, String) {
+    pub(crate) async fn refused(&self, name: &str, args: Value) -> (&'static str, String) {
         match self.device.call(name, args).await {
             Ok(done) => panic!("{name} was possible: {done}"),
-            Err(error) => (error.code, error.message),
+            Err(error) => (error.code.name(), error.message),
         }
     }
 

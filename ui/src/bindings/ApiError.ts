@@ -3,7 +3,7 @@ import type { ErrorCode } from "./ErrorCode";
 import type { Misread } from "./Misread";
 
 /**
- * A refusal: a code for the screen, a sentence for people, and what happened for the log.
+ * A refusal: a code for the screen, a sentence for people, and the cause for whoever helps.
  */
 export type ApiError = { 
 /**
@@ -14,6 +14,10 @@ code: ErrorCode,
  * A sentence that a member understands.
  */
 message: string, 
+/**
+ * The technical cause, in English: places and numbers, and nothing that somebody wrote.
+ */
+detail: string, 
 /**
  * The word that could not be read, where it is one among many.
  */

@@ -12,4 +12,8 @@ at: number,
 /**
  * What was wrong.
  */
-code: ErrorCode, };
+code: ErrorCode, 
+/**
+ * The technical cause, in English.
+ */
+detail: string, };

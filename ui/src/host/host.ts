@@ -14,7 +14,7 @@ export interface Host {
   subscribe(heard: (event: Event) => void): Promise<void>;
 }
 
-/** Why a call was refused: the code chooses the words, the message is for a helper. */
+/** Why a call was refused: the code chooses the words; the message is the technical cause, for a helper. */
 export interface Trouble {
   code: ErrorCode;
   message: string;
@@ -25,7 +25,7 @@ export interface Trouble {
 /** Reads whatever a call was rejected with; what cannot be read is our own fault. */
 export function asTrouble(reason: unknown): Trouble {
   if (typeof reason === "object" && reason !== null && "code" in reason && isErrorCode(reason.code)) {
-    const message = "message" in reason ? String(reason.message) : "";
+    const message = "detail" in reason ? String(reason.detail) : "";
     const misread = "misread" in reason ? asMisread(reason.misread) : null;
     return { code: reason.code, message, ...(misread ? { misread } : {}) };
   }

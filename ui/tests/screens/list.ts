@@ -92,7 +92,7 @@ function copied(host: TestHost): void {
     { copy: "c2", reason: "before", madeAt: now() - day, bytes: 4_100_000 },
     { copy: "c3", reason: "daily", madeAt: now() - 9 * day, bytes: 900_000 },
   ];
-  host.backups.failure = { at: now() - day, code: "copyNoRoom" };
+  host.backups.failure = { at: now() - day, code: "copyNoRoom", detail: "" };
   host.copyFile = { file: "otagai-2026-11-21.otagai-copy", madeAt: now() - day, opens: "words" };
 }
 

@@ -4,7 +4,8 @@
 //! is named by its day.
 
 use crate::{
-    ApiError, Device, ErrorCode, Wanted, convert,
+    ApiError, Device, ErrorCode, Wanted,
+    error::causes,
     view::{
         BackupsView, CopyArgs, CopyFailureView, CopyLookView, CopyOpens, CopyReason, CopyView,
         Nothing, RestoreArgs, SavedCopyView,
@@ -12,7 +13,7 @@ use crate::{
 };
 use otagai_core::phrase::RecoveryEntropy;
 use otagai_node::{
-    NodeError,
+    CopyRefusal, NodeError,
     backups::CopySource,
     backups::{CopyKind, KeptCopy},
     restoring::Opens,
@@ -36,7 +37,8 @@ pub(super) async fn list(device: &Device, _: Nothing) -> Result<BackupsView, Api
         copies: status.kept.into_iter().map(copy).collect(),
         failure: status.failure.map(|failure| CopyFailureView {
             at: failure.at,
-            code: convert::code(&failure.error),
+            code: ErrorCode::of(&failure.error),
+            detail: causes(&failure.error),
         }),
     })
 }
@@ -132,7 +134,7 @@ pub(crate) async fn restore_from(
 
 /// Reads the 24 words.
 pub(crate) fn read_words(typed: &str) -> Result<RecoveryEntropy, ApiError> {
-    Ok(RecoveryEntropy::from_words(typed)?)
+    RecoveryEntropy::from_words(typed).map_err(ApiError::of_words)
 }
 
 async fn look_at(device: &Device, source: CopySource) -> Result<CopyLookView, ApiError> {
@@ -154,10 +156,10 @@ async fn look_at(device: &Device, source: CopySource) -> Result<CopyLookView, Ap
 
 fn source(device: &Device, name: &str) -> Result<CopySource, ApiError> {
     if name.is_empty() {
-        let file = device.chosen_copy().ok_or(ErrorCode::CopyUnknown)?;
+        let file = device.chosen_copy().ok_or(CopyRefusal::Unknown)?;
         return Ok(CopySource::File(file));
     }
-    let name = name.parse().map_err(|_no_name| ErrorCode::CopyUnknown)?;
+    let name = name.parse().map_err(|_no_name| CopyRefusal::Unknown)?;
     Ok(CopySource::Kept(name))
 }
 

@@ -1,7 +1,7 @@
 //! Reaching people: the telephone or mail program of the member's system.
 
 use crate::{
-    ApiError, Device, ErrorCode, convert,
+    ApiError, Device, EdgeRefusal, convert,
     view::{ContactOpenArgs, Nothing},
 };
 use otagai_core::card::ContactKind;
@@ -19,8 +19,8 @@ pub(super) async fn open(device: &Device, args: ContactOpenArgs) -> Result<Nothi
         return Ok(Nothing {});
     }
     Err(match kind {
-        ContactKind::Phone => ErrorCode::ContactNoPhone,
-        _ => ErrorCode::ContactNoMail,
+        ContactKind::Phone => EdgeRefusal::ContactNoPhone,
+        _ => EdgeRefusal::ContactNoMail,
     }
     .into())
 }

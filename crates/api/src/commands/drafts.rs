@@ -1,7 +1,7 @@
 //! What was begun and not sent, kept on this computer alone.
 
 use crate::{
-    ApiError, Device, ErrorCode,
+    ApiError, Device, EdgeRefusal,
     view::{Draft, Nothing},
 };
 
@@ -17,10 +17,10 @@ const MAX_DRAFTS: usize = 200;
 pub(super) async fn keep(device: &Device, args: Draft) -> Result<Nothing, ApiError> {
     let Draft { name, text } = args;
     if name.is_empty() || name.len() > MAX_NAME || name.chars().any(char::is_control) {
-        return Err(ErrorCode::BadInput.into());
+        return Err(EdgeRefusal::BadInput.into());
     }
     if text.len() > MAX_TEXT {
-        return Err(ErrorCode::TooLong.into());
+        return Err(EdgeRefusal::TooLong.into());
     }
     let key = format!("{PREFIX}{name}");
     let room = device
@@ -42,7 +42,7 @@ pub(super) async fn keep(device: &Device, args: Draft) -> Result<Nothing, ApiErr
     if room {
         Ok(Nothing {})
     } else {
-        Err(ErrorCode::DraftsTooMany.into())
+        Err(EdgeRefusal::DraftsTooMany.into())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::cards;
 use crate::{
-    ApiError, Device, ErrorCode, convert,
+    ApiError, Device, EdgeRefusal, convert,
     view::{CardPart, CardView, CircleArgs, LostWordSettleArgs, LostWordView},
 };
 use otagai_core::{
@@ -30,7 +30,7 @@ pub(super) async fn settle(
     let named = convert::circle(&args.circle)?;
     let bytes = data_encoding::HEXLOWER.decode(args.place.as_bytes()).ok();
     let place = bytes.and_then(|bytes| Place::of_bytes(&bytes));
-    let place = place.ok_or_else(|| ApiError::new(ErrorCode::BadArguments))?;
+    let place = place.ok_or_else(|| ApiError::from(EdgeRefusal::BadArguments))?;
     Ok(device
         .node
         .with_home(move |home| {

@@ -1,11 +1,11 @@
 //! Meeting other devices.
 
 use crate::{
-    ApiError, Device, ErrorCode, convert,
+    ApiError, Device, EdgeRefusal, convert,
     view::{CircleArgs, Nothing, RebuildView, SyncArgs, SyncView, TicketView},
 };
 use otagai_core::id::DeviceId;
-use otagai_node::{NodeError, NodeEvent, ticket::Ticket};
+use otagai_node::{JoinRefusal, NodeEvent, ticket::Ticket};
 use std::{
     collections::{BTreeMap, BTreeSet},
     time::Duration,
@@ -37,12 +37,12 @@ pub(super) async fn sync(device: &Device, args: SyncArgs) -> Result<SyncView, Ap
         args.seconds
     };
     if seconds > MAX_SECONDS {
-        return Err(ErrorCode::BadInput.into());
+        return Err(EdgeRefusal::BadInput.into());
     }
     let network = device.node.network().await?;
     let ticket: Option<Ticket> = match args.peer.as_str() {
         "" => None,
-        text => Some(text.parse().map_err(|_detail| NodeError::BadTicket)?),
+        text => Some(text.parse().map_err(|_detail| JoinRefusal::BadTicket)?),
     };
     let mut asked = BTreeSet::new();
     if let Some(ticket) = &ticket {

@@ -1,10 +1,11 @@
 //! Faces.
 
 use crate::{
-    ApiError, Device, ErrorCode, convert,
+    ApiError, Device, EdgeRefusal, convert,
     view::{CardView, PhotoArgs, PhotoSetArgs, PhotoView},
 };
 use data_encoding::BASE64;
+use otagai_node::photo::PhotoError;
 
 /// Characters of a file in base64: a little over 20 MB.
 const FILE_CHARS: usize = 28 * 1024 * 1024;
@@ -12,11 +13,11 @@ const FILE_CHARS: usize = 28 * 1024 * 1024;
 pub(super) async fn set(device: &Device, args: PhotoSetArgs) -> Result<CardView, ApiError> {
     let named = convert::circle(&args.circle)?;
     if args.base64.len() > FILE_CHARS {
-        return Err(ErrorCode::PhotoTooLarge.into());
+        return Err(PhotoError::TooLarge.into());
     }
     let file = BASE64
         .decode(args.base64.as_bytes())
-        .map_err(|_not_base64| ErrorCode::BadInput)?;
+        .map_err(|_not_base64| EdgeRefusal::BadInput)?;
     Ok(device
         .node
         .with_home(move |home| {
@@ -30,7 +31,7 @@ pub(super) async fn set(device: &Device, args: PhotoSetArgs) -> Result<CardView,
 
 pub(super) async fn show(device: &Device, args: PhotoArgs) -> Result<PhotoView, ApiError> {
     let named = convert::circle(&args.circle)?;
-    let photo = args.photo.parse().map_err(|_no_id| ErrorCode::BadInput)?;
+    let photo = args.photo.parse().map_err(|_no_id| EdgeRefusal::BadInput)?;
     let bytes = device
         .node
         .with_home(move |home| {

@@ -1,7 +1,7 @@
 //! The program itself.
 
 use crate::{
-    ApiError, Device, ErrorCode,
+    ApiError, Device, EdgeRefusal,
     view::{AppState, InitArgs, Language, Me, Nothing, RecoveryState, RecoveryWords, SettingsArgs},
 };
 use otagai_core::phrase::WordList;
@@ -80,7 +80,7 @@ pub(super) async fn recovery_done(device: &Device, _: Nothing) -> Result<Nothing
 
 pub(super) async fn settings_set(device: &Device, args: SettingsArgs) -> Result<Nothing, ApiError> {
     if !(100..=200).contains(&args.text_percent) {
-        return Err(ErrorCode::BadInput.into());
+        return Err(EdgeRefusal::BadInput.into());
     }
     device
         .node

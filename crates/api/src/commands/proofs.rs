@@ -2,7 +2,7 @@
 
 use super::{naming::Names, program};
 use crate::{
-    ApiError, Device, ErrorCode, convert,
+    ApiError, Device, EdgeRefusal, ProofRefusal, convert,
     files::Letter,
     view::{
         DocumentFile, Language, ProofExportArgs, ProofFile, ProofKnown, ProofVerifyArgs, SavedFile,
@@ -60,7 +60,7 @@ async fn made<T: Send + 'static>(
 ) -> Result<T, ApiError> {
     let named = convert::circle(&args.circle)?;
     if args.vouches.is_empty() || args.vouches.len() > VOUCHES {
-        return Err(ErrorCode::BadInput.into());
+        return Err(EdgeRefusal::BadInput.into());
     }
     let mut vouches = Vec::new();
     for vouch in &args.vouches {
@@ -122,13 +122,13 @@ fn checked(proofs: &[VerifiedCredential], clock: &Clock) -> Vec<VerifiedProof> {
 /// Reads and verifies every vouch of a file.
 fn read(text: &str) -> Result<Vec<VerifiedCredential>, ApiError> {
     if text.len() > FILE_BYTES {
-        return Err(ErrorCode::ProofNotOurs.into());
+        return Err(ProofRefusal::NotOurs.into());
     }
     let mut proofs: Vec<VerifiedCredential> = Vec::new();
     for file in split(text)? {
         let proof = credential::verify(file.as_bytes()).map_err(|error| refused(&error))?;
         if proofs.iter().any(|other| other.id() == proof.id()) {
-            return Err(ErrorCode::ProofTwice.into());
+            return Err(ProofRefusal::Twice.into());
         }
         proofs.push(proof);
     }
@@ -169,9 +169,9 @@ fn split(text: &str) -> Result<Vec<String>, ApiError> {
         return Ok(vec![text.to_owned()]);
     }
     let parts: Vec<Box<serde_json::value::RawValue>> =
-        serde_json::from_str(text).map_err(|_no_list| ErrorCode::ProofNotOurs)?;
+        serde_json::from_str(text).map_err(|_no_list| ProofRefusal::NotOurs)?;
     if parts.is_empty() || parts.len() > VOUCHES {
-        return Err(ErrorCode::ProofNotOurs.into());
+        return Err(ProofRefusal::NotOurs.into());
     }
     Ok(parts.iter().map(|part| part.get().to_owned()).collect())
 }
@@ -179,12 +179,12 @@ fn split(text: &str) -> Result<Vec<String>, ApiError> {
 fn refused(error: &CredentialError) -> ApiError {
     tracing::debug!(%error, "a proof was refused");
     match error {
-        CredentialError::BadSignature(_) => ErrorCode::ProofChanged.into(),
+        CredentialError::BadSignature(_) => ProofRefusal::Changed.into(),
         CredentialError::NoProof | CredentialError::MissingProof(_) => {
-            ErrorCode::ProofIncomplete.into()
+            ProofRefusal::Incomplete.into()
         }
-        CredentialError::RepeatedProof => ErrorCode::ProofTwice.into(),
-        _ => ErrorCode::ProofNotOurs.into(),
+        CredentialError::RepeatedProof => ProofRefusal::Twice.into(),
+        _ => ProofRefusal::NotOurs.into(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::naming::Names;
 use crate::{
-    ApiError, Device, ErrorCode, convert,
+    ApiError, Device, EdgeRefusal, convert,
     view::{
         EarlierView, InvitationsView, PathView, SkillTrailView, TrailArgs, TrailView, VoucherView,
     },
@@ -19,7 +19,7 @@ pub(super) async fn show(device: &Device, args: TrailArgs) -> Result<TrailView, 
     let person = convert::person(&args.person)?.ok_or(NodeError::UnknownPerson)?;
     let as_of: Option<Day> = match args.as_of.as_str() {
         "" => None,
-        text => Some(text.parse().map_err(|_no_day| ErrorCode::BadInput)?),
+        text => Some(text.parse().map_err(|_no_day| EdgeRefusal::BadInput)?),
     };
     Ok(device
         .node

@@ -5,7 +5,7 @@ use super::{
     naming::Names,
 };
 use crate::{
-    ApiError, Device, ErrorCode, convert,
+    ApiError, Device, EdgeRefusal, convert,
     view::{
         Side, VouchAnswerArgs, VouchShowArgs, VouchState, VouchView, VouchWriteArgs, VouchesArgs,
     },
@@ -30,8 +30,8 @@ use serde::de::DeserializeOwned;
 pub(super) async fn write(device: &Device, args: VouchWriteArgs) -> Result<VouchView, ApiError> {
     let named = convert::circle(&args.circle)?;
     let subject = convert::person(&args.subject)?.ok_or(NodeError::UnknownPerson)?;
-    let role = chosen::<Role>(&args.role, ErrorCode::BadInput)?;
-    let basis = chosen::<Basis>(&args.basis, ErrorCode::Hearsay)?;
+    let role = chosen::<Role>(&args.role, EdgeRefusal::BadInput)?;
+    let basis = chosen::<Basis>(&args.basis, EdgeRefusal::Hearsay)?;
     Ok(device
         .node
         .with_home(move |home| {
@@ -112,7 +112,7 @@ pub(super) async fn list(device: &Device, args: VouchesArgs) -> Result<Vec<Vouch
 }
 
 /// The choice of a name; none where nothing was chosen.
-fn chosen<T: DeserializeOwned>(name: &str, otherwise: ErrorCode) -> Result<Option<T>, ApiError> {
+fn chosen<T: DeserializeOwned>(name: &str, otherwise: EdgeRefusal) -> Result<Option<T>, ApiError> {
     if name.is_empty() {
         return Ok(None);
     }

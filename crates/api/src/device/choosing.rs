@@ -2,7 +2,7 @@
 
 use super::Device;
 use crate::{
-    ApiError, ErrorCode,
+    ApiError, EdgeRefusal,
     commands::{backups, program, reopening},
     view::{Language, SavedCopyView},
 };
@@ -91,7 +91,7 @@ impl Device {
             .chooser
             .get()
             .cloned()
-            .ok_or(ErrorCode::CopyNeedsWindow)?;
+            .ok_or(EdgeRefusal::CopyNeedsWindow)?;
         // Where the data do not open nobody knows which language was chosen.
         let language = self.node.with_home(program::language).await;
         let language = language.unwrap_or_default();

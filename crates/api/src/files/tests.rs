@@ -1,6 +1,7 @@
 //! What a file may be called, and that nothing half is ever there.
 
 use super::*;
+use otagai_core::refusal::Refusal;
 use tempfile::TempDir;
 
 fn letter(stem: &str, bytes: &[u8]) -> Letter {
@@ -20,8 +21,8 @@ fn inside(folder: &Path) -> Vec<String> {
     names
 }
 
-fn refused(folder: Option<&Path>, letter: &Letter) -> ErrorCode {
-    save(folder, letter).unwrap_err().code
+fn refused(folder: Option<&Path>, letter: &Letter) -> &'static str {
+    save(folder, letter).unwrap_err().code()
 }
 
 #[test]
@@ -115,7 +116,7 @@ fn when_no_number_is_left_it_says_so_and_leaves_nothing() {
         fs::write(dir.path().join(name("a", "json", number)), "").unwrap();
     }
     let code = refused(Some(dir.path()), &letter("a", b"{}"));
-    assert_eq!(code, ErrorCode::FilesTooMany, "no free name");
+    assert_eq!(code, "filesTooMany", "no free name");
     let there = inside(dir.path()).len();
     assert_eq!(u32::try_from(there).unwrap(), SAME_NAME, "nothing new");
 }
@@ -125,7 +126,7 @@ fn too_much_for_one_file_is_refused_before_anything_is_written() {
     let dir = TempDir::new().unwrap();
     let mut large = letter("a", b"");
     large.bytes.resize(FILE_BYTES + 1, 0);
-    assert_eq!(refused(Some(dir.path()), &large), ErrorCode::FileTooLarge);
+    assert_eq!(refused(Some(dir.path()), &large), "fileTooLarge");
     assert!(inside(dir.path()).is_empty(), "nothing written");
 }
 
@@ -137,7 +138,7 @@ fn without_a_folder_or_in_one_that_is_none_it_says_so() {
     let missing = dir.path().join("no").join("such");
     for folder in [None, Some(&*file), Some(&*missing)] {
         let code = refused(folder, &letter("a", b"{}"));
-        assert_eq!(code, ErrorCode::FilesNowhere, "{folder:?}");
+        assert_eq!(code, "filesNowhere", "{folder:?}");
     }
     assert_eq!(inside(dir.path()), ["file"], "nothing made");
 }
@@ -145,13 +146,13 @@ fn without_a_folder_or_in_one_that_is_none_it_says_so() {
 #[test]
 fn every_fault_of_a_disk_has_a_sentence_of_its_own() {
     for (kind, expected) in [
-        (io::ErrorKind::StorageFull, ErrorCode::DiskFull),
-        (io::ErrorKind::QuotaExceeded, ErrorCode::DiskFull),
-        (io::ErrorKind::PermissionDenied, ErrorCode::FilesReadOnly),
-        (io::ErrorKind::ReadOnlyFilesystem, ErrorCode::FilesReadOnly),
-        (io::ErrorKind::NotFound, ErrorCode::FilesNowhere),
-        (io::ErrorKind::TimedOut, ErrorCode::Internal),
+        (io::ErrorKind::StorageFull, "diskFull"),
+        (io::ErrorKind::QuotaExceeded, "diskFull"),
+        (io::ErrorKind::PermissionDenied, "filesReadOnly"),
+        (io::ErrorKind::ReadOnlyFilesystem, "filesReadOnly"),
+        (io::ErrorKind::NotFound, "filesNowhere"),
+        (io::ErrorKind::TimedOut, "internal"),
     ] {
-        assert_eq!(code(&kind.into()), expected, "{kind:?}");
+        assert_eq!(refusal(&kind.into()).code(), expected, "{kind:?}");
     }
 }

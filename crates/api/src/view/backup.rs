@@ -52,6 +52,8 @@ pub struct CopyFailureView {
     pub at: u64,
     /// What was wrong.
     pub code: ErrorCode,
+    /// The technical cause, in English.
+    pub detail: String,
 }
 
 /// A copy that was saved to a file.

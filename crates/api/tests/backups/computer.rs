@@ -1,6 +1,6 @@
 //! Somebody's computer.
 
-use otagai_api::{ChoosesFiles, Clock, Config, Device, ErrorCode, Event, Wanted, view::Language};
+use otagai_api::{ChoosesFiles, Clock, Config, Device, Event, Wanted, view::Language};
 use serde_json::{Value, json};
 use std::{
     path::{Path, PathBuf},
@@ -69,7 +69,7 @@ impl Computer {
         let opened = async {
             loop {
                 match Device::open_to_mend(config()).await {
-                    Err(error) if error.code == ErrorCode::DataInUse => {
+                    Err(error) if error.code == "dataInUse" => {
                         tokio::task::yield_now().await;
                     }
                     opened => return opened.unwrap(),
@@ -100,8 +100,8 @@ impl Computer {
         answer.unwrap_or_else(|error| panic!("{name}: {error:?}"))
     }
 
-    pub(crate) async fn refused(&self, name: &str, args: Value) -> ErrorCode {
-        self.device.call(name, args).await.unwrap_err().code
+    pub(crate) async fn refused(&self, name: &str, args: Value) -> &'static str {
+        self.device.call(name, args).await.unwrap_err().code.name()
     }
 
     pub(crate) async fn found(&self) {

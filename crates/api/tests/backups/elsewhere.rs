@@ -1,7 +1,7 @@
 //! A copy in a file, on the computer that made it and on another one.
 
 use crate::computer::{Always, Computer, config};
-use otagai_api::{Device, ErrorCode};
+use otagai_api::Device;
 use serde_json::json;
 use std::fs;
 
@@ -35,12 +35,12 @@ async fn file_and_words_are_the_device_on_another_computer() {
         "made elsewhere: {look}"
     );
     let none = new.refused("backup_restore", json!({})).await;
-    assert_eq!(none, ErrorCode::CopyNeedsWords, "without the words");
+    assert_eq!(none, "copyNeedsWords", "without the words");
     let other = Computer::of("ひとみ").await.words().await;
     let wrong = new
         .refused("backup_restore", json!({ "words": other }))
         .await;
-    assert_eq!(wrong, ErrorCode::WordsWrong, "somebody else's");
+    assert_eq!(wrong, "wordsWrong", "somebody else's");
     assert_eq!(
         new.ok("app_state", json!({})).await["me"],
         json!(null),
@@ -129,7 +129,7 @@ async fn on_its_own_computer_a_file_needs_nothing_even_when_the_folder_is_gone()
     drop(kiku.device);
     fs::remove_dir_all(&data).unwrap();
     let told = Device::open(config.clone()).await.unwrap_err();
-    assert_eq!(told.code, ErrorCode::DataMissing, "its keys are here");
+    assert_eq!(told.code, "dataMissing", "its keys are here");
     let again = Device::open_to_mend(config).await.unwrap();
     again.restore_copy(&file, "").await.unwrap();
     let card = again.call("card_show", json!({})).await.unwrap();
@@ -171,9 +171,9 @@ async fn a_file_that_is_no_whole_copy_changes_nothing() {
     let mut changed = whole.clone();
     *changed.last_mut().unwrap() ^= 1;
     for (bytes, code) in [
-        (&b"PNG or anything"[..], ErrorCode::CopyUnreadable),
-        (&whole[..whole.len() / 2], ErrorCode::CopyDamaged),
-        (&changed, ErrorCode::CopyDamaged),
+        (&b"PNG or anything"[..], "copyUnreadable"),
+        (&whole[..whole.len() / 2], "copyDamaged"),
+        (&changed, "copyDamaged"),
     ] {
         fs::write(&file, bytes).unwrap();
         let refused = kiku.device.restore_copy(&file, "").await.unwrap_err();
@@ -181,7 +181,7 @@ async fn a_file_that_is_no_whole_copy_changes_nothing() {
     }
     fs::remove_file(&file).unwrap();
     let gone = kiku.device.restore_copy(&file, "").await.unwrap_err();
-    assert_eq!(gone.code, ErrorCode::CopyUnknown, "no file");
+    assert_eq!(gone.code, "copyUnknown", "no file");
     assert_eq!(kiku.ok("rebuild", json!({})).await, before, "as it was");
     kiku.device.shutdown().await;
 }
@@ -199,7 +199,7 @@ async fn the_sample_is_neither_copied_nor_replaced() {
         sample.call("backup_now", json!({})).await.err(),
         sample.restore_copy(&file, "").await.err(),
     ] {
-        assert_eq!(refused.unwrap().code, ErrorCode::SampleNotCopied, "refused");
+        assert_eq!(refused.unwrap().code, "sampleNotCopied", "refused");
     }
     sample.shutdown().await;
     kiku.device.shutdown().await;

@@ -1,6 +1,7 @@
 //! The table of searches: what is typed, who is found, and why. `searches.txt` is written to be read.
 
 use super::stage::{home, made};
+use otagai_core::find::FindRefusal;
 use otagai_core::{
     date::Day,
     find::{Conditions, Hit, Language, LeftWhy, Leftover, Lexicon, Time, WideningStep, sentence},
@@ -55,7 +56,7 @@ fn answered(viewer: &str, line: &str) -> String {
         ..
     } = match found {
         Ok(found) => found,
-        Err(NodeError::LineTooLong) => return "! too long\n".to_owned(),
+        Err(NodeError::Finding(FindRefusal::LineTooLong)) => return "! too long\n".to_owned(),
         Err(error) => panic!("{line}: {error}"),
     };
     let mut told = String::new();

@@ -1,7 +1,6 @@
 //! The design's table of situations: vouches and jobs, each row by its name.
 
 use super::stage::{Seat, home, made, person, shorts, state, vouch, voucher_names};
-use otagai_api::ErrorCode;
 use otagai_core::vouch::standing::{Dropped, VouchState};
 use serde_json::{Value, json};
 
@@ -193,10 +192,10 @@ async fn two_confirmed_jobs_have_no_vouch_yet() {
 async fn four_vouches_are_not_allowed_outside() {
     // Not allowed by its author; and two that no longer count do not leave either.
     for (id, subject, refusal) in [
-        ("V05", "きくさん", ErrorCode::OutsideNotAllowed),
-        ("V16", "あいちゃん", ErrorCode::OutsideNotAllowed),
-        ("V18", "まことさん", ErrorCode::UnknownWork),
-        ("V24", "きくさん", ErrorCode::UnknownWork),
+        ("V05", "きくさん", "outsideNotAllowed"),
+        ("V16", "あいちゃん", "outsideNotAllowed"),
+        ("V18", "まことさん", "unknownWork"),
+        ("V24", "きくさん", "unknownWork"),
     ] {
         let seat = Seat::of(subject).await;
         let args = json!({ "vouches": [vouch(id)] });

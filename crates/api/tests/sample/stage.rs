@@ -1,6 +1,6 @@
 //! The sample on the day it was written for, and seats in front of it.
 
-use otagai_api::{Clock, Config, Device, ErrorCode, sample::MadeSample};
+use otagai_api::{Clock, Config, Device, sample::MadeSample};
 use otagai_core::vouch::standing::VouchState;
 use otagai_node::home::Home;
 use otagai_sample::{JobId, Member, MemberId, VouchId};
@@ -90,8 +90,8 @@ impl Seat {
     }
 
     /// Why a command is refused.
-    pub(crate) async fn refused(&self, name: &str, args: Value) -> ErrorCode {
-        self.device.call(name, args).await.unwrap_err().code
+    pub(crate) async fn refused(&self, name: &str, args: Value) -> &'static str {
+        self.device.call(name, args).await.unwrap_err().code.name()
     }
 
     /// The vouches that this person reads, by the data's names.

@@ -1,6 +1,6 @@
 //! People, of whom only ひとみ leaves her computer on: the others' are off except while they meet her.
 
-use otagai_api::{ApiError, Clock, Config, Device, ErrorCode, Event};
+use otagai_api::{ApiError, Clock, Config, Device, Event};
 use serde_json::{Value, json};
 use std::{path::PathBuf, time::Duration};
 use tempfile::TempDir;
@@ -143,7 +143,7 @@ impl Person {
         let opened = async {
             loop {
                 match Device::open(config(&dir)).await {
-                    Err(error) if error.code == ErrorCode::DataInUse => {
+                    Err(error) if error.code == "dataInUse" => {
                         tokio::task::yield_now().await;
                     }
                     opened => return opened.unwrap(),

@@ -4,7 +4,7 @@
 //! is answered beside them.
 
 use super::{Request, Wish, reply, set};
-use otagai_api::{Clock, Device, ErrorCode};
+use otagai_api::{Clock, Device, EdgeRefusal};
 use serde_json::Value;
 use std::{collections::VecDeque, io, sync::Arc};
 use tokio::task::{Id, JoinError, JoinSet};
@@ -57,7 +57,7 @@ impl Work {
     pub(super) fn take(&mut self, request: Request) -> io::Result<()> {
         let Request { id, wish } = request;
         match wish {
-            Wish::Unclear => reply(&id, Err(ErrorCode::BadArguments.into())),
+            Wish::Unclear => reply(&id, Err(EdgeRefusal::BadArguments.into())),
             Wish::Call { name, args } if !otagai_api::changes(&name) => {
                 self.spawn(id, name, args);
                 Ok(())
@@ -92,7 +92,10 @@ impl Work {
             // The call was cut off, and whoever asked is told.
             (Err(error), Some((_, id))) if error.kind() == io::ErrorKind::Other => {
                 tracing::error!(%error, "a call ended before its time");
-                reply(&id, Err(ErrorCode::Internal.into()))?;
+                reply(
+                    &id,
+                    Err(EdgeRefusal::Internal("the call ended before its time").into()),
+                )?;
             }
             (said, _) => said?,
         }
@@ -108,7 +111,7 @@ impl Work {
             match wish {
                 Wish::Call { name, args } => self.changing = Some(self.spawn(id, name, args)),
                 Wish::Clock(moment) => reply(&id, set(&self.clock, &moment))?,
-                Wish::Unclear => reply(&id, Err(ErrorCode::BadArguments.into()))?,
+                Wish::Unclear => reply(&id, Err(EdgeRefusal::BadArguments.into()))?,
             }
         }
         Ok(())

@@ -10,7 +10,9 @@ use crate::{
     print,
     status::Ending,
 };
-use otagai_api::{ApiError, Clock, ErrorCode, read_link_alone, verify_alone, view::VerifiedProof};
+use otagai_api::{
+    ApiError, Clock, EdgeRefusal, read_link_alone, verify_alone, view::VerifiedProof,
+};
 use serde_json::{Value, json};
 
 /// Does what needs nothing; none for a command that needs a device.
@@ -45,7 +47,7 @@ fn verify(proof: &ProofFile, clock: &Clock, as_json: bool) -> Result<Ending, Api
 
 /// How the check of a file ended that a device answered.
 pub(super) fn ending(answer: &Value) -> Result<Ending, ApiError> {
-    let read: Vec<VerifiedProof> =
-        serde_json::from_value(answer.clone()).map_err(|_never| ErrorCode::Internal)?;
+    let read: Vec<VerifiedProof> = serde_json::from_value(answer.clone())
+        .map_err(|_never| EdgeRefusal::Internal("the answer has another shape"))?;
     Ok(Ending::of_proofs(&read))
 }

@@ -1,7 +1,7 @@
 //! Files that are named on the command line.
 
 use crate::print;
-use otagai_api::{ApiError, ErrorCode};
+use otagai_api::{ApiError, EdgeRefusal, ProgramRefusal};
 use serde_json::Value;
 use std::{
     fs::{self, File},
@@ -19,13 +19,13 @@ const STREAM: &str = "-";
 pub(super) fn text(file: &Path) -> Result<String, ApiError> {
     read(file).map_err(|error| {
         tracing::debug!(%error, "file not read");
-        ErrorCode::FileUnreadable.into()
+        ProgramRefusal::FileUnreadable(error.kind()).into()
     })
 }
 
 /// Reads JSON from a file, or from standard input.
 pub(super) fn json(file: &Path) -> Result<Value, ApiError> {
-    serde_json::from_str(&text(file)?).map_err(|_detail| ErrorCode::BadArguments.into())
+    serde_json::from_str(&text(file)?).map_err(|_detail| EdgeRefusal::BadArguments.into())
 }
 
 /// Writes a file; gives what to say of it, which is nothing for standard output.
@@ -37,9 +37,9 @@ pub(super) fn put(file: &Path, bytes: &[u8]) -> Result<Option<Value>, ApiError> 
     fs::write(file, bytes).map_err(|error| {
         tracing::debug!(%error, "file not written");
         match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
-            io::ErrorKind::InvalidFilename => ErrorCode::PathTooLong,
-            _ => ErrorCode::ReadOnly,
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ProgramRefusal::DiskFull,
+            io::ErrorKind::InvalidFilename => ProgramRefusal::PathTooLong,
+            other => ProgramRefusal::FileReadOnly(other),
         }
     })?;
     let name = file.display().to_string();

@@ -10,7 +10,7 @@ use crate::{
     status::Ending,
 };
 use data_encoding::BASE64;
-use otagai_api::{ApiError, Device, ErrorCode};
+use otagai_api::{ApiError, Device, EdgeRefusal};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -68,7 +68,7 @@ pub(super) fn vouch(vouch: Vouch) -> Result<Call, ApiError> {
             VouchThen::Withdraw(one) => take_back(&one.vouch, &one.circle.circle),
         },
         // A whole vouch and a word about another one; or nothing at all.
-        _ => return Err(ErrorCode::BadArguments.into()),
+        _ => return Err(EdgeRefusal::BadArguments.into()),
     })
 }
 
@@ -169,7 +169,7 @@ pub(super) async fn document(
     let file = device.call("document_export", args).await?;
     let bytes = BASE64
         .decode(part(&file, "base64").as_bytes())
-        .map_err(|_never| ErrorCode::Internal)?;
+        .map_err(|_never| EdgeRefusal::Internal("the answer is not base64"))?;
     save(&out, &bytes, json)
 }
 

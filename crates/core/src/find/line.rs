@@ -19,18 +19,25 @@ use crate::date::Day;
 /// Words of a line in Latin letters that are looked up together at most: "labour and social security attorney".
 const LATIN_WORDS: usize = 5;
 
-/// A line that is too long to be looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("more than {LINE_CHARS} characters")]
-pub struct LineTooLong;
+crate::refusals! {
+    /// Why nobody was looked for.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+    pub enum FindRefusal {
+        /// The line is too long.
+        #[error("more than {LINE_CHARS} characters")]
+        LineTooLong = "findTooLong",
+            ja "さがす言葉が長すぎます。400文字までに短くして、もう一度押してください。",
+            en "What you look for is too long. Please shorten it to 400 characters and press again.";
+    }
+}
 
 /// Reads a line. What is not understood is a word to look for; marks alone ask for nothing. `today` is the writer's day.
 ///
 /// # Errors
-/// [`LineTooLong`].
-pub fn read_line(line: &str, index: &Index, today: Day) -> Result<Reading, LineTooLong> {
+/// [`FindRefusal::LineTooLong`].
+pub fn read_line(line: &str, index: &Index, today: Day) -> Result<Reading, FindRefusal> {
     if line.chars().take(LINE_CHARS + 1).count() > LINE_CHARS {
-        return Err(LineTooLong);
+        return Err(FindRefusal::LineTooLong);
     }
     let typed = Typed::of(line);
     Ok(bind(&tokens(&typed, index, today), &typed, index, today))

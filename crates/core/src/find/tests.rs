@@ -212,10 +212,14 @@ fn the_line_is_bounded() {
     assert!(read(&"看".repeat(LINE_CHARS)).is_ok(), "the longest line");
     assert_eq!(
         read(&"看".repeat(LINE_CHARS + 1)),
-        Err(LineTooLong),
+        Err(FindRefusal::LineTooLong),
         "one more"
     );
-    assert_eq!(read(&"看護師".repeat(5_000)), Err(LineTooLong), "many more");
+    assert_eq!(
+        read(&"看護師".repeat(5_000)),
+        Err(FindRefusal::LineTooLong),
+        "many more"
+    );
     let many: Vec<String> = (0..100).map(|number| format!("w{number}")).collect();
     assert_eq!(
         read(&many.join(" ")).unwrap().conditions.words.len(),

@@ -40,7 +40,7 @@ fn while_the_disk_is_nearly_full_none_is_made_and_it_is_tried_again_in_an_hour()
     let (_dir, home, mut backups) = crowded();
     let refused = backups.make_due(&home).unwrap_err();
     assert!(
-        matches!(&refused, NodeError::Shared(error) if matches!(**error, NodeError::NoRoom)),
+        matches!(&refused, NodeError::Shared(error) if matches!(**error, NodeError::Copies(CopyRefusal::NoRoom))),
         "told: {refused:?}"
     );
     let failure = backups.status().unwrap().failure.unwrap();

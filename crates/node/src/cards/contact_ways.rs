@@ -1,7 +1,7 @@
 //! The ways to reach a member: adding them for the right eyes, and what opens a program of the system.
 
 use super::shown;
-use crate::{NodeError, home::Home, powers::Power};
+use crate::{ContactRefusal, NodeError, home::Home, powers::Power};
 use otagai_core::{
     card::{CONTACT_WAYS, CardEdit, ContactFault, ContactKind, ContactWay, Section},
     id::{CircleId, PersonId},
@@ -14,7 +14,7 @@ impl Home {
     /// card that has none yet are kept for its owner: a number is never shown to others by default.
     ///
     /// # Errors
-    /// [`NodeError::Contact`] where the card has as many as it can hold, [`NodeError`] when it could not be stored.
+    /// [`ContactRefusal::Way`] where the card has as many as it can hold, [`NodeError`] when it could not be stored.
     pub fn put_contact_way(
         &self,
         circle: CircleId,
@@ -43,8 +43,8 @@ impl Home {
     /// value that was looked at here.
     ///
     /// # Errors
-    /// [`NodeError::UnknownContact`] where the card has no such way, or none that opens anything.
-    /// [`NodeError::SampleContact`] in the sample, whose numbers are invented.
+    /// [`ContactRefusal::Unknown`] where the card has no such way, or none that opens anything.
+    /// [`ContactRefusal::OfSample`] in the sample, whose numbers are invented.
     pub fn contact_address(
         &self,
         circle: CircleId,
@@ -59,6 +59,6 @@ impl Home {
         };
         let way = ways.iter().find(|way| way.key() == key);
         let opened = way.and_then(|way| Some((way.kind, way.address()?)));
-        opened.ok_or(NodeError::UnknownContact)
+        Ok(opened.ok_or(ContactRefusal::Unknown)?)
     }
 }

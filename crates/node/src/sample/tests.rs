@@ -89,7 +89,7 @@ async fn the_samples_mark_opens_nothing_of_a_members_folder() {
     assert!(
         matches!(
             SamplePlace::find(&data, &clock, &[]),
-            Err(NodeError::SampleFolderTaken)
+            Err(NodeError::Sample(SampleRefusal::FolderTaken))
         ),
         "a member's"
     );
@@ -102,7 +102,7 @@ async fn the_samples_mark_opens_nothing_of_a_members_folder() {
         clock,
     };
     let opened = Node::open(config).await.map(|_node| ());
-    let Err(NodeError::KeyFile(error)) = opened else {
+    let Err(NodeError::Opening(OpeningRefusal::KeyFile(error))) = opened else {
         panic!("the sample's key opened it: {opened:?}");
     };
     assert_eq!(error.to_string(), "the key is not the one of this file");
@@ -163,7 +163,10 @@ fn a_first_start_that_was_killed_before_the_first_table_is_done_again() {
     fs::write(&database, "").unwrap();
     let lost = open(folder(&dir)).map(|_opened| ());
     assert!(
-        matches!(lost, Err(NodeError::Open(OpenError::Damaged))),
+        matches!(
+            lost,
+            Err(NodeError::Opening(OpeningRefusal::Open(OpenError::Damaged)))
+        ),
         "a database that lost everything is no new one: {lost:?}"
     );
     let kept = vault.load().unwrap().unwrap();

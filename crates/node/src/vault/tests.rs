@@ -73,12 +73,12 @@ fn new_keys_are_kept_beside_the_old_ones() {
     vault.create(&first).unwrap();
     let again = vault.create(&second);
     assert!(
-        matches!(again, Err(NodeError::KeysThere)),
+        matches!(again, Err(NodeError::Opening(OpeningRefusal::KeysThere))),
         "nothing is written over: {again:?}"
     );
     let other = vault.update(&second);
     assert!(
-        matches!(other, Err(NodeError::KeysThere)),
+        matches!(other, Err(NodeError::Opening(OpeningRefusal::KeysThere))),
         "nor changed into another's: {other:?}"
     );
     let entry = vault.save_anew(&second).unwrap();

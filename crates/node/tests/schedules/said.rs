@@ -8,7 +8,7 @@ use otagai_core::{
     id::CircleId,
     places::{Place, Value, all},
 };
-use otagai_node::{NodeError, backups::CopySource, clock::Clock, profile::Profile};
+use otagai_node::{CopyRefusal, NodeError, backups::CopySource, clock::Clock, profile::Profile};
 use rand::{RngExt, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -242,7 +242,7 @@ impl Sayings {
                 folder.last = last;
                 self.happened.restores += 1;
             }
-            Err(NodeError::UnknownCopy) => {}
+            Err(NodeError::Copies(CopyRefusal::Unknown)) => {}
             Err(error) => panic!("seed {}: {error}", self.seed),
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     seat::{Saved, Seat},
 };
 use otagai_core::id::{CircleId, PersonId};
-use otagai_node::{NodeError, backups::CopySource, clock::Clock, profile::Profile};
+use otagai_node::{CopyRefusal, NodeError, backups::CopySource, clock::Clock, profile::Profile};
 use rand::{RngExt, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use std::{collections::BTreeSet, ops::AddAssign};
 use tempfile::TempDir;
@@ -199,7 +199,7 @@ impl World {
                 self.tally.restores += 1;
             }
             // Only the newest copies stay.
-            Err(NodeError::UnknownCopy) => {
+            Err(NodeError::Copies(CopyRefusal::Unknown)) => {
                 member.seat.saved = replaced;
                 member.copies.retain(|(other, _)| !is_same(other, &source));
             }

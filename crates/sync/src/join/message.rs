@@ -90,33 +90,45 @@ pub(super) fn frames(items: Vec<Item>) -> Vec<(bool, Vec<Item>)> {
     frames
 }
 
-/// Why a host does not let somebody in.
-#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
-pub enum RefuseCode {
-    /// The host knows no such invitation, perhaps not yet.
-    #[error("the invitation is not known")]
-    Unknown,
-    /// The invitation is over, by the host's clock.
-    #[error("the invitation has expired")]
-    Expired,
-    /// As many persons as it was for have joined with it.
-    #[error("the invitation is used up")]
-    Spent,
-    /// A signature does not match, or names somebody else.
-    #[error("a proof does not match")]
-    WrongProof,
-    /// The newcomer agreed to another charter than the one in force.
-    #[error("the charter has changed meanwhile")]
-    Charter,
-    /// The newcomer's version is too old for the host.
-    #[error("a newer version is needed")]
-    NewerVersion,
-    /// The host cannot let anybody in now.
-    #[error("the host cannot let anybody in now")]
-    NotNow,
-    /// A reason of a later version.
-    #[error("refused for a reason that this version does not know")]
-    Other,
+otagai_core::refusals! {
+    /// Why a host does not let somebody in.
+    #[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
+    pub enum RefuseCode {
+        /// The host knows no such invitation, perhaps not yet.
+        #[error("the invitation is not known")]
+        Unknown = "inviteUnknown",
+            ja "つながった相手のパソコンには、この招待がありませんでした。招待してくれた方に、おたがいを開いておいてもらい、もう一度押してください。",
+            en "The computer that answered does not know this invitation. Please ask the person who invited you to keep Otagai open, and press again.";
+        /// The invitation is over, by the host's clock.
+        #[error("the invitation has expired")]
+        Expired = "inviteExpired",
+            ja "この招待は、期限が過ぎています。招待してくれた方に、新しい招待リンクをお願いしてください。",
+            en "This invitation is past its last day. Please ask the person who invited you for a new link.";
+        /// As many persons as it was for have joined with it.
+        #[error("the invitation is used up")]
+        Spent = "inviteSpent",
+            ja "この招待は、すでに使われています。招待してくれた方に、新しい招待リンクをお願いしてください。",
+            en "This invitation has already been used. Please ask the person who invited you for a new link.";
+        /// A signature does not match, or names somebody else.
+        #[error("a proof does not match")]
+        WrongProof = "inviteWrong",
+            ja "この招待リンクは、この会のものと確かめられませんでした。招待してくれた方に、新しい招待リンクをお願いしてください。",
+            en "This link could not be confirmed as belonging to this circle. Please ask the person who invited you for a new link.";
+        /// The newcomer agreed to another charter than the one in force.
+        #[error("the charter has changed meanwhile")]
+        Charter = "refusedByHost",
+            ja "招待してくれた方のパソコンが、参加を受け付けませんでした。招待してくれた方に、ようすを聞いてみてください。",
+            en "The computer of the person who invited you did not let you in. Please ask that person how things stand.";
+        /// The newcomer's version is too old for the host.
+        #[error("a newer version is needed")]
+        NewerVersion = "linkNewer";
+        /// The host cannot let anybody in now.
+        #[error("the host cannot let anybody in now")]
+        NotNow = "refusedByHost";
+        /// A reason of a later version.
+        #[error("refused for a reason that this version does not know")]
+        Other = "refusedByHost";
+    }
 }
 
 impl RefuseCode {
