@@ -3,7 +3,7 @@
 //! One founder with a data folder, everybody else with a home in memory. All join, write a card, vouch for
 //! others and take what others wrote of them; in the end the founder's folder holds everything.
 
-use crate::outcome::{Fault, Outcome};
+use crate::outcome::{BenchFault, BenchOutcome};
 use otagai_core::{
     card::{Availability, CardEdit, Free, Level, Strength, TextField},
     id::{CircleId, DocumentId, ItemId},
@@ -15,7 +15,7 @@ use otagai_core::{
 use otagai_node::{
     Config, Node,
     clock::Clock,
-    home::{Home, News, SharedHome},
+    home::{Home, SharedHome, StoredNews},
     profile::Profile,
     work::{Answered, NewVouch, VouchedJob},
 };
@@ -48,7 +48,7 @@ pub(crate) struct Folders {
 
 impl Folders {
     /// Folders below a place, with a passphrase and nothing else yet.
-    pub(crate) fn new(place: &Path) -> Outcome<Self> {
+    pub(crate) fn new(place: &Path) -> BenchOutcome<Self> {
         fs::create_dir_all(place)?;
         let passphrase = place.join("passphrase");
         fs::write(&passphrase, "測るための合言葉\n")?;
@@ -60,7 +60,7 @@ impl Folders {
     }
 
     /// The same device with a copy of its data folder. Only one of the two may be online.
-    pub(crate) fn copy(&self, place: &Path) -> Outcome<Self> {
+    pub(crate) fn copy(&self, place: &Path) -> BenchOutcome<Self> {
         fs::create_dir_all(place)?;
         for entry in fs::read_dir(&self.data)? {
             let entry = entry?;
@@ -85,12 +85,12 @@ impl Folders {
 }
 
 /// Somebody in the circle, and what was stored there that others have not heard of.
-struct Person {
+struct CircleMember {
     home: SharedHome,
-    news: Receiver<News>,
+    news: Receiver<StoredNews>,
 }
 
-impl Person {
+impl CircleMember {
     fn new(home: SharedHome) -> Self {
         let news = home.news();
         Self { home, news }
@@ -107,7 +107,7 @@ impl Person {
 }
 
 /// Makes a circle in the data folder of its founder.
-pub(crate) async fn build(place: &Path, size: Size) -> Outcome<Folders> {
+pub(crate) async fn build(place: &Path, size: Size) -> BenchOutcome<Folders> {
     let folders = Folders::new(place)?;
     let node = Node::open(folders.config()).await?;
     node.init(Profile::new("会員 0", "かいいん 0", "会員0")?)
@@ -118,14 +118,14 @@ pub(crate) async fn build(place: &Path, size: Size) -> Outcome<Folders> {
     Ok(folders)
 }
 
-fn fill(founder: &SharedHome, size: Size) -> Outcome {
+fn fill(founder: &SharedHome, size: Size) -> BenchOutcome {
     let circle = founder.create_circle("測定の会", "速さを測るための会")?;
     let invitation = founder.invite(circle, "", 50, 7, Vec::new())?;
-    let mut people = vec![Person::new(founder.clone())];
+    let mut people = vec![CircleMember::new(founder.clone())];
     for number in 1..size.members {
         let home = guest(number)?;
         home.join_beside(founder, &invitation.link, "よろしくお願いします")?;
-        people.push(Person::new(home.into()));
+        people.push(CircleMember::new(home.into()));
     }
     for (number, person) in people.iter().enumerate() {
         write_card(&person.home, circle, number)?;
@@ -150,7 +150,7 @@ fn fill(founder: &SharedHome, size: Size) -> Outcome {
 }
 
 /// Somebody with a home in memory.
-fn guest(number: usize) -> Outcome<Home> {
+fn guest(number: usize) -> BenchOutcome<Home> {
     let seed = |purpose: u8| {
         let mut seed = [purpose; 32];
         for (to, from) in seed.iter_mut().zip(number.to_be_bytes()) {
@@ -174,7 +174,7 @@ fn guest(number: usize) -> Outcome<Home> {
 }
 
 /// What a card says: seven edits, as many as the sample's members make.
-fn write_card(home: &Home, circle: CircleId, number: usize) -> Outcome {
+fn write_card(home: &Home, circle: CircleId, number: usize) -> BenchOutcome {
     let banner = format!("会員{number}です。できることをお手伝いします");
     home.edit_card(circle, &CardEdit::Text(TextField::Banner, banner))?;
     for (skill, level) in [
@@ -197,12 +197,12 @@ fn write_card(home: &Home, circle: CircleId, number: usize) -> Outcome {
 
 /// One vouch with its job, written by one and accepted by the other.
 fn vouch(
-    people: &mut [Person],
+    people: &mut [CircleMember],
     circle: CircleId,
     author: usize,
     subject: usize,
     round: usize,
-) -> Outcome {
+) -> BenchOutcome {
     let both = people.get_disjoint_mut([author, subject])?;
     let [author, subject] = both;
     let document = write(author, circle, subject.home.person(), round)?;
@@ -216,11 +216,11 @@ fn vouch(
 }
 
 fn write(
-    author: &Person,
+    author: &CircleMember,
     circle: CircleId,
     subject: otagai_core::id::PersonId,
     round: usize,
-) -> Outcome<DocumentId> {
+) -> BenchOutcome<DocumentId> {
     let participant = |person, role: &str| Participant {
         person,
         role: role.to_owned(),
@@ -259,7 +259,7 @@ fn write(
 }
 
 /// What one holds and the other lacks.
-fn pass_on(from: &SharedHome, to: &SharedHome, circle: CircleId) -> Outcome {
+fn pass_on(from: &SharedHome, to: &SharedHome, circle: CircleId) -> BenchOutcome {
     if from.person() == to.person() {
         return Ok(());
     }
@@ -269,12 +269,12 @@ fn pass_on(from: &SharedHome, to: &SharedHome, circle: CircleId) -> Outcome {
     hand_over(from, to, circle, &lacking)
 }
 
-fn hand_over(from: &Home, to: &Home, circle: CircleId, ids: &[ItemId]) -> Outcome {
+fn hand_over(from: &Home, to: &Home, circle: CircleId, ids: &[ItemId]) -> BenchOutcome {
     let items = from.store().load_items(circle, ids)?;
     let admitted = to.store().admit(circle, &items)?;
     if admitted.intake.refused.is_empty() && admitted.intake.deferred == 0 {
         Ok(())
     } else {
-        Err(Fault::from("what one wrote was not taken by another"))
+        Err(BenchFault::from("what one wrote was not taken by another"))
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     floors::{file, merge, signatures::Signatures},
     intake,
     other::{Other, number, text},
-    outcome::{Fault, Outcome},
+    outcome::{BenchFault, BenchOutcome},
     peer::{DeviceQuestion, DocumentState, Question, RawQuestion, SamodQuestion},
     report::Table,
     stock::Stock,
@@ -27,7 +27,7 @@ pub(crate) struct Cold<'a> {
 }
 
 impl<'a> Cold<'a> {
-    pub(crate) fn new(place: &Path, founder: &'a Folders, stock: &'a Stock) -> Outcome<Self> {
+    pub(crate) fn new(place: &Path, founder: &'a Folders, stock: &'a Stock) -> BenchOutcome<Self> {
         let documents = place.join("documents.json");
         stock.write_documents(&documents)?;
         Ok(Self {
@@ -41,7 +41,11 @@ impl<'a> Cold<'a> {
     }
 
     /// One repetition: the product, each floor, samod. Gives the pair that met.
-    pub(crate) fn repeat(&self, place: &Path, table: &mut Table) -> Outcome<(Folders, Folders)> {
+    pub(crate) fn repeat(
+        &self,
+        place: &Path,
+        table: &mut Table,
+    ) -> BenchOutcome<(Folders, Folders)> {
         let pair = self.join(place, table)?;
         let joined = table.last("a", "join")?;
         let raw = self.raw(table)?;
@@ -61,7 +65,7 @@ impl<'a> Cold<'a> {
     }
 
     /// A newcomer joins. Gives the pair that met.
-    pub(crate) fn join(&self, place: &Path, table: &mut Table) -> Outcome<(Folders, Folders)> {
+    pub(crate) fn join(&self, place: &Path, table: &mut Table) -> BenchOutcome<(Folders, Folders)> {
         let host = self.founder.copy(&place.join("host"))?;
         let guest = Folders::new(&place.join("guest"))?;
         let mut a = Other::device(&host, None)?;
@@ -79,7 +83,7 @@ impl<'a> Cold<'a> {
             b.ask(&device(DeviceQuestion::State))?,
         );
         if here != there {
-            return Err(Fault::from(format!(
+            return Err(BenchFault::from(format!(
                 "they do not hold the same: {here}, {there}"
             )));
         }
@@ -88,7 +92,7 @@ impl<'a> Cold<'a> {
         Ok((host, guest))
     }
 
-    fn raw(&self, table: &mut Table) -> Outcome<f64> {
+    fn raw(&self, table: &mut Table) -> BenchOutcome<f64> {
         let (mut a, mut b) = (Other::start()?, Other::start()?);
         let ticket = text(&a.ask(&Question::Raw(RawQuestion::Bind))?, "ticket")?;
         b.ask(&Question::Raw(RawQuestion::Bind))?;
@@ -103,7 +107,7 @@ impl<'a> Cold<'a> {
         Ok(whole)
     }
 
-    fn samod(&self, table: &mut Table) -> Outcome<f64> {
+    fn samod(&self, table: &mut Table) -> BenchOutcome<f64> {
         let mut pair = SamodPair::start(&self.documents)?;
         let ms = pair.first_ms;
         table.put("a", "samod", ms);
@@ -125,7 +129,7 @@ pub(crate) struct SamodPair {
 }
 
 impl SamodPair {
-    pub(crate) fn start(documents: &Path) -> Outcome<Self> {
+    pub(crate) fn start(documents: &Path) -> BenchOutcome<Self> {
         let (mut a, mut b) = (Other::start()?, Other::start()?);
         let served = a.ask(&Question::Samod(SamodQuestion::Serve {
             documents: documents.to_owned(),
@@ -151,7 +155,7 @@ impl SamodPair {
         })
     }
 
-    pub(crate) fn end(self) -> Outcome {
+    pub(crate) fn end(self) -> BenchOutcome {
         self.b.end()?;
         self.a.end()
     }

@@ -1,7 +1,7 @@
 //! What two devices say to each other, counted: the protocol's own frames between two open folders, carried by
 //! hand.
 
-use crate::outcome::{Fault, Outcome};
+use crate::outcome::{BenchFault, BenchOutcome};
 use otagai_core::id::{CircleId, DeviceId};
 use otagai_node::home::Home;
 use otagai_sync::meet::{CircleOffer, Input, Output, RemoteStanding, Role, Session};
@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 
 /// What was said.
 #[derive(Debug, Default, Clone, Copy)]
-pub(crate) struct Said {
+pub(crate) struct Utterance {
     /// Bytes from the one who dials, length prefixes included.
     pub(crate) dialer: usize,
     /// Bytes from the one who is called.
@@ -21,7 +21,7 @@ pub(crate) struct Said {
 }
 
 /// One side of the conversation.
-struct Side<'a> {
+struct DialogueSide<'a> {
     home: &'a Home,
     remote: DeviceId,
     session: Session,
@@ -33,13 +33,13 @@ struct Side<'a> {
 const LENGTH: usize = 4;
 
 /// Lets two devices meet that hold the same.
-pub(crate) fn nothing_new(dialer: &Home, listener: &Home) -> Outcome<Said> {
+pub(crate) fn nothing_new(dialer: &Home, listener: &Home) -> BenchOutcome<Utterance> {
     let circle = dialer.circle(None)?;
     let mut sides = [
-        Side::new(Role::Dialer, dialer, listener, circle)?,
-        Side::new(Role::Listener, listener, dialer, circle)?,
+        DialogueSide::new(Role::Dialer, dialer, listener, circle)?,
+        DialogueSide::new(Role::Listener, listener, dialer, circle)?,
     ];
-    let mut said = Said::default();
+    let mut said = Utterance::default();
     let mut spoke_last = None;
     while sides.iter().any(|side| !side.inbox.is_empty()) {
         for at in [0, 1] {
@@ -70,8 +70,8 @@ pub(crate) fn nothing_new(dialer: &Home, listener: &Home) -> Outcome<Said> {
     Ok(said)
 }
 
-impl<'a> Side<'a> {
-    fn new(role: Role, home: &'a Home, other: &Home, circle: CircleId) -> Outcome<Self> {
+impl<'a> DialogueSide<'a> {
+    fn new(role: Role, home: &'a Home, other: &Home, circle: CircleId) -> BenchOutcome<Self> {
         let (me, remote) = (home.author.device(), other.author.device());
         let mut store = home.store();
         let offer = CircleOffer {
@@ -96,7 +96,7 @@ impl<'a> Side<'a> {
     }
 
     /// Takes one input; the frames that this side sends then.
-    fn take(&mut self, input: Input) -> Outcome<Vec<Vec<u8>>> {
+    fn take(&mut self, input: Input) -> BenchOutcome<Vec<Vec<u8>>> {
         let mut frames = Vec::new();
         for output in self.session.handle(input) {
             match output {
@@ -110,7 +110,9 @@ impl<'a> Side<'a> {
                 }
                 Output::News { .. } | Output::NewsTold { .. } => {}
                 other => {
-                    return Err(Fault::from(format!("they do not hold the same: {other:?}")));
+                    return Err(BenchFault::from(format!(
+                        "they do not hold the same: {other:?}"
+                    )));
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! Finding people: in a small and in a large circle of invented people, beside `SQLite`'s own search.
 
+mod around;
 mod fts;
 pub(crate) mod invented;
 mod judged;
@@ -12,14 +13,14 @@ pub(crate) use judged::Judged;
 
 use crate::{
     clock,
-    outcome::{Fault, Outcome},
-    random::Random,
+    outcome::{BenchFault, BenchOutcome},
+    random::SplitMix,
     report::Table,
-    trail::{self, Standing},
+    trail::{self, GraphShape},
 };
 use fts::Fts;
-use invented::Person;
-use kept::Kept;
+use invented::InventedPerson;
+use kept::KeptIndex;
 use otagai_core::{
     date::Day,
     find::{Entry, Found, Index, LINE_CHARS, Language, Viewer, find, read_line, sentence},
@@ -40,16 +41,16 @@ pub(crate) const MEMBERS: usize = 300;
 
 /// How much is measured.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Plan {
-    pub(crate) small: Circle,
-    pub(crate) large: Circle,
+pub(crate) struct FindPlan {
+    pub(crate) small: BenchCircle,
+    pub(crate) large: BenchCircle,
     /// Graphs made and trails looked at.
     pub(crate) trails: (usize, usize),
 }
 
 /// A circle and how often it is looked through.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Circle {
+pub(crate) struct BenchCircle {
     pub(crate) people: usize,
     /// Times that each line is typed, each with another viewer.
     times: usize,
@@ -57,13 +58,13 @@ pub(crate) struct Circle {
     builds: usize,
 }
 
-pub(crate) const WHOLE: Plan = Plan {
-    small: Circle {
+pub(crate) const WHOLE: FindPlan = FindPlan {
+    small: BenchCircle {
         people: 300,
         times: 30,
         builds: 20,
     },
-    large: Circle {
+    large: BenchCircle {
         people: 10_000,
         times: 12,
         builds: 5,
@@ -71,13 +72,13 @@ pub(crate) const WHOLE: Plan = Plan {
     trails: (20, 3000),
 };
 
-pub(crate) const QUICK: Plan = Plan {
-    small: Circle {
+pub(crate) const QUICK: FindPlan = FindPlan {
+    small: BenchCircle {
         people: MEMBERS,
         times: 1,
         builds: 1,
     },
-    large: Circle {
+    large: BenchCircle {
         people: 1000,
         times: 1,
         builds: 1,
@@ -87,15 +88,15 @@ pub(crate) const QUICK: Plan = Plan {
 
 /// What is told beside the figures.
 pub(crate) struct Searched {
-    pub(crate) plan: Plan,
+    pub(crate) plan: FindPlan,
     /// What each search found in the small circle.
     pub(crate) judged: Vec<Judged>,
     /// The lines with how long each took in the large circle.
-    pub(crate) lines: Vec<Typed>,
+    pub(crate) lines: Vec<TypedLine>,
 }
 
 /// A line that was typed.
-pub(crate) struct Typed {
+pub(crate) struct TypedLine {
     pub(crate) line: &'static str,
     /// Times in ms, in order.
     pub(crate) took: Vec<f64>,
@@ -107,11 +108,11 @@ pub(crate) struct Typed {
 }
 
 /// Measures finding people, and the trust trail.
-pub(crate) fn measure(place: &Path, plan: Plan, table: &mut Table) -> Outcome<Searched> {
+pub(crate) fn measure(place: &Path, plan: FindPlan, table: &mut Table) -> BenchOutcome<Searched> {
     let today: Day = TODAY.parse()?;
     let people = invented::people(plan.large.people, today, SEED);
     let members = people.get(..MEMBERS).ok_or("there are too few people")?;
-    let standing = Standing::invent(members, today, SEED + 1);
+    let standing = GraphShape::invent(members, today, SEED + 1);
     let small = people.get(..plan.small.people).unwrap_or_default();
     let kept = place.join("find-small");
     let (judged, _) = look(&kept, small, plan.small, &standing, ("f small", table))?;
@@ -126,8 +127,8 @@ pub(crate) fn measure(place: &Path, plan: Plan, table: &mut Table) -> Outcome<Se
 }
 
 /// What is looked through.
-struct Seen<'a> {
-    people: &'a [Person],
+struct SearchedBook<'a> {
+    people: &'a [InventedPerson],
     index: Index,
     graph: TrustGraph,
     today: Day,
@@ -136,11 +137,11 @@ struct Seen<'a> {
 
 fn look(
     place: &Path,
-    people: &[Person],
-    circle: Circle,
-    standing: &Standing,
+    people: &[InventedPerson],
+    circle: BenchCircle,
+    standing: &GraphShape,
     (part, table): (&'static str, &mut Table),
-) -> Outcome<(Vec<Judged>, Vec<Typed>)> {
+) -> BenchOutcome<(Vec<Judged>, Vec<TypedLine>)> {
     let today: Day = TODAY.parse()?;
     let sightings = invented::sightings(people, MEMBERS, today, SEED + 3);
     let mut put = |name, value| table.put(part, name, value);
@@ -148,13 +149,13 @@ fn look(
     for _ in 0..circle.builds {
         put("build", build(people, &sightings).1);
     }
-    let kept = Kept::new(place, people, &sightings)?;
+    let kept = KeptIndex::new(place, people, &sightings)?;
     put("bytes", count(kept.bytes)?);
     for _ in 0..circle.builds {
         put("load", kept.load()?.1);
     }
     let names = people.iter().map(|one| (one.id, one.card.short.as_str()));
-    let mut seen = Seen {
+    let mut seen = SearchedBook {
         people,
         index: kept.load()?.0,
         graph: standing.graph().0,
@@ -172,12 +173,12 @@ fn look(
     Ok((judged::judge(&seen, &fts)?, lines))
 }
 
-fn count(number: usize) -> Outcome<f64> {
+fn count(number: usize) -> BenchOutcome<f64> {
     Ok(f64::from(u32::try_from(number)?))
 }
 
 /// The index straight from the cards, with how long it took, ms.
-fn build(people: &[Person], sightings: &[Sighting]) -> (Index, f64) {
+fn build(people: &[InventedPerson], sightings: &[Sighting]) -> (Index, f64) {
     let seen = sightings.to_vec();
     let begin = clock::now();
     let entries = people.iter().map(|one| (one.id, Entry::of(&one.card)));
@@ -187,7 +188,7 @@ fn build(people: &[Person], sightings: &[Sighting]) -> (Index, f64) {
 }
 
 /// What was kept must find the same people as what was just worked out. One line of each kind shows it.
-fn same(seen: &Seen<'_>, other: &Index) -> Outcome {
+fn same(seen: &SearchedBook<'_>, other: &Index) -> BenchOutcome {
     let viewer = seen.viewer(0)?;
     for line in LINES.iter().step_by(8) {
         let here = find(
@@ -201,7 +202,7 @@ fn same(seen: &Seen<'_>, other: &Index) -> Outcome {
             &viewer,
         );
         if here != there {
-            return Err(Fault::from(format!(
+            return Err(BenchFault::from(format!(
                 "the index that was kept differs: {line}"
             )));
         }
@@ -209,9 +210,9 @@ fn same(seen: &Seen<'_>, other: &Index) -> Outcome {
     Ok(())
 }
 
-impl Seen<'_> {
+impl SearchedBook<'_> {
     /// One of the members looks.
-    fn viewer(&self, number: usize) -> Outcome<Viewer<'_>> {
+    fn viewer(&self, number: usize) -> BenchOutcome<Viewer<'_>> {
         let members = self.people.len().min(MEMBERS);
         let person = self.people.get(number % members.max(1));
         Ok(Viewer {
@@ -222,7 +223,7 @@ impl Seen<'_> {
     }
 
     /// What a window gets for a line: reads it, finds people, says why. With the moments between, ms.
-    fn answer(&self, line: &str, viewer: &Viewer<'_>) -> Outcome<(Found, [f64; 3])> {
+    fn answer(&self, line: &str, viewer: &Viewer<'_>) -> BenchOutcome<(Found, [f64; 3])> {
         let begin = clock::now();
         let conditions = read_line(line, &self.index, self.today)?.conditions;
         let read = clock::now();
@@ -242,14 +243,14 @@ impl Seen<'_> {
 }
 
 fn lines(
-    seen: &mut Seen<'_>,
-    kept: &Kept,
+    seen: &mut SearchedBook<'_>,
+    kept: &KeptIndex,
     times: usize,
     put: &mut impl FnMut(&'static str, f64),
-) -> Outcome<Vec<Typed>> {
-    let mut typed: Vec<Typed> = LINES
+) -> BenchOutcome<Vec<TypedLine>> {
+    let mut typed: Vec<TypedLine> = LINES
         .iter()
-        .map(|line| Typed {
+        .map(|line| TypedLine {
             line,
             took: Vec::new(),
             hits: 0,
@@ -257,7 +258,7 @@ fn lines(
             widen: 0,
         })
         .collect();
-    let mut viewers = Random::new(SEED + 4);
+    let mut viewers = SplitMix::new(SEED + 4);
     for _ in 0..times {
         for one in &mut typed {
             // Somebody's card was changed since the last search.
@@ -291,11 +292,11 @@ fn lines(
 
 /// The same single words by the product and by `SQLite`.
 fn words(
-    seen: &Seen<'_>,
+    seen: &SearchedBook<'_>,
     fts: &Fts,
     times: usize,
     put: &mut impl FnMut(&'static str, f64),
-) -> Outcome {
+) -> BenchOutcome {
     for number in 0..times {
         let viewer = seen.viewer(number)?;
         for (word, _) in KINDS.iter().flat_map(|kind| kind.words) {

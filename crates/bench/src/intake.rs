@@ -2,7 +2,7 @@
 
 use crate::{
     clock,
-    outcome::{Fault, Outcome},
+    outcome::{BenchFault, BenchOutcome},
     report::Table,
     stock::Stock,
 };
@@ -19,13 +19,13 @@ use otagai_node::store::{DatabaseKey, Folder, Store};
 use std::path::Path;
 
 /// Takes everything in, and does the two largest parts of that on their own.
-pub(crate) fn measure(place: &Path, stock: &Stock, table: &mut Table) -> Outcome {
+pub(crate) fn measure(place: &Path, stock: &Stock, table: &mut Table) -> BenchOutcome {
     let begin = clock::now();
     let mut set = CircleSet::new(stock.circle);
     for batch in batches(&stock.items) {
         let intake = set.admit(batch);
         if !intake.refused.is_empty() || intake.deferred > 0 {
-            return Err(Fault::from("not everything was taken"));
+            return Err(BenchFault::from("not everything was taken"));
         }
     }
     table.put("a", "part: checks", clock::since(begin));
@@ -49,7 +49,7 @@ pub(crate) fn measure(place: &Path, stock: &Stock, table: &mut Table) -> Outcome
 }
 
 /// A grant does not say whom it is for: a newcomer tries them all.
-fn try_grants(set: &CircleSet, stock: &Stock) -> Outcome {
+fn try_grants(set: &CircleSet, stock: &Stock) -> BenchOutcome {
     let grants = stock
         .items
         .iter()
@@ -61,7 +61,7 @@ fn try_grants(set: &CircleSet, stock: &Stock) -> Outcome {
             .opening(&grant.content().document)
             .ok_or("a grant without a document")?;
         if unwrap_key(&opening.content().header, grant.content(), &stock.stranger).is_ok() {
-            return Err(Fault::from("somebody else's grant opened"));
+            return Err(BenchFault::from("somebody else's grant opened"));
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 use crate::{
     circle::Folders,
     other::{Other, number, part, text},
-    outcome::Outcome,
+    outcome::BenchOutcome,
     peer::{Question, ScreenQuestion},
     report::Table,
 };
@@ -14,7 +14,7 @@ pub(crate) fn save_and_show(
     (host, guest): &(Folders, Folders),
     repetitions: usize,
     table: &mut Table,
-) -> Outcome {
+) -> BenchOutcome {
     let (mut a, _) = Other::screen(host)?;
     let (mut b, _) = Other::screen(guest)?;
     for side in [&mut a, &mut b] {
@@ -47,12 +47,12 @@ pub(crate) fn save_and_show(
 }
 
 /// Milliseconds from a moment of saving to showing.
-fn span(saved: &Value, from: &str, shown: &Value) -> Outcome<f64> {
+fn span(saved: &Value, from: &str, shown: &Value) -> BenchOutcome<f64> {
     Ok((number(shown, "at")? - number(saved, from)?) / 1e6)
 }
 
 /// A command of the api.
-pub(crate) fn call(other: &mut Other, name: &str, args: Value) -> Outcome<Value> {
+pub(crate) fn call(other: &mut Other, name: &str, args: Value) -> BenchOutcome<Value> {
     other.ask(&Question::Screen(ScreenQuestion::Call {
         name: name.to_owned(),
         args,

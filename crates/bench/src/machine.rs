@@ -1,6 +1,6 @@
 //! The machine that is measured on.
 
-use crate::outcome::Outcome;
+use crate::outcome::BenchOutcome;
 use otagai_core::credential::Second;
 use otagai_node::clock::Clock;
 use std::fs;
@@ -21,8 +21,8 @@ pub(crate) struct Machine {
 
 impl Machine {
     /// This machine, now.
-    pub(crate) fn read() -> Outcome<Self> {
-        let about = |file: &str, field: &str| -> Outcome<String> {
+    pub(crate) fn read() -> BenchOutcome<Self> {
+        let about = |file: &str, field: &str| -> BenchOutcome<String> {
             let text = fs::read_to_string(file)?;
             let line = text.lines().find(|line| line.starts_with(field));
             let value = line.and_then(|line| line.split_once(':'));

@@ -31,8 +31,8 @@ mod trail;
 use circle::{Folders, Size};
 use cold::{Cold, SamodPair};
 use otagai_core::item::ItemKind;
-use outcome::Outcome;
-use report::{Joined, Run, Table, markdown};
+use outcome::BenchOutcome;
+use report::{DevicesText, RunText, Table, markdown};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -43,7 +43,7 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 /// How much is measured.
-struct Plan {
+struct BenchPlan {
     circle: Size,
     full: Size,
     /// Cold joins.
@@ -55,14 +55,14 @@ struct Plan {
     /// Starts.
     starts: usize,
     /// Searches.
-    find: find::Plan,
+    find: find::FindPlan,
     /// How often two have much for each other.
     much: usize,
     /// How often each of four ways to be killed is tried.
     kills: usize,
 }
 
-const WHOLE: Plan = Plan {
+const WHOLE: BenchPlan = BenchPlan {
     circle: Size {
         members: 50,
         vouches_each: 10,
@@ -80,7 +80,7 @@ const WHOLE: Plan = Plan {
     kills: 3,
 };
 
-const QUICK: Plan = Plan {
+const QUICK: BenchPlan = BenchPlan {
     circle: Size {
         members: 3,
         vouches_each: 2,
@@ -100,7 +100,7 @@ const QUICK: Plan = Plan {
 
 /// What was asked for.
 #[derive(Default)]
-struct Arguments {
+struct BenchArguments {
     quick: bool,
     /// Searching and nothing else.
     only_find: bool,
@@ -122,7 +122,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn begin() -> Outcome {
+fn begin() -> BenchOutcome {
     // Ending a connection in the middle is what is measured; the libraries need not complain about it.
     let filter = std::env::var("OTAGAI_LOG").unwrap_or_else(|_unset| "off".to_owned());
     tracing_subscriber::fmt()
@@ -134,7 +134,7 @@ fn begin() -> Outcome {
         .enable_all()
         .build()?;
     let mut given = std::env::args().skip(1);
-    let mut arguments = Arguments::default();
+    let mut arguments = BenchArguments::default();
     while let Some(argument) = given.next() {
         let mut value = || given.next().ok_or("a value is missing");
         match argument.as_str() {
@@ -161,7 +161,7 @@ fn begin() -> Outcome {
     measure(&runtime, &arguments)
 }
 
-fn measure(runtime: &Runtime, arguments: &Arguments) -> Outcome {
+fn measure(runtime: &Runtime, arguments: &BenchArguments) -> BenchOutcome {
     let plan = if arguments.quick { QUICK } else { WHOLE };
     // Beside the program, not in a temporary folder: that one may be in memory, where nothing is ever synced.
     let exe = std::env::current_exe()?;
@@ -179,7 +179,7 @@ fn measure(runtime: &Runtime, arguments: &Arguments) -> Outcome {
     say("finding people");
     let searched = find::measure(place.path(), plan.find, &mut table)?;
 
-    let run = Run {
+    let run = RunText {
         machine: machine::Machine::read()?,
         commit: arguments.commit.clone(),
         toolchain: arguments.toolchain.clone(),
@@ -195,7 +195,12 @@ fn measure(runtime: &Runtime, arguments: &Arguments) -> Outcome {
 }
 
 /// Devices that join, meet, start and save; and samod.
-fn devices(runtime: &Runtime, plan: &Plan, place: &Path, table: &mut Table) -> Outcome<Joined> {
+fn devices(
+    runtime: &Runtime,
+    plan: &BenchPlan,
+    place: &Path,
+    table: &mut Table,
+) -> BenchOutcome<DevicesText> {
     say("the disk");
     for took in floors::file::fsync(&place.join("fsync"), plan.short * 4)? {
         table.put("disk", "fsync", took);
@@ -237,7 +242,7 @@ fn devices(runtime: &Runtime, plan: &Plan, place: &Path, table: &mut Table) -> O
     say("starting");
     start::needs_no_document(&full, &place.join("bare"))?;
     start::start(&full, plan.starts, table)?;
-    Ok(Joined {
+    Ok(DevicesText {
         circle: plan.circle,
         full: plan.full,
         statements,
@@ -248,9 +253,9 @@ fn devices(runtime: &Runtime, plan: &Plan, place: &Path, table: &mut Table) -> O
 fn network(
     (host, guest): &(Folders, Folders),
     place: &Path,
-    plan: &Plan,
+    plan: &BenchPlan,
     table: &mut Table,
-) -> Outcome {
+) -> BenchOutcome {
     let pair = (
         host.copy(&place.join("much-host"))?,
         guest.copy(&place.join("much-guest"))?,
@@ -260,7 +265,12 @@ fn network(
 }
 
 /// The same with a small circle and nothing before it.
-fn only_network(runtime: &Runtime, plan: &Plan, place: &Path, table: &mut Table) -> Outcome {
+fn only_network(
+    runtime: &Runtime,
+    plan: &BenchPlan,
+    place: &Path,
+    table: &mut Table,
+) -> BenchOutcome {
     let founder = runtime.block_on(Box::pin(circle::build(
         &place.join("founder"),
         QUICK.circle,

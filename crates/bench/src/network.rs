@@ -4,7 +4,7 @@ use crate::{
     circle::Folders,
     cold::device,
     other::{Other, number, text},
-    outcome::{Fault, Outcome},
+    outcome::{BenchFault, BenchOutcome},
     peer::{DeviceQuestion, Question},
     report::Table,
 };
@@ -18,7 +18,7 @@ pub(crate) fn much_for_each_other(
     (host, guest): &(Folders, Folders),
     repetitions: usize,
     table: &mut Table,
-) -> Outcome {
+) -> BenchOutcome {
     let (mut a, mut b) = (Other::device(host, None)?, Other::device(guest, None)?);
     let ticket = text(&a.ask(&device(DeviceQuestion::Ticket))?, "ticket")?;
     meet(&mut b, &ticket)?;
@@ -32,7 +32,7 @@ pub(crate) fn much_for_each_other(
         let met = meet(&mut b, &ticket)?;
         let items = u32::try_from(MUCH / (64 * 1024))?;
         if number(&met, "received")? < f64::from(items) {
-            return Err(Fault::from(format!("they did not get it: {met}")));
+            return Err(BenchFault::from(format!("they did not get it: {met}")));
         }
         table.put("i", "both ways", number(&met, "ms")?);
         table.put("i", "host peak", a.peak_memory()?);
@@ -41,7 +41,7 @@ pub(crate) fn much_for_each_other(
     let states = [&mut a, &mut b].map(|side| side.ask(&device(DeviceQuestion::State)));
     let [here, there] = states;
     if here? != there? {
-        return Err(Fault::from("they do not hold the same"));
+        return Err(BenchFault::from("they do not hold the same"));
     }
     b.end()?;
     a.end()
@@ -53,7 +53,7 @@ pub(crate) fn killed(
     (host, guest): &(Folders, Folders),
     repetitions: usize,
     table: &mut Table,
-) -> Outcome {
+) -> BenchOutcome {
     let mut two = [Other::device(host, None)?, Other::device(guest, None)?];
     for _ in 0..repetitions {
         for dialer in [0, 1] {
@@ -81,7 +81,7 @@ pub(crate) fn killed(
     a.end()
 }
 
-fn meet(from: &mut Other, ticket: &str) -> Outcome<Value> {
+fn meet(from: &mut Other, ticket: &str) -> BenchOutcome<Value> {
     let ticket = ticket.to_owned();
     from.ask(&Question::Device(DeviceQuestion::Meet { ticket }))
 }

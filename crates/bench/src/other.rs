@@ -2,7 +2,7 @@
 
 use crate::{
     circle::Folders,
-    outcome::{Fault, Outcome},
+    outcome::{BenchFault, BenchOutcome},
     peer::{DeviceQuestion, Question, ScreenQuestion},
 };
 use serde_json::Value;
@@ -24,7 +24,7 @@ pub(crate) struct Other {
 
 impl Other {
     /// Starts this program again.
-    pub(crate) fn start() -> Outcome<Self> {
+    pub(crate) fn start() -> BenchOutcome<Self> {
         let mut child = Command::new(std::env::current_exe()?)
             .arg(PEER)
             .stdin(Stdio::piped())
@@ -40,7 +40,7 @@ impl Other {
     }
 
     /// Starts a process with a device online in these folders.
-    pub(crate) fn device(folders: &Folders, new: Option<&str>) -> Outcome<Self> {
+    pub(crate) fn device(folders: &Folders, new: Option<&str>) -> BenchOutcome<Self> {
         let mut other = Self::start()?;
         let Folders {
             data,
@@ -58,7 +58,7 @@ impl Other {
 
     /// Starts a process with a device that was there before and was killed. Gives how long it took, once it was
     /// online, until it had met somebody.
-    pub(crate) fn back(folders: &Folders) -> Outcome<(Self, Value)> {
+    pub(crate) fn back(folders: &Folders) -> BenchOutcome<(Self, Value)> {
         let mut other = Self::start()?;
         let Folders {
             data,
@@ -74,13 +74,13 @@ impl Other {
     }
 
     /// Starts a process with a device that a screen looks at, not online yet.
-    pub(crate) fn screen(folders: &Folders) -> Outcome<(Self, Value)> {
+    pub(crate) fn screen(folders: &Folders) -> BenchOutcome<(Self, Value)> {
         let mut other = Self::start()?;
         let opened = other.open_screen(folders)?;
         Ok((other, opened))
     }
 
-    fn open_screen(&mut self, folders: &Folders) -> Outcome<Value> {
+    fn open_screen(&mut self, folders: &Folders) -> BenchOutcome<Value> {
         let Folders {
             data,
             keys,
@@ -94,13 +94,13 @@ impl Other {
     }
 
     /// Asks and waits for the answer.
-    pub(crate) fn ask(&mut self, question: &Question) -> Outcome<Value> {
+    pub(crate) fn ask(&mut self, question: &Question) -> BenchOutcome<Value> {
         self.tell(question)?;
         self.hear()
     }
 
     /// Asks; the answer is heard later.
-    pub(crate) fn tell(&mut self, question: &Question) -> Outcome {
+    pub(crate) fn tell(&mut self, question: &Question) -> BenchOutcome {
         let input = self.input.as_mut().ok_or("it has been ended")?;
         let mut line = serde_json::to_vec(question)?;
         line.push(b'\n');
@@ -109,32 +109,32 @@ impl Other {
     }
 
     /// The next answer.
-    pub(crate) fn hear(&mut self) -> Outcome<Value> {
+    pub(crate) fn hear(&mut self) -> BenchOutcome<Value> {
         let mut line = String::new();
         self.output.read_line(&mut line)?;
         let answer: Value = serde_json::from_str(&line)
-            .map_err(|_none| Fault::from("the second process ended without an answer"))?;
+            .map_err(|_none| BenchFault::from("the second process ended without an answer"))?;
         match answer.get("fault").and_then(Value::as_str) {
-            Some(fault) => Err(Fault::from(format!("the second process: {fault}"))),
+            Some(fault) => Err(BenchFault::from(format!("the second process: {fault}"))),
             None => part(answer, "ok"),
         }
     }
 
     /// The most memory it ever took, MiB.
-    pub(crate) fn peak_memory(&mut self) -> Outcome<f64> {
+    pub(crate) fn peak_memory(&mut self) -> BenchOutcome<f64> {
         let memory = self.ask(&Question::Memory)?;
         Ok(number(&memory, "peak")? / 1024.0)
     }
 
     /// Kills it where it stands.
-    pub(crate) fn kill(mut self) -> Outcome {
+    pub(crate) fn kill(mut self) -> BenchOutcome {
         self.child.kill()?;
         self.child.wait()?;
         Ok(())
     }
 
     /// Ends it in good order.
-    pub(crate) fn end(mut self) -> Outcome {
+    pub(crate) fn end(mut self) -> BenchOutcome {
         drop(self.input.take());
         self.child.wait()?;
         Ok(())
@@ -153,20 +153,20 @@ impl Drop for Other {
 }
 
 /// One field of an answer.
-pub(crate) fn part(mut answer: Value, field: &str) -> Outcome<Value> {
+pub(crate) fn part(mut answer: Value, field: &str) -> BenchOutcome<Value> {
     let found = answer.get_mut(field).map(Value::take);
-    found.ok_or_else(|| Fault::from(format!("no {field} in the answer")))
+    found.ok_or_else(|| BenchFault::from(format!("no {field} in the answer")))
 }
 
 /// A number in an answer.
-pub(crate) fn number(answer: &Value, field: &str) -> Outcome<f64> {
+pub(crate) fn number(answer: &Value, field: &str) -> BenchOutcome<f64> {
     let found = answer.get(field).and_then(Value::as_f64);
-    found.ok_or_else(|| Fault::from(format!("no number {field} in {answer}")))
+    found.ok_or_else(|| BenchFault::from(format!("no number {field} in {answer}")))
 }
 
 /// A text in an answer.
-pub(crate) fn text(answer: &Value, field: &str) -> Outcome<String> {
+pub(crate) fn text(answer: &Value, field: &str) -> BenchOutcome<String> {
     let found = answer.get(field).and_then(Value::as_str);
-    let found = found.ok_or_else(|| Fault::from(format!("no text {field} in {answer}")))?;
+    let found = found.ok_or_else(|| BenchFault::from(format!("no text {field} in {answer}")))?;
     Ok(found.to_owned())
 }

@@ -1,7 +1,7 @@
 //! How measuring can fail.
 
 /// What went wrong, in whatever words the part that failed has.
-pub(crate) type Fault = Box<dyn std::error::Error + Send + Sync>;
+pub(crate) type BenchFault = Box<dyn std::error::Error + Send + Sync>;
 
 /// What a step of measuring gives.
-pub(crate) type Outcome<T = ()> = Result<T, Fault>;
+pub(crate) type BenchOutcome<T = ()> = Result<T, BenchFault>;

@@ -5,7 +5,7 @@ use crate::{
     cold::{SamodPair, device},
     dialogue,
     other::{Other, number, text},
-    outcome::{Fault, Outcome},
+    outcome::{BenchFault, BenchOutcome},
     peer::{DeviceQuestion, Question, SamodQuestion},
     report::Table,
 };
@@ -17,7 +17,7 @@ pub(crate) fn meet_again(
     (host, guest): &(Folders, Folders),
     repetitions: usize,
     table: &mut Table,
-) -> Outcome {
+) -> BenchOutcome {
     let mut a = Other::device(host, None)?;
     let mut b = Other::device(guest, None)?;
     let ticket = text(&a.ask(&device(DeviceQuestion::Ticket))?, "ticket")?;
@@ -29,7 +29,7 @@ pub(crate) fn meet_again(
         a.ask(&device(DeviceQuestion::Edit { banner }))?;
         let changed = meet(&mut b, &ticket)?;
         if number(&changed, "received")? < 2.0 {
-            return Err(Fault::from("the changed card did not come"));
+            return Err(BenchFault::from("the changed card did not come"));
         }
         b.ask(&device(DeviceQuestion::Part))?;
         let same = meet(&mut b, &ticket)?;
@@ -46,13 +46,13 @@ pub(crate) fn meet_again(
     a.end()
 }
 
-fn meet(b: &mut Other, ticket: &str) -> Outcome<Value> {
+fn meet(b: &mut Other, ticket: &str) -> BenchOutcome<Value> {
     let ticket = ticket.to_owned();
     b.ask(&device(DeviceQuestion::Meet { ticket }))
 }
 
 /// Counts what is said where nothing is new.
-pub(crate) async fn count((host, guest): &(Folders, Folders), table: &mut Table) -> Outcome {
+pub(crate) async fn count((host, guest): &(Folders, Folders), table: &mut Table) -> BenchOutcome {
     let (a, b) = (
         Node::open(host.config()).await?,
         Node::open(guest.config()).await?,
@@ -61,7 +61,9 @@ pub(crate) async fn count((host, guest): &(Folders, Folders), table: &mut Table)
     let said =
         tokio::task::spawn_blocking(move || dialogue::nothing_new(&dialer, &listener)).await??;
     if !said.met {
-        return Err(Fault::from("they did not notice that they hold the same"));
+        return Err(BenchFault::from(
+            "they did not notice that they hold the same",
+        ));
     }
     let count = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
     table.put("c", "round trips", count(said.round_trips));
@@ -71,7 +73,7 @@ pub(crate) async fn count((host, guest): &(Folders, Folders), table: &mut Table)
 }
 
 /// The same three with samod.
-pub(crate) fn samod(pair: &mut SamodPair, repetitions: usize, table: &mut Table) -> Outcome {
+pub(crate) fn samod(pair: &mut SamodPair, repetitions: usize, table: &mut Table) -> BenchOutcome {
     let changing = pair
         .documents
         .first()
@@ -103,18 +105,18 @@ pub(crate) fn samod(pair: &mut SamodPair, repetitions: usize, table: &mut Table)
 }
 
 /// Lets whatever is still on its way arrive, and ends the connection.
-fn fetch_rest(pair: &mut SamodPair) -> Outcome {
+fn fetch_rest(pair: &mut SamodPair) -> BenchOutcome {
     part(pair)?;
     fetch(pair, Vec::new())?;
     part(pair)
 }
 
-fn part(pair: &mut SamodPair) -> Outcome {
+fn part(pair: &mut SamodPair) -> BenchOutcome {
     pair.b.ask(&Question::Samod(SamodQuestion::Part))?;
     Ok(())
 }
 
-fn fetch(pair: &mut SamodPair, only: Vec<String>) -> Outcome<Value> {
+fn fetch(pair: &mut SamodPair, only: Vec<String>) -> BenchOutcome<Value> {
     pair.b.ask(&Question::Samod(SamodQuestion::Fetch {
         ticket: pair.ticket.clone(),
         documents: pair.documents.clone(),
@@ -122,7 +124,7 @@ fn fetch(pair: &mut SamodPair, only: Vec<String>) -> Outcome<Value> {
     }))
 }
 
-fn edit(pair: &mut SamodPair, document: &str, text: &str) -> Outcome<(f64, Vec<String>)> {
+fn edit(pair: &mut SamodPair, document: &str, text: &str) -> BenchOutcome<(f64, Vec<String>)> {
     let edited = pair.a.ask(&Question::Samod(SamodQuestion::Edit {
         document: document.to_owned(),
         text: text.to_owned(),

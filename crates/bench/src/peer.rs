@@ -13,7 +13,7 @@ pub(crate) use question::{
     DeviceQuestion, DocumentState, Question, RawQuestion, SamodQuestion, ScreenQuestion,
 };
 
-use crate::outcome::Outcome;
+use crate::outcome::BenchOutcome;
 use serde_json::{Value, json};
 use std::io::{BufRead, Write};
 use tokio::runtime::Handle;
@@ -21,14 +21,14 @@ use tokio::runtime::Handle;
 /// Everything that a process may have open.
 #[derive(Default)]
 struct Peer {
-    device: Option<two::Device>,
+    device: Option<two::PeerDevice>,
     screen: Option<screen::Screen>,
     samod: Option<samod::Samod>,
     raw: Option<raw::Raw>,
 }
 
 /// Answers until the input ends.
-pub(crate) fn run(runtime: &Handle) -> Outcome {
+pub(crate) fn run(runtime: &Handle) -> BenchOutcome {
     let mut peer = Peer::default();
     for line in std::io::stdin().lock().lines() {
         let question: Question = serde_json::from_str(&line?)?;
@@ -45,7 +45,7 @@ pub(crate) fn run(runtime: &Handle) -> Outcome {
 }
 
 impl Peer {
-    async fn answer(&mut self, question: Question) -> Outcome<Value> {
+    async fn answer(&mut self, question: Question) -> BenchOutcome<Value> {
         match question {
             Question::Memory => memory(),
             Question::Device(question) => two::answer(&mut self.device, question).await,
@@ -66,7 +66,7 @@ impl Peer {
 }
 
 /// Memory of this process, KiB: now, and the most it ever was.
-fn memory() -> Outcome<Value> {
+fn memory() -> BenchOutcome<Value> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let field = |name: &str| -> Option<u64> {
         let line = status.lines().find(|line| line.starts_with(name))?;

@@ -1,9 +1,9 @@
 //! Numbers that look random and are the same in every run.
 
 /// A source of numbers (splitmix64): fast, and good enough to invent people with.
-pub(crate) struct Random(u64);
+pub(crate) struct SplitMix(u64);
 
-impl Random {
+impl SplitMix {
     /// The source that always gives the same numbers for the same seed.
     pub(crate) const fn new(seed: u64) -> Self {
         Self(seed)

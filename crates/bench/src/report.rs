@@ -1,13 +1,14 @@
 //! The figures, and what they say about the aims.
 
 mod aims;
+mod digits;
 mod found;
 mod lines;
 mod text;
 
-pub(crate) use text::{Joined, Run, markdown, network};
+pub(crate) use text::{DevicesText, RunText, markdown, network};
 
-use crate::outcome::{Fault, Outcome};
+use crate::outcome::{BenchFault, BenchOutcome};
 use std::collections::BTreeMap;
 
 /// Figures of one run: by part and name, one value a repetition.
@@ -36,14 +37,14 @@ impl Table {
     }
 
     /// The value that was noted last.
-    pub(crate) fn last(&self, part: &'static str, name: &'static str) -> Outcome<f64> {
+    pub(crate) fn last(&self, part: &'static str, name: &'static str) -> BenchOutcome<f64> {
         let values = self.0.get(&(part, name));
         let last = values.and_then(|values| values.last()).copied();
         last.ok_or_else(|| missing(part, name))
     }
 
     /// Least, middle, nearly the most and most.
-    pub(crate) fn spread(&self, part: &'static str, name: &'static str) -> Outcome<Spread> {
+    pub(crate) fn spread(&self, part: &'static str, name: &'static str) -> BenchOutcome<Spread> {
         let mut values = self.0.get(&(part, name)).cloned().unwrap_or_default();
         values.sort_by(f64::total_cmp);
         let count = values.len();
@@ -63,6 +64,6 @@ impl Table {
     }
 }
 
-fn missing(part: &str, name: &str) -> Fault {
-    Fault::from(format!("{name} ({part}) was not measured"))
+fn missing(part: &str, name: &str) -> BenchFault {
+    BenchFault::from(format!("{name} ({part}) was not measured"))
 }

@@ -5,7 +5,7 @@ use crate::{
     clock,
     live::call,
     other::{Other, number, part},
-    outcome::{Fault, Outcome},
+    outcome::{BenchFault, BenchOutcome},
     peer::{Question, ScreenQuestion},
     report::Table,
 };
@@ -19,7 +19,7 @@ use std::path::Path;
 const LINE: &str = "来週の火曜午前 看護師か柔道整復師";
 
 /// Starts `repetitions` times, each time in a new process.
-pub(crate) fn start(folders: &Folders, repetitions: usize, table: &mut Table) -> Outcome {
+pub(crate) fn start(folders: &Folders, repetitions: usize, table: &mut Table) -> BenchOutcome {
     let mut person = None;
     for _ in 0..repetitions {
         let begin = clock::now();
@@ -49,7 +49,7 @@ pub(crate) fn start(folders: &Folders, repetitions: usize, table: &mut Table) ->
 
 /// What a window asks for first: who and where, everybody with their cards, one card. And how long the last
 /// two took.
-fn look(other: &mut Other, person: Option<&str>) -> Outcome<(Value, f64)> {
+fn look(other: &mut Other, person: Option<&str>) -> BenchOutcome<(Value, f64)> {
     call(other, "app_state", json!({}))?;
     let members = call(other, "members", json!({ "circle": "" }))?;
     let person = person.unwrap_or_default();
@@ -62,19 +62,19 @@ fn look(other: &mut Other, person: Option<&str>) -> Outcome<(Value, f64)> {
     Ok((part(members, "reply")?, took))
 }
 
-fn took_ms(answer: &Value) -> Outcome<f64> {
+fn took_ms(answer: &Value) -> BenchOutcome<f64> {
     Ok((number(answer, "end")? - number(answer, "begin")?) / 1e6)
 }
 
 /// The part of a start that is there to be slow: the passphrase of a folder of keys.
-fn stretch(folders: &Folders) -> Outcome<f64> {
+fn stretch(folders: &Folders) -> BenchOutcome<f64> {
     let vault = vault(folders)?;
     let begin = clock::now();
     vault.load()?;
     Ok(clock::since(begin))
 }
 
-fn vault(folders: &Folders) -> Outcome<Vault> {
+fn vault(folders: &Folders) -> BenchOutcome<Vault> {
     let Folders {
         data,
         keys,
@@ -85,7 +85,7 @@ fn vault(folders: &Folders) -> Outcome<Vault> {
 
 /// Shows that a start loads no document: a copy of the folder from which every item was taken away gives the
 /// same answers.
-pub(crate) fn needs_no_document(folders: &Folders, place: &Path) -> Outcome {
+pub(crate) fn needs_no_document(folders: &Folders, place: &Path) -> BenchOutcome {
     let bare = folders.copy(place)?;
     {
         let secrets = vault(&bare)?.load()?.ok_or("there are no keys")?;
@@ -96,7 +96,7 @@ pub(crate) fn needs_no_document(folders: &Folders, place: &Path) -> Outcome {
         connection.execute_batch(&format!("PRAGMA key = \"x'{digits}'\""))?;
         let gone = connection.execute("DELETE FROM items", [])?;
         if gone == 0 {
-            return Err(Fault::from("there were no items to take away"));
+            return Err(BenchFault::from("there were no items to take away"));
         }
     }
     let mut answers = Vec::new();
@@ -107,6 +107,6 @@ pub(crate) fn needs_no_document(folders: &Folders, place: &Path) -> Outcome {
     }
     match answers.as_slice() {
         [whole, bare] if whole == bare => Ok(()),
-        _ => Err(Fault::from("the first answers depend on documents")),
+        _ => Err(BenchFault::from("the first answers depend on documents")),
     }
 }

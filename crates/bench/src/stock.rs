@@ -1,6 +1,6 @@
 //! What a circle consists of, taken out of its founder's folder for the floors and for samod.
 
-use crate::{circle::Folders, outcome::Outcome};
+use crate::{circle::Folders, outcome::BenchOutcome};
 use automerge::Automerge;
 use otagai_core::{
     base, codec,
@@ -27,13 +27,13 @@ pub(crate) struct Stock {
 
 impl Stock {
     /// Reads a folder.
-    pub(crate) async fn read(folders: &Folders) -> Outcome<Self> {
+    pub(crate) async fn read(folders: &Folders) -> BenchOutcome<Self> {
         let node = Node::open(folders.config()).await?;
         let home = node.home()?;
         tokio::task::spawn_blocking(move || Self::of(&home)).await?
     }
 
-    fn of(home: &Home) -> Outcome<Self> {
+    fn of(home: &Home) -> BenchOutcome<Self> {
         let circle = home.circle(None)?;
         let mut store = home.store();
         let ids = store.item_ids(circle)?;
@@ -95,13 +95,13 @@ impl Stock {
     }
 
     /// Writes the documents to a file for another process.
-    pub(crate) fn write_documents(&self, file: &Path) -> Outcome {
+    pub(crate) fn write_documents(&self, file: &Path) -> BenchOutcome {
         let saved: Vec<Vec<u8>> = self.documents.iter().map(Automerge::save).collect();
         Ok(fs::write(file, serde_json::to_vec(&saved)?)?)
     }
 }
 
 /// Reads what [`Stock::write_documents`] wrote.
-pub(crate) fn read_documents(file: &Path) -> Outcome<Vec<Vec<u8>>> {
+pub(crate) fn read_documents(file: &Path) -> BenchOutcome<Vec<Vec<u8>>> {
     Ok(serde_json::from_slice(&fs::read(file)?)?)
 }

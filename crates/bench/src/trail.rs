@@ -2,9 +2,9 @@
 
 use crate::{
     clock,
-    find::invented::{Person, before},
-    outcome::Outcome,
-    random::Random,
+    find::invented::{InventedPerson, before},
+    outcome::BenchOutcome,
+    random::SplitMix,
     report::Table,
 };
 use otagai_core::{
@@ -26,22 +26,22 @@ pub(crate) const JOBS: usize = 5000;
 const MONTHS: u32 = 36;
 
 /// What a graph is made of.
-pub(crate) struct Standing {
+pub(crate) struct GraphShape {
     today: Day,
     vouches: Vec<ActiveVouch>,
     jobs: Vec<Job>,
     invited_by: BTreeMap<PersonId, Option<PersonId>>,
 }
 
-impl Standing {
+impl GraphShape {
     /// Who of these people worked with whom, vouches for whom, and invited whom: the same in every run.
     ///
     /// Seven in ten jobs are among people who stand near each other in the list, the others among any. Two to four
     /// people confirm one. Vouches go from one of them to another, for a skill or two on the subject's card; of those
     /// signed in the last three and a half years one in seven has expired.
-    pub(crate) fn invent(people: &[Person], today: Day, seed: u64) -> Self {
-        let mut maker = Maker {
-            random: Random::new(seed),
+    pub(crate) fn invent(people: &[InventedPerson], today: Day, seed: u64) -> Self {
+        let mut maker = GraphMaker {
+            random: SplitMix::new(seed),
             people,
             today,
         };
@@ -69,13 +69,13 @@ impl Standing {
     }
 }
 
-struct Maker<'a> {
-    random: Random,
-    people: &'a [Person],
+struct GraphMaker<'a> {
+    random: SplitMix,
+    people: &'a [InventedPerson],
     today: Day,
 }
 
-impl Maker<'_> {
+impl GraphMaker<'_> {
     fn job(&mut self) -> (Job, Vec<usize>) {
         let count = self.people.len();
         let first = self.random.below(count);
@@ -123,7 +123,7 @@ impl Maker<'_> {
         })
     }
 
-    fn skill(&mut self, subject: &Person) -> String {
+    fn skill(&mut self, subject: &InventedPerson) -> String {
         let strengths = subject.card.strengths.iter();
         let taken_on: Vec<&String> = strengths
             .filter(|strength| strength.level != Level::Dont)
@@ -147,12 +147,12 @@ impl Maker<'_> {
 
 /// Measures making the graph, nearness, and trails between any two for a skill of the one looked at.
 pub(crate) fn measure(
-    people: &[Person],
-    standing: &Standing,
+    people: &[InventedPerson],
+    standing: &GraphShape,
     (graphs, trails): (usize, usize),
     seed: u64,
     table: &mut Table,
-) -> Outcome {
+) -> BenchOutcome {
     let (graph, _warm) = standing.graph();
     for _ in 0..graphs {
         table.put("g", "graph", standing.graph().1);
@@ -165,8 +165,8 @@ pub(crate) fn measure(
     for (name, count) in counts {
         table.put("g", name, f64::from(u32::try_from(count)?));
     }
-    let mut maker = Maker {
-        random: Random::new(seed),
+    let mut maker = GraphMaker {
+        random: SplitMix::new(seed),
         people,
         today: standing.today,
     };

@@ -1,7 +1,7 @@
 //! `SQLite`'s own search over the same texts: FTS5 with trigrams, in memory.
 
-use super::invented::Person;
-use crate::{clock, outcome::Outcome};
+use super::invented::InventedPerson;
+use crate::{clock, outcome::BenchOutcome};
 use otagai_core::card::{Card, Level, WishKind};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ pub(super) struct Fts(Connection);
 
 impl Fts {
     /// Puts in the texts of all cards, in one commit; with how long it took, ms.
-    pub(super) fn build(people: &[Person]) -> Outcome<(Self, f64)> {
+    pub(super) fn build(people: &[InventedPerson]) -> BenchOutcome<(Self, f64)> {
         let texts: Vec<String> = people.iter().map(|person| texts(&person.card)).collect();
         let begin = clock::now();
         let mut connection = Connection::open_in_memory()?;
@@ -28,18 +28,18 @@ impl Fts {
     }
 
     /// The cards that have a word, by the index. A word of fewer than three characters is in no trigram.
-    pub(super) fn matching(&self, word: &str) -> Outcome<BTreeSet<usize>> {
+    pub(super) fn matching(&self, word: &str) -> BenchOutcome<BTreeSet<usize>> {
         let quoted = format!("\"{}\"", word.replace('"', "\"\""));
         self.rows("SELECT rowid FROM cards WHERE cards MATCH ?1", &quoted)
     }
 
     /// The same by pattern, which finds shorter words by looking at every row.
-    pub(super) fn like(&self, word: &str) -> Outcome<BTreeSet<usize>> {
+    pub(super) fn like(&self, word: &str) -> BenchOutcome<BTreeSet<usize>> {
         let pattern = format!("%{word}%");
         self.rows("SELECT rowid FROM cards WHERE text LIKE ?1", &pattern)
     }
 
-    fn rows(&self, query: &str, word: &str) -> Outcome<BTreeSet<usize>> {
+    fn rows(&self, query: &str, word: &str) -> BenchOutcome<BTreeSet<usize>> {
         let mut statement = self.0.prepare_cached(query)?;
         let rows = statement.query_map(params![word], |row| row.get::<_, i64>(0))?;
         let mut found = BTreeSet::new();

@@ -1,7 +1,7 @@
 //! Invented people with whole cards, as many as are asked for; the same in every run.
 
-use super::made;
-use crate::random::Random;
+use super::{around::before, made};
+use crate::random::SplitMix;
 use otagai_core::{
     card::Card,
     date::Day,
@@ -10,15 +10,15 @@ use otagai_core::{
 };
 
 /// Somebody who does not exist.
-pub(crate) struct Person {
+pub(crate) struct InventedPerson {
     pub(crate) id: PersonId,
     pub(crate) card: Card,
 }
 
 /// So many people as of a day; the first of more are the same as of fewer.
-pub(super) fn people(count: usize, today: Day, seed: u64) -> Vec<Person> {
-    let mut random = Random::new(seed);
-    let person = |_| Person {
+pub(super) fn people(count: usize, today: Day, seed: u64) -> Vec<InventedPerson> {
+    let mut random = SplitMix::new(seed);
+    let person = |_| InventedPerson {
         id: PersonId::from_bytes(random.bytes()),
         card: made::card(&mut random, today),
     };
@@ -27,12 +27,12 @@ pub(super) fn people(count: usize, today: Day, seed: u64) -> Vec<Person> {
 
 /// Who saw whose licence: of six in ten licences one of the first people did.
 pub(super) fn sightings(
-    people: &[Person],
+    people: &[InventedPerson],
     witnesses: usize,
     today: Day,
     seed: u64,
 ) -> Vec<Sighting> {
-    let mut random = Random::new(seed);
+    let mut random = SplitMix::new(seed);
     let mut sightings = Vec::new();
     for person in people {
         for licence in &person.card.licences {
@@ -50,16 +50,4 @@ pub(super) fn sightings(
         }
     }
     sightings
-}
-
-/// So many days before a day.
-pub(crate) fn before(today: Day, days: usize) -> Day {
-    let days = u32::try_from(days).unwrap_or(0);
-    Day::of_epoch(today.since_epoch().unwrap_or_default().saturating_sub(days))
-}
-
-/// So many days after a day.
-pub(super) fn after(today: Day, days: usize) -> Day {
-    let days = u32::try_from(days).unwrap_or(0);
-    Day::of_epoch(today.since_epoch().unwrap_or_default().saturating_add(days))
 }

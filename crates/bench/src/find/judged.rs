@@ -1,12 +1,12 @@
 //! What each search finds and misses, beside what is known of the invented people.
 
 use super::{
-    Seen,
+    SearchedBook,
     fts::Fts,
-    typed::{KINDS, Kind},
+    typed::{KINDS, TypedKind},
     words::OTHERWISE,
 };
-use crate::outcome::Outcome;
+use crate::outcome::BenchOutcome;
 use otagai_core::{
     card::{Card, Level},
     date::Day,
@@ -48,14 +48,14 @@ impl Score {
 }
 
 /// Types every word once, as the first member.
-pub(super) fn judge(seen: &Seen<'_>, fts: &Fts) -> Outcome<Vec<Judged>> {
+pub(super) fn judge(seen: &SearchedBook<'_>, fts: &Fts) -> BenchOutcome<Vec<Judged>> {
     KINDS
         .iter()
         .map(|kind| judge_kind(seen, fts, kind))
         .collect()
 }
 
-fn judge_kind(seen: &Seen<'_>, fts: &Fts, kind: &Kind) -> Outcome<Judged> {
+fn judge_kind(seen: &SearchedBook<'_>, fts: &Fts, kind: &TypedKind) -> BenchOutcome<Judged> {
     let mut judged = Judged {
         title: kind.title,
         words: Vec::new(),

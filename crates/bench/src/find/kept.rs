@@ -1,7 +1,7 @@
 //! The index in an encrypted file, read by the product's own store.
 
-use super::invented::Person;
-use crate::{clock, outcome::Outcome};
+use super::invented::InventedPerson;
+use crate::{clock, outcome::BenchOutcome};
 use data_encoding::HEXLOWER;
 use otagai_core::{
     codec,
@@ -15,17 +15,21 @@ use rusqlite::{Connection, params};
 use std::path::Path;
 
 /// A store with the rows of a circle's index in it.
-pub(super) struct Kept {
+pub(super) struct KeptIndex {
     store: Store,
     circle: CircleId,
     /// Bytes of all rows.
     pub(super) bytes: usize,
 }
 
-impl Kept {
+impl KeptIndex {
     /// Makes the store and puts the rows where it would have put them: signing so many people would take long, and
     /// reading the index looks at no signature.
-    pub(super) fn new(place: &Path, people: &[Person], sightings: &[Sighting]) -> Outcome<Self> {
+    pub(super) fn new(
+        place: &Path,
+        people: &[InventedPerson],
+        sightings: &[Sighting],
+    ) -> BenchOutcome<Self> {
         let key = DatabaseKey::new([0x5a; 32]);
         let circle = CircleId::from_bytes([6; 32]);
         drop(Store::create(Folder::lock(place, "bench")?, &key)?);
@@ -39,14 +43,14 @@ impl Kept {
     }
 
     /// Brings an index up to date after one card was changed, as the product does before the next search.
-    pub(super) fn update(&self, index: &mut Index, person: PersonId) -> Outcome {
+    pub(super) fn update(&self, index: &mut Index, person: PersonId) -> BenchOutcome {
         let entry = self.store.search_entry(self.circle, person)?;
         index.put(person, entry.ok_or("the card is not held")?);
         Ok(())
     }
 
     /// Reads the index, with how long it took, ms.
-    pub(super) fn load(&self) -> Outcome<(Index, f64)> {
+    pub(super) fn load(&self) -> BenchOutcome<(Index, f64)> {
         let begin = clock::now();
         let index = self.store.search_index(self.circle)?;
         Ok((index, clock::since(begin)))
@@ -57,9 +61,9 @@ fn put(
     folder: &Folder,
     key: &DatabaseKey,
     circle: CircleId,
-    people: &[Person],
+    people: &[InventedPerson],
     sightings: &[Sighting],
-) -> Outcome<usize> {
+) -> BenchOutcome<usize> {
     let mut connection = Connection::open(folder.database())?;
     let digits = HEXLOWER.encode(key.as_bytes());
     connection.execute_batch(&format!("PRAGMA key = \"x'{digits}'\""))?;

@@ -1,33 +1,33 @@
 //! How a card is made up: names, texts, skills, times and places, all by lot.
 
 use super::{
-    invented::{after, before},
+    around::{after, before},
     words::{
         AREAS, COMMON, DOINGS, FAMILY_HEADS, FAMILY_TAILS, GIVEN_HEADS, GIVEN_TAILS, HOBBIES,
         LIMITS, MANNERS, OTHERWISE, ROLES, TOPICS, WORKPLACES,
     },
 };
-use crate::random::Random;
+use crate::random::SplitMix;
 use otagai_core::{
     card::{
-        Availability, Band, Card, Free, Hobby, Level, Licence, LicenceKind, News, Presence, State,
-        Strength, Way, Week, Weekday, Welcome, Wish, WishKind,
+        Availability, Band, Card, Free, Hobby, Level, Licence, LicenceKind, News, Presence,
+        PresenceState, Strength, Way, Week, Weekday, Welcome, Wish, WishKind,
     },
     date::Day,
     find::{Lexicon, Term, TermKind},
 };
 
 /// A whole card as of a day.
-pub(super) fn card(random: &mut Random, today: Day) -> Card {
-    Maker { random, today }.card()
+pub(super) fn card(random: &mut SplitMix, today: Day) -> Card {
+    CardMaker { random, today }.card()
 }
 
-struct Maker<'a> {
-    random: &'a mut Random,
+struct CardMaker<'a> {
+    random: &'a mut SplitMix,
     today: Day,
 }
 
-impl Maker<'_> {
+impl CardMaker<'_> {
     fn card(&mut self) -> Card {
         let (name, reading, short) = self.name();
         Card {
@@ -291,14 +291,14 @@ impl Maker<'_> {
     /// One in twenty rests, one in twenty-five has left as an alumnus.
     fn presence(&mut self) -> Presence {
         let state = match self.random.below(100) {
-            0..5 => State::Resting,
-            5..9 => State::Alumnus,
-            _ => State::Active,
+            0..5 => PresenceState::Resting,
+            5..9 => PresenceState::Alumnus,
+            _ => PresenceState::Active,
         };
         Presence {
             state,
             until: String::new(),
-            advice: state == State::Alumnus && self.random.chance(50),
+            advice: state == PresenceState::Alumnus && self.random.chance(50),
             depth: None,
         }
     }

@@ -66,14 +66,14 @@ pub(super) const PASTED: &str = "来週の火曜日の午前中に、埼玉県�
     看護師か柔道整復師の資格を持っていて、人前で話すことに慣れている方を二名ほど紹介してください。";
 
 /// Words of one kind, each with what must stand on a card of who is meant.
-pub(super) struct Kind {
+pub(super) struct TypedKind {
     pub(super) title: &'static str,
     pub(super) words: &'static [(&'static str, &'static str)],
 }
 
 /// Single words by kind. Who has a skill, licence, hobby or name that contains the second is meant.
-pub(super) const KINDS: &[Kind] = &[
-    Kind {
+pub(super) const KINDS: &[TypedKind] = &[
+    TypedKind {
         title: "word of three characters or more",
         words: &[
             ("管理職研修", "管理職研修"),
@@ -86,7 +86,7 @@ pub(super) const KINDS: &[Kind] = &[
             ("古文書", "古文書"),
         ],
     },
-    Kind {
+    TypedKind {
         title: "word of two characters",
         words: &[
             ("会計", "会計"),
@@ -97,7 +97,7 @@ pub(super) const KINDS: &[Kind] = &[
             ("防災", "防災"),
         ],
     },
-    Kind {
+    TypedKind {
         title: "part of a longer word",
         words: &[
             ("コーチング", "コーチング"),
@@ -106,7 +106,7 @@ pub(super) const KINDS: &[Kind] = &[
             ("労務士", "労務士"),
         ],
     },
-    Kind {
+    TypedKind {
         title: "kana for kanji, in the vocabulary",
         words: &[
             ("かいけい", "会計"),
@@ -116,7 +116,7 @@ pub(super) const KINDS: &[Kind] = &[
             ("カンゴシ", "看護師"),
         ],
     },
-    Kind {
+    TypedKind {
         title: "kana for kanji, a card's own word",
         words: &[
             ("とざん", "登山"),
@@ -125,7 +125,7 @@ pub(super) const KINDS: &[Kind] = &[
             ("こもんじょ", "古文書"),
         ],
     },
-    Kind {
+    TypedKind {
         title: "hiragana for katakana",
         words: &[
             ("ふぁしりてーしょん", "ファシリテーション"),
@@ -134,7 +134,7 @@ pub(super) const KINDS: &[Kind] = &[
             ("どろーん", "ドローン"),
         ],
     },
-    Kind {
+    TypedKind {
         title: "Latin letters for Japanese",
         words: &[
             ("kaikei", "会計"),
@@ -144,7 +144,7 @@ pub(super) const KINDS: &[Kind] = &[
             ("sakka", "サッカー"),
         ],
     },
-    Kind {
+    TypedKind {
         title: "another word for the same",
         words: &[
             ("経理", "会計"),
@@ -156,7 +156,7 @@ pub(super) const KINDS: &[Kind] = &[
             ("accounting", "会計"),
         ],
     },
-    Kind {
+    TypedKind {
         title: "full and half width, case",
         words: &[
             ("ﾌｧｼﾘﾃｰｼｮﾝ", "ファシリテーション"),
@@ -166,7 +166,7 @@ pub(super) const KINDS: &[Kind] = &[
             ("web制作", "Web制作"),
         ],
     },
-    Kind {
+    TypedKind {
         title: "one typing error",
         words: &[
             ("ファシリテーシン", "ファシリテーション"),
@@ -177,7 +177,7 @@ pub(super) const KINDS: &[Kind] = &[
             ("バドミトン", "バドミントン"),
         ],
     },
-    Kind {
+    TypedKind {
         title: "name of a person, also with another kanji",
         words: &[
             ("高橋", "高橋"),
@@ -187,7 +187,7 @@ pub(super) const KINDS: &[Kind] = &[
             ("吉田", "吉田"),
         ],
     },
-    Kind {
+    TypedKind {
         title: "name of a person by its reading",
         words: &[("たかはし", "高橋"), ("yamamoto", "山本")],
     },

@@ -1,6 +1,6 @@
 //! The encrypted file alone, and the disk below it.
 
-use crate::{clock, intake::batches, outcome::Outcome, stock::Stock};
+use crate::{clock, intake::batches, outcome::BenchOutcome, stock::Stock};
 use otagai_core::{
     id::DocumentId,
     item::{Item, ItemKind},
@@ -15,7 +15,7 @@ const TABLES: [&str; 2] = [
 ];
 
 /// Writes all rows of a circle, one commit a batch as the product cuts them, ms.
-pub(crate) fn write(file: &Path, stock: &Stock) -> Outcome<f64> {
+pub(crate) fn write(file: &Path, stock: &Stock) -> BenchOutcome<f64> {
     let mut connection = open(file)?;
     for tables in TABLES {
         connection.execute_batch(tables)?;
@@ -43,7 +43,7 @@ fn commit(
     stock: &Stock,
     items: &[Item],
     rows: &[(DocumentId, Vec<u8>)],
-) -> Outcome {
+) -> BenchOutcome {
     let circle = stock.circle.as_bytes();
     let transaction = connection.transaction()?;
     for item in items {
@@ -73,7 +73,7 @@ fn blake3(bytes: &[u8]) -> [u8; 32] {
 }
 
 /// A file with a key and the settings of the product.
-fn open(file: &Path) -> Outcome<Connection> {
+fn open(file: &Path) -> BenchOutcome<Connection> {
     let connection = Connection::open(file)?;
     let key = "5a".repeat(32);
     connection.execute_batch(&format!(
@@ -91,7 +91,7 @@ fn open(file: &Path) -> Outcome<Connection> {
 }
 
 /// One commit of one small row after another, ms each.
-pub(crate) fn small_commits(file: &Path, count: usize) -> Outcome<Vec<f64>> {
+pub(crate) fn small_commits(file: &Path, count: usize) -> BenchOutcome<Vec<f64>> {
     let connection = open(file)?;
     connection.execute_batch("CREATE TABLE rows (row BLOB NOT NULL) STRICT")?;
     let row = vec![3_u8; 700];
@@ -107,7 +107,7 @@ pub(crate) fn small_commits(file: &Path, count: usize) -> Outcome<Vec<f64>> {
 }
 
 /// How long the disk takes for 4 KiB that are to be there after a power cut, ms each.
-pub(crate) fn fsync(file: &Path, count: usize) -> Outcome<Vec<f64>> {
+pub(crate) fn fsync(file: &Path, count: usize) -> BenchOutcome<Vec<f64>> {
     let mut file = File::create(file)?;
     let mut took = Vec::new();
     for _ in 0..count {

@@ -1,11 +1,11 @@
 //! The merge library alone.
 
-use crate::{clock, outcome::Outcome};
+use crate::{clock, outcome::BenchOutcome};
 use automerge::Change;
 use otagai_core::base;
 
 /// Applies the changes of each document in one go, ms.
-pub(crate) fn apply(documents: &[Vec<Vec<u8>>]) -> Outcome<f64> {
+pub(crate) fn apply(documents: &[Vec<Vec<u8>>]) -> BenchOutcome<f64> {
     let begin = clock::now();
     for changes in documents {
         let parsed = changes

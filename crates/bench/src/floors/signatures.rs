@@ -1,6 +1,6 @@
 //! Signature checks alone.
 
-use crate::{clock, outcome::Outcome};
+use crate::{clock, outcome::BenchOutcome};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 
 /// Signed messages of given lengths.
@@ -25,7 +25,7 @@ impl Signatures {
     }
 
     /// Checks them all as strictly as the product does, ms.
-    pub(crate) fn check(&self) -> Outcome<f64> {
+    pub(crate) fn check(&self) -> BenchOutcome<f64> {
         let begin = clock::now();
         for (key, message, signature) in &self.0 {
             VerifyingKey::from_bytes(key)?.verify_strict(message, signature)?;

@@ -1,6 +1,6 @@
 //! Things that are large, and that nobody can read: documents for some only, as long as they may be.
 
-use crate::outcome::{Fault, Outcome};
+use crate::outcome::{BenchFault, BenchOutcome};
 use otagai_core::{
     chunk::Chunk,
     document::{Header, Kind, Opening, SealedHeader},
@@ -16,7 +16,12 @@ const CHUNK: usize = 31 * 2_048 + 16;
 const CHUNKS: u8 = 16;
 
 /// So many bytes, or a little more.
-pub(super) fn pile(home: &Home, circle: CircleId, bytes: usize, round: u8) -> Outcome<Vec<Item>> {
+pub(super) fn pile(
+    home: &Home,
+    circle: CircleId,
+    bytes: usize,
+    round: u8,
+) -> BenchOutcome<Vec<Item>> {
     let documents = u8::try_from(bytes.div_ceil(CHUNK * usize::from(CHUNKS)))?;
     let mut items = Vec::new();
     for number in 0..documents {
@@ -50,9 +55,9 @@ pub(super) fn pile(home: &Home, circle: CircleId, bytes: usize, round: u8) -> Ou
     Ok(items)
 }
 
-fn sign<T: Content>(home: &Home, kind: ItemKind, content: T) -> Outcome<(Item, ItemId)> {
+fn sign<T: Content>(home: &Home, kind: ItemKind, content: T) -> BenchOutcome<(Item, ItemId)> {
     let signed = Verified::sign(content, &home.author.keys().signing_key())
-        .map_err(|_never| Fault::from("our own key does not sign"))?;
+        .map_err(|_never| BenchFault::from("our own key does not sign"))?;
     let id = ItemId::from_bytes(signed.hash());
     Ok((Item::new(kind, signed.to_bytes()), id))
 }

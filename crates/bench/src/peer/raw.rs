@@ -1,7 +1,7 @@
 //! The floor of every transfer: the same bytes over the same endpoint settings, and nothing else.
 
 use super::question::RawQuestion;
-use crate::{clock, outcome::Outcome};
+use crate::{clock, outcome::BenchOutcome};
 use iroh::Endpoint;
 use otagai_node::{
     endpoint::{self, MEET_ALPN, Reach},
@@ -14,7 +14,7 @@ pub(super) struct Raw {
     endpoint: Endpoint,
 }
 
-pub(super) async fn answer(raw: &mut Option<Raw>, question: RawQuestion) -> Outcome<Value> {
+pub(super) async fn answer(raw: &mut Option<Raw>, question: RawQuestion) -> BenchOutcome<Value> {
     if let RawQuestion::Bind = question {
         let endpoint = bind().await?;
         let ticket = Ticket::from(&endpoint::current_addr(&endpoint)).to_string();
@@ -33,12 +33,12 @@ pub(super) async fn answer(raw: &mut Option<Raw>, question: RawQuestion) -> Outc
 }
 
 /// An endpoint of the product, with a key of its own.
-pub(super) async fn bind() -> Outcome<Endpoint> {
+pub(super) async fn bind() -> BenchOutcome<Endpoint> {
     let secret = iroh::SecretKey::generate().to_bytes();
     Ok(endpoint::bind(&secret, Reach::Loopback, 0).await?)
 }
 
-async fn serve(endpoint: Endpoint, bytes: usize) -> Outcome {
+async fn serve(endpoint: Endpoint, bytes: usize) -> BenchOutcome {
     let content = vec![7; bytes];
     let incoming = endpoint.accept().await.ok_or("the endpoint is closed")?;
     let connection = incoming.await?;
@@ -50,7 +50,7 @@ async fn serve(endpoint: Endpoint, bytes: usize) -> Outcome {
     Ok(())
 }
 
-async fn fetch(endpoint: &Endpoint, ticket: &Ticket) -> Outcome<Value> {
+async fn fetch(endpoint: &Endpoint, ticket: &Ticket) -> BenchOutcome<Value> {
     let begin = clock::now();
     let addresses = ticket.addrs().iter().copied();
     let connection = endpoint::dial(endpoint, ticket.device(), addresses, MEET_ALPN).await?;

@@ -4,7 +4,7 @@ use super::{
     question::{DocumentState, SamodQuestion},
     raw,
 };
-use crate::{clock, outcome::Outcome, stock};
+use crate::{clock, outcome::BenchOutcome, stock};
 use automerge::{Automerge, ROOT, transaction::Transactable};
 use iroh::{
     Endpoint,
@@ -39,15 +39,15 @@ pub(super) struct Samod {
     repo: Repo,
     endpoint: Endpoint,
     handles: BTreeMap<String, DocHandle>,
-    dialled: Option<(DialerHandle<Infallible>, Slot)>,
+    dialled: Option<(DialerHandle<Infallible>, DialerSlot)>,
     watched: Option<tokio::task::JoinHandle<u64>>,
 }
 
 /// The connection of a dialer, to count what went over it.
-type Slot = Arc<Mutex<Option<Connection>>>;
+type DialerSlot = Arc<Mutex<Option<Connection>>>;
 
 impl Samod {
-    async fn new() -> Outcome<Self> {
+    async fn new() -> BenchOutcome<Self> {
         let endpoint = raw::bind().await?;
         let repo = Repo::build_tokio()
             .with_peer_id(PeerId::from(endpoint.id().to_string()))
@@ -63,7 +63,10 @@ impl Samod {
     }
 }
 
-pub(super) async fn answer(samod: &mut Option<Samod>, question: SamodQuestion) -> Outcome<Value> {
+pub(super) async fn answer(
+    samod: &mut Option<Samod>,
+    question: SamodQuestion,
+) -> BenchOutcome<Value> {
     if samod.is_none() {
         *samod = Some(Samod::new().await?);
     }
@@ -102,7 +105,7 @@ pub(super) async fn answer(samod: &mut Option<Samod>, question: SamodQuestion) -
     }
 }
 
-async fn serve(samod: &mut Samod, file: &Path) -> Outcome<Value> {
+async fn serve(samod: &mut Samod, file: &Path) -> BenchOutcome<Value> {
     let mut documents = Vec::new();
     for saved in stock::read_documents(file)? {
         let document = Automerge::load(&saved)?;
@@ -128,7 +131,7 @@ async fn serve(samod: &mut Samod, file: &Path) -> Outcome<Value> {
                 let transport = Transport::from_tokio_io(tokio::io::join(recv, send));
                 acceptor.accept(transport.with_expected_peer_id(peer))?;
                 connection.closed().await;
-                Outcome::Ok(())
+                BenchOutcome::Ok(())
             });
         }
     });
@@ -140,7 +143,7 @@ async fn serve(samod: &mut Samod, file: &Path) -> Outcome<Value> {
 struct IrohDialer {
     endpoint: Endpoint,
     ticket: Ticket,
-    slot: Slot,
+    slot: DialerSlot,
 }
 
 impl Dialer for IrohDialer {
@@ -176,8 +179,8 @@ async fn fetch(
     ticket: Ticket,
     documents: Vec<DocumentState>,
     only: &[String],
-) -> Outcome<Value> {
-    let slot = Slot::default();
+) -> BenchOutcome<Value> {
+    let slot = DialerSlot::default();
     let dialer = Arc::new(IrohDialer {
         endpoint: samod.endpoint.clone(),
         ticket,
@@ -202,7 +205,7 @@ async fn fetch(
         while let Some(one) = waits.join_next().await {
             got.push(one??);
         }
-        Outcome::Ok(got)
+        BenchOutcome::Ok(got)
     });
     let got = got.await??;
     let ms = clock::since(begin);
@@ -227,7 +230,7 @@ async fn has(
     known: Option<DocHandle>,
     document: DocumentState,
     connection: ConnectionId,
-) -> Outcome<(String, DocHandle)> {
+) -> BenchOutcome<(String, DocHandle)> {
     let handle = if let Some(handle) = known {
         handle
     } else {
@@ -242,7 +245,7 @@ async fn has(
     Ok((document.id, handle))
 }
 
-async fn edit(samod: &Samod, id: &str, text: String) -> Outcome<Value> {
+async fn edit(samod: &Samod, id: &str, text: String) -> BenchOutcome<Value> {
     let handle = samod.handles.get(id).ok_or("no such document")?.clone();
     let begin = clock::now();
     let heads = handle
@@ -266,6 +269,6 @@ fn heads(document: &Automerge) -> Vec<String> {
     heads
 }
 
-fn taken(slot: &Slot) -> Option<Connection> {
+fn taken(slot: &DialerSlot) -> Option<Connection> {
     slot.lock().unwrap_or_else(PoisonError::into_inner).take()
 }

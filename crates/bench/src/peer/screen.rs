@@ -1,7 +1,7 @@
 //! A device of Otagai as a window uses it: commands by name, events.
 
 use super::question::ScreenQuestion;
-use crate::{clock, outcome::Outcome};
+use crate::{clock, outcome::BenchOutcome};
 use otagai_api::{Config, Device, Event};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -28,7 +28,7 @@ impl Screen {
 pub(super) async fn answer(
     screen: &mut Option<Screen>,
     question: ScreenQuestion,
-) -> Outcome<Value> {
+) -> BenchOutcome<Value> {
     if let ScreenQuestion::Open {
         data,
         keys,
@@ -75,7 +75,7 @@ pub(super) async fn answer(
     }
 }
 
-async fn shown(events: &mut Receiver<Event>) -> Outcome<u64> {
+async fn shown(events: &mut Receiver<Event>) -> BenchOutcome<u64> {
     loop {
         match events.recv().await {
             Ok(Event::Changed {

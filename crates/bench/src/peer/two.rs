@@ -1,7 +1,7 @@
 //! A device of Otagai as one of two processes.
 
 use super::{pile::pile, question::DeviceQuestion};
-use crate::{circle::Folders, clock, outcome::Outcome};
+use crate::{circle::Folders, clock, outcome::BenchOutcome};
 use otagai_core::{
     card::{CardEdit, TextField},
     id::DeviceId,
@@ -19,21 +19,21 @@ use tokio::{
 const PATIENCE: Duration = Duration::from_mins(5);
 
 /// A running device.
-pub(super) struct Device {
+pub(super) struct PeerDevice {
     node: Node,
     network: Arc<Network>,
 }
 
-impl Device {
+impl PeerDevice {
     pub(super) async fn close(self) {
         self.node.shutdown().await;
     }
 }
 
 pub(super) async fn answer(
-    device: &mut Option<Device>,
+    device: &mut Option<PeerDevice>,
     question: DeviceQuestion,
-) -> Outcome<Value> {
+) -> BenchOutcome<Value> {
     if let DeviceQuestion::Open {
         data,
         keys,
@@ -51,7 +51,7 @@ pub(super) async fn answer(
             node.init(Profile::new(&name, "しんじん", "新人")?).await?;
         }
         let network = node.network().await?;
-        *device = Some(Device { node, network });
+        *device = Some(PeerDevice { node, network });
         return Ok(Value::Null);
     }
     if let DeviceQuestion::Back {
@@ -71,7 +71,7 @@ pub(super) async fn answer(
         let network = node.network().await?;
         met(events).await?;
         let ms = clock::since(begin);
-        *device = Some(Device { node, network });
+        *device = Some(PeerDevice { node, network });
         return Ok(json!({ "ms": ms }));
     }
     let device = device.as_ref().ok_or("the folder is not open")?;
@@ -92,7 +92,7 @@ pub(super) async fn answer(
     }
 }
 
-async fn invite(device: &Device) -> Outcome<Value> {
+async fn invite(device: &PeerDevice) -> BenchOutcome<Value> {
     let circle = device.node.with_home(|home| home.circle(None)).await?;
     let hosts = device.network.hosts(circle).await?;
     let made = device
@@ -102,7 +102,7 @@ async fn invite(device: &Device) -> Outcome<Value> {
 }
 
 /// From the click on 参加する to the moment at which both hold the same.
-async fn join(device: &Device, link: &str) -> Outcome<Value> {
+async fn join(device: &PeerDevice, link: &str) -> BenchOutcome<Value> {
     let link = InviteLink::parse(link)?;
     let events = device.node.subscribe();
     let begin = clock::now();
@@ -112,7 +112,7 @@ async fn join(device: &Device, link: &str) -> Outcome<Value> {
     Ok(json!({ "ms": returned, "received": received }))
 }
 
-async fn meet(device: &Device, ticket: &Ticket) -> Outcome<Value> {
+async fn meet(device: &PeerDevice, ticket: &Ticket) -> BenchOutcome<Value> {
     let events = device.node.subscribe();
     let begin = clock::now();
     device.network.meet(ticket);
@@ -129,7 +129,7 @@ async fn meet(device: &Device, ticket: &Ticket) -> Outcome<Value> {
 }
 
 /// Waits for the first moment at which both hold the same: how many items came, and from whom.
-async fn met(mut events: Receiver<NodeEvent>) -> Outcome<(u32, DeviceId)> {
+async fn met(mut events: Receiver<NodeEvent>) -> BenchOutcome<(u32, DeviceId)> {
     let waiting = async {
         loop {
             match events.recv().await {
@@ -144,7 +144,7 @@ async fn met(mut events: Receiver<NodeEvent>) -> Outcome<(u32, DeviceId)> {
     timeout(PATIENCE, waiting).await?
 }
 
-async fn edit(device: &Device, banner: String) -> Outcome<Value> {
+async fn edit(device: &PeerDevice, banner: String) -> BenchOutcome<Value> {
     let edited = device.node.with_home(move |home| {
         let circle = home.circle(None)?;
         home.edit_card(circle, &CardEdit::Text(TextField::Banner, banner))
@@ -154,7 +154,7 @@ async fn edit(device: &Device, banner: String) -> Outcome<Value> {
 }
 
 /// Writes large things.
-async fn write(device: &Device, bytes: usize, round: u8) -> Outcome<Value> {
+async fn write(device: &PeerDevice, bytes: usize, round: u8) -> BenchOutcome<Value> {
     let home = device.node.home()?;
     tokio::task::spawn_blocking(move || {
         let circle = home.circle(None)?;
@@ -165,7 +165,7 @@ async fn write(device: &Device, bytes: usize, round: u8) -> Outcome<Value> {
     .await?
 }
 
-async fn state(device: &Device) -> Outcome<Value> {
+async fn state(device: &PeerDevice) -> BenchOutcome<Value> {
     let state = device.node.with_home(|home| {
         let circle = home.circle(None)?;
         let mut store = home.store();

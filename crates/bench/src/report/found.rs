@@ -1,9 +1,9 @@
 //! What the searches found, and how long each typed line took.
 
-use super::{lines::Unit, text::digits};
+use super::{digits::digits, lines::Unit};
 use crate::{
     find::{Judged, Searched},
-    outcome::Outcome,
+    outcome::BenchOutcome,
 };
 use std::fmt::Write;
 
@@ -11,12 +11,12 @@ use std::fmt::Write;
 const EXAMPLES: usize = 3;
 
 /// Writes both tables.
-pub(super) fn write(text: &mut String, searched: &Searched) -> Outcome {
+pub(super) fn write(text: &mut String, searched: &Searched) -> BenchOutcome {
     judged(text, &searched.judged)?;
     lines(text, searched)
 }
 
-fn judged(text: &mut String, all: &[Judged]) -> Outcome {
+fn judged(text: &mut String, all: &[Judged]) -> BenchOutcome {
     writeln!(
         text,
         "### f. What each finds and misses, in the small circle\n\n\
@@ -79,7 +79,7 @@ fn judged(text: &mut String, all: &[Judged]) -> Outcome {
     Ok(())
 }
 
-fn lines(text: &mut String, searched: &Searched) -> Outcome {
+fn lines(text: &mut String, searched: &Searched) -> BenchOutcome {
     writeln!(
         text,
         "### f. The typed lines in the large circle\n\n\

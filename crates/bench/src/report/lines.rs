@@ -20,22 +20,22 @@ pub(super) enum Columns {
 }
 
 /// A part of the table.
-pub(super) struct Part {
+pub(super) struct ReportPart {
     pub(super) key: &'static str,
     pub(super) title: &'static str,
     pub(super) columns: Columns,
-    pub(super) lines: &'static [Line],
+    pub(super) lines: &'static [ReportLine],
 }
 
 /// A line: the name under which it was measured, what is shown for it, what it counts.
-pub(super) type Line = (&'static str, &'static str, Unit);
+pub(super) type ReportLine = (&'static str, &'static str, Unit);
 
 use Columns::{Spread, Tail};
 use Unit::{Bytes, Count, MiB, Ms, Times};
 
 /// Parts and lines of devices that meet, start and save, in the order in which they are shown.
-pub(super) const DEVICES: &[Part] = &[
-    Part {
+pub(super) const DEVICES: &[ReportPart] = &[
+    ReportPart {
         key: "a",
         title: "a. A newcomer joins: two processes, cold",
         columns: Spread,
@@ -92,7 +92,7 @@ pub(super) const DEVICES: &[Part] = &[
             ("samod ratio", "Otagai ÷ samod", Times),
         ],
     },
-    Part {
+    ReportPart {
         key: "b",
         title: "b. One changed card, two that have met before",
         columns: Spread,
@@ -102,7 +102,7 @@ pub(super) const DEVICES: &[Part] = &[
             ("samod", "**samod**: connect → the document is there", Ms),
         ],
     },
-    Part {
+    ReportPart {
         key: "c",
         title: "c. Nothing new, two that have met before",
         columns: Spread,
@@ -122,7 +122,7 @@ pub(super) const DEVICES: &[Part] = &[
             ("samod udp received", "UDP bytes received", Bytes),
         ],
     },
-    Part {
+    ReportPart {
         key: "d",
         title: "d. Start on a full folder",
         columns: Spread,
@@ -145,7 +145,7 @@ pub(super) const DEVICES: &[Part] = &[
             ("vouches", "afterwards: the list of all vouches", Ms),
         ],
     },
-    Part {
+    ReportPart {
         key: "e",
         title: "e. Saved here, shown there, over an open connection",
         columns: Spread,
@@ -163,7 +163,7 @@ pub(super) const DEVICES: &[Part] = &[
 ];
 
 /// What two devices do that have much for each other, or of which one is killed.
-pub(super) const NETWORK: &[Part] = &[Part {
+pub(super) const NETWORK: &[ReportPart] = &[ReportPart {
     key: "i",
     title: "i. Much for each other, and a kill: two processes",
     columns: Spread,
@@ -184,7 +184,7 @@ pub(super) const NETWORK: &[Part] = &[Part {
 }];
 
 /// What is measured of finding people, in a small and in a large circle.
-const FIND: &[Line] = &[
+const FIND: &[ReportLine] = &[
     ("cards", "cards", Count),
     ("bytes", "bytes of their rows in the index", Bytes),
     (
@@ -226,20 +226,20 @@ const FIND: &[Line] = &[
 ];
 
 /// Parts and lines of searching.
-pub(super) const SEARCHING: &[Part] = &[
-    Part {
+pub(super) const SEARCHING: &[ReportPart] = &[
+    ReportPart {
         key: "f small",
         title: "f. Find: a small circle",
         columns: Tail,
         lines: FIND,
     },
-    Part {
+    ReportPart {
         key: "f large",
         title: "f. Find: a large circle",
         columns: Tail,
         lines: FIND,
     },
-    Part {
+    ReportPart {
         key: "g",
         title: "g. Trust trail",
         columns: Tail,
@@ -264,8 +264,8 @@ pub(super) const SEARCHING: &[Part] = &[
 ];
 
 /// What stands below: parts that others are compared with.
-pub(super) const BELOW: &[Part] = &[
-    Part {
+pub(super) const BELOW: &[ReportPart] = &[
+    ReportPart {
         key: "memory",
         title: "h. Memory during a (most that was ever resident, VmHWM)",
         columns: Spread,
@@ -278,7 +278,7 @@ pub(super) const BELOW: &[Part] = &[
             ("samod newcomer peak", "samod, newcomer, most", MiB),
         ],
     },
-    Part {
+    ReportPart {
         key: "disk",
         title: "The disk and the encrypted file",
         columns: Spread,

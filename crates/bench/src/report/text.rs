@@ -3,14 +3,15 @@
 use super::{
     Table,
     aims::{Verdict, of_devices, of_network, of_searching},
+    digits::digits,
     found,
-    lines::{BELOW, Columns, DEVICES, Line, NETWORK, Part, SEARCHING, Unit},
+    lines::{BELOW, Columns, DEVICES, NETWORK, ReportLine, ReportPart, SEARCHING, Unit},
 };
 use crate::{
     circle::Size,
     find::{MEMBERS, SEED, Searched, TODAY},
     machine::Machine,
-    outcome::Outcome,
+    outcome::BenchOutcome,
     trail::{JOBS, VOUCHES},
 };
 use std::{fmt::Write, fs};
@@ -20,7 +21,7 @@ use std::{fmt::Write, fs};
 const NOTES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/notes.md");
 
 /// How a run was made.
-pub(crate) struct Run {
+pub(crate) struct RunText {
     /// Where.
     pub(crate) machine: Machine,
     /// What was measured.
@@ -28,13 +29,13 @@ pub(crate) struct Run {
     /// The compiler.
     pub(crate) toolchain: String,
     /// Devices that met, started and saved; none where only searching was measured.
-    pub(crate) joined: Option<Joined>,
+    pub(crate) joined: Option<DevicesText>,
     /// Searching.
     pub(crate) searched: Searched,
 }
 
 /// What devices were measured with.
-pub(crate) struct Joined {
+pub(crate) struct DevicesText {
     /// The circle of all parts but d.
     pub(crate) circle: Size,
     /// The circle of d.
@@ -44,7 +45,7 @@ pub(crate) struct Joined {
 }
 
 /// The report.
-pub(crate) fn markdown(run: &Run, table: &Table) -> Outcome<String> {
+pub(crate) fn markdown(run: &RunText, table: &Table) -> BenchOutcome<String> {
     let mut text = String::from(
         "# Benchmarks
 
@@ -81,7 +82,7 @@ measures and writes this; what is written by hand stands in `crates/bench/notes.
 }
 
 /// What was found of two devices that have much for each other, or of which one is killed, and nothing else.
-pub(crate) fn network(table: &Table) -> Outcome<String> {
+pub(crate) fn network(table: &Table) -> BenchOutcome<String> {
     let mut text = String::new();
     aims(&mut text, &of_network(table)?)?;
     writeln!(text)?;
@@ -89,7 +90,7 @@ pub(crate) fn network(table: &Table) -> Outcome<String> {
     Ok(text)
 }
 
-fn aims(text: &mut String, verdicts: &[Verdict]) -> Outcome {
+fn aims(text: &mut String, verdicts: &[Verdict]) -> BenchOutcome {
     for verdict in verdicts {
         let word = if verdict.met { "met" } else { "**missed**" };
         writeln!(text, "| {} | {} | {word} |", verdict.aim, verdict.found)?;
@@ -97,7 +98,7 @@ fn aims(text: &mut String, verdicts: &[Verdict]) -> Outcome {
     Ok(())
 }
 
-fn parts(text: &mut String, parts: &[Part], table: &Table) -> Outcome {
+fn parts(text: &mut String, parts: &[ReportPart], table: &Table) -> BenchOutcome {
     for part in parts {
         let columns = match part.columns {
             Columns::Spread => "min | median | max",
@@ -114,7 +115,7 @@ fn parts(text: &mut String, parts: &[Part], table: &Table) -> Outcome {
     Ok(())
 }
 
-fn head(text: &mut String, run: &Run, table: &Table) -> Outcome {
+fn head(text: &mut String, run: &RunText, table: &Table) -> BenchOutcome {
     let machine = &run.machine;
     let mut rows = vec![(
         "machine",
@@ -150,8 +151,8 @@ fn head(text: &mut String, run: &Run, table: &Table) -> Outcome {
     Ok(())
 }
 
-fn circles(joined: &Joined) -> [(&'static str, String); 2] {
-    let Joined {
+fn circles(joined: &DevicesText) -> [(&'static str, String); 2] {
+    let DevicesText {
         circle,
         full,
         statements,
@@ -176,7 +177,7 @@ fn circles(joined: &Joined) -> [(&'static str, String); 2] {
     ]
 }
 
-fn row(part: &Part, (name, label, unit): &Line, table: &Table) -> Outcome<String> {
+fn row(part: &ReportPart, (name, label, unit): &ReportLine, table: &Table) -> BenchOutcome<String> {
     let spread = table.spread(part.key, name)?;
     let values = match part.columns {
         Columns::Spread => [spread.min, spread.median, spread.max],
@@ -192,16 +193,4 @@ fn row(part: &Part, (name, label, unit): &Line, table: &Table) -> Outcome<String
         "| {label}{ending} | {first} | {second} | {third} | {} |",
         spread.count
     ))
-}
-
-/// A value as it is shown.
-pub(super) fn digits(value: f64, unit: Unit) -> String {
-    match unit {
-        Unit::Bytes | Unit::Count => format!("{value:.0}"),
-        Unit::MiB => format!("{value:.1}"),
-        Unit::Ms if value >= 100.0 => format!("{value:.0}"),
-        Unit::Ms if value >= 10.0 => format!("{value:.1}"),
-        Unit::Ms if value < 0.1 => format!("{value:.4}"),
-        Unit::Ms | Unit::Times => format!("{value:.2}"),
-    }
 }
