@@ -6,10 +6,12 @@
 
 mod args;
 mod member;
+mod replies;
 mod script;
 
 pub use member::TwelveMember;
-pub use script::{ScriptPeople, ScriptStanding, ScriptView, expected};
+pub use replies::ScriptPeople;
+pub use script::{ScriptStanding, ScriptView, expected};
 
 use crate::{
     process::{Otagai, ProcessError},

@@ -1,6 +1,6 @@
 //! Finding people: in a small and in a large circle of invented people, beside `SQLite`'s own search.
 
-mod around;
+pub(crate) mod around;
 mod fts;
 pub(crate) mod invented;
 mod judged;

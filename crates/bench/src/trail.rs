@@ -2,7 +2,7 @@
 
 use crate::{
     clock,
-    find::invented::{InventedPerson, before},
+    find::{around::before, invented::InventedPerson},
     outcome::BenchOutcome,
     random::SplitMix,
     report::Table,

@@ -1,6 +1,6 @@
 //! Jobs and vouches of the sample as somebody types them in.
 
-use super::script::ScriptPeople;
+use super::replies::ScriptPeople;
 use otagai_sample::{Basis, Job, JobKind, Next, Standing, Vouch};
 use serde_json::{Value, json};
 

@@ -2,7 +2,8 @@
 
 use super::{
     missing,
-    script::{self, ScriptDeed, ScriptPeople, ScriptView},
+    replies::{ScriptPeople, text},
+    script::{self, ScriptDeed, ScriptView},
 };
 use crate::process::{Home, Otagai, ProcessError, binary};
 use otagai_sample::{MemberId, Sample};
@@ -128,8 +129,4 @@ fn list(reply: Value) -> Vec<Value> {
         Value::Array(list) => list,
         _ => Vec::new(),
     }
-}
-
-pub(super) fn text<'a>(value: &'a Value, key: &str) -> &'a str {
-    value.get(key).and_then(Value::as_str).unwrap_or_default()
 }

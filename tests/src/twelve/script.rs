@@ -1,13 +1,12 @@
 //! What each of the twelve does when something has arrived, and what each may know in the end. Both follow from
 //! the sample and from what is readable at one's own computer, nothing else.
 
-use super::{args, member::text};
+use super::{
+    args,
+    replies::{ScriptPeople, text},
+};
 use otagai_sample::{Day, Job, JobState, Member, MemberId, Sample, Vouch, VouchState};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
-
-/// Ids of the persons in the circle, by whom the sample knows.
-pub type ScriptPeople = BTreeMap<MemberId, String>;
 
 /// What is readable at somebody's computer.
 #[derive(Debug, Clone, PartialEq)]
