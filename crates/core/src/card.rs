@@ -26,6 +26,7 @@ pub use strengths::{Level, STRENGTHS_SHOWN, Strength};
 pub use way::{AREAS, Contact, Depth, Presence, PresenceState, Way, Welcome};
 pub use week::{Band, Week, Weekday};
 
+use crate::limits::forms;
 use crate::{
     base::{self, FIELDS},
     change::{ChangeError, RawChange},
@@ -209,10 +210,12 @@ impl TextField {
     /// Characters at most.
     pub const fn max(self) -> usize {
         match self {
-            Self::Name | Self::Reading => 60,
-            Self::Short => 30,
-            Self::Banner | Self::Trade => 80,
-            Self::Past => 200,
+            Self::Name => forms::NAME,
+            Self::Reading => forms::READING,
+            Self::Short => forms::SHORT,
+            Self::Banner => forms::BANNER,
+            Self::Trade => forms::TRADE,
+            Self::Past => forms::PAST,
         }
     }
 }
@@ -222,7 +225,7 @@ impl News {
     fn shown(self) -> Self {
         let on: Option<Day> = self.on.parse().ok();
         Self {
-            text: text::shown(&self.text, 80),
+            text: text::shown(&self.text, forms::NEWS),
             on: on.map(|day| day.to_string()).unwrap_or_default(),
         }
     }

@@ -6,6 +6,7 @@
 
 mod pasted;
 
+use crate::limits::forms;
 use crate::{
     codec,
     id::{CircleId, DeviceId},
@@ -85,7 +86,7 @@ crate::refusals! {
 
 const VERSION: u8 = 1;
 /// Characters of each name in a link.
-const NAME_CHARS: usize = 60;
+const NAME_CHARS: usize = forms::NAME;
 /// Version, length of what follows, checksum: the beginning of every link, also of a later version.
 const HEAD_BYTES: usize = 9;
 /// The same as characters of base64url.

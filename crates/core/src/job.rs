@@ -8,6 +8,7 @@ pub(crate) mod parts;
 
 pub use crate::date::{Month, MonthError};
 
+use crate::limits::forms;
 use crate::{
     card::read_text,
     id::{DocumentId, PersonId},
@@ -19,19 +20,19 @@ use minicbor::{Decode, Encode};
 use std::collections::BTreeSet;
 
 /// Characters of a title.
-pub const TITLE_CHARS: usize = 60;
+pub const TITLE_CHARS: usize = forms::JOB_TITLE;
 /// Characters of a role.
-pub const ROLE_CHARS: usize = 40;
+pub const ROLE_CHARS: usize = forms::JOB_ROLE;
 /// Characters of a skill, as on a card.
-pub const SKILL_CHARS: usize = 40;
+pub const SKILL_CHARS: usize = forms::SKILL;
 /// Participants at least.
 pub const FEWEST_PEOPLE: usize = 2;
 /// Participants at most.
-pub const MOST_PEOPLE: usize = 20;
+pub const MOST_PEOPLE: usize = forms::JOB_PEOPLE;
 /// Skills at most.
-pub const MOST_SKILLS: usize = 6;
+pub const MOST_SKILLS: usize = forms::JOB_SKILLS;
 /// People from outside the circle at most.
-pub const MOST_OUTSIDE: u32 = 999;
+pub const MOST_OUTSIDE: u32 = forms::JOB_OUTSIDE;
 
 word_enum! {
     /// What kind of work it was.

@@ -1,5 +1,7 @@
 //! Limits of the protocol: the same numbers for everybody, so that all devices store the same set.
 
+pub mod forms;
+
 /// Bytes of one automerge change.
 pub const CHANGE_BYTES: usize = 64 * 1024;
 /// Dependencies of one automerge change.
@@ -37,7 +39,7 @@ pub const CUT_DEVICES: usize = 32;
 /// Creators of a circle.
 pub const CREATORS: usize = 8;
 /// Persons who may join with one invitation.
-pub const INVITATION_USES: u16 = 50;
+pub const INVITATION_USES: u16 = forms::INVITE_USES;
 /// Bytes of one item on the wire, whatever its kind.
 pub const ITEM_BYTES: usize = 272 * 1024;
 /// Bytes of one frame of the meeting protocol.

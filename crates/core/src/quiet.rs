@@ -3,6 +3,7 @@
 //! 受け取る is said to everybody, by `Confirm` and `Accept`. The others are a document for the two: there is no
 //! public negative. In the document `fields` holds single values. It is written once and never edited.
 
+use crate::limits::forms;
 use crate::{
     card::{read_lines, read_text},
     id::{DocumentId, ItemId},
@@ -14,7 +15,7 @@ use automerge::{Automerge, AutomergeError, transaction::Transaction};
 use minicbor::{Decode, Encode};
 
 /// Characters of the note.
-pub const NOTE_CHARS: usize = 200;
+pub const NOTE_CHARS: usize = forms::ANSWER_NOTE;
 
 word_enum! {
     /// What is answered.

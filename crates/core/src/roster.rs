@@ -123,7 +123,7 @@ impl Roster {
         let Ok(StatementBody::Genesis(genesis)) = genesis.content().body() else {
             return None;
         };
-        self.name = crate::text::shown(&genesis.name, 60);
+        self.name = crate::text::shown(&genesis.name, crate::limits::forms::CIRCLE_NAME);
         for creator in genesis.creators {
             let member = Member {
                 invited_by: None,

@@ -13,6 +13,7 @@ pub use crate::{
 };
 pub use portable::Portable;
 
+use crate::limits::forms;
 use crate::{
     card::{read_lines, read_text},
     cut::Tip,
@@ -25,13 +26,13 @@ use minicbor::{Decode, Encode};
 use std::collections::BTreeSet;
 
 /// Skills at most.
-pub const MOST_SKILLS: usize = 3;
+pub const MOST_SKILLS: usize = forms::VOUCH_SKILLS;
 /// Characters at least of what was done and how it was.
-pub const FEWEST_CHARS: usize = 30;
+pub const FEWEST_CHARS: usize = forms::VOUCH_FEWEST;
 /// Characters at most of what was done and how it was.
-pub const MOST_CHARS: usize = 400;
+pub const MOST_CHARS: usize = forms::VOUCH_TEXT;
 /// Characters at most of for whom.
-pub const FOR_WHOM_CHARS: usize = 120;
+pub const FOR_WHOM_CHARS: usize = forms::VOUCH_FOR_WHOM;
 /// Years that a vouch is good for unless the author says otherwise.
 pub const USUAL_YEARS: u16 = 3;
 /// Years at most: time removes what is not renewed.

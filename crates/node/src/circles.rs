@@ -1,6 +1,7 @@
 //! Founding a circle, and what is known of it.
 
 use crate::{NodeError, home::Home, powers::Power, random, words};
+use otagai_core::limits::forms;
 use otagai_core::{
     base,
     card::{self, CardEdit, TextField},
@@ -27,8 +28,8 @@ impl Home {
     /// sample's folder.
     pub fn create_circle(&self, name: &str, purpose: &str) -> Result<CircleId, NodeError> {
         self.powers().need(Power::Found)?;
-        let name = text::line(name, true, 60)?;
-        let purpose = text::lines(purpose, true, 200)?;
+        let name = text::line(name, true, forms::CIRCLE_NAME)?;
+        let purpose = text::lines(purpose, true, forms::CIRCLE_PURPOSE)?;
         let genesis = Genesis {
             name: name.clone(),
             creators: vec![self.person()],

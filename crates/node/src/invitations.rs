@@ -1,6 +1,7 @@
 //! Inviting.
 
 use crate::{NodeError, author, home::Home, random};
+use otagai_core::limits::forms;
 use otagai_core::{
     Millis,
     id::{CircleId, StatementId},
@@ -29,7 +30,7 @@ pub struct NewInvitation {
 /// Kind of local value: the name of the guest of an invitation.
 const GUEST: &str = "guest";
 /// Days that an invitation may be good for at most.
-const MAX_DAYS: u16 = 60;
+const MAX_DAYS: u16 = forms::INVITE_DAYS;
 
 impl Home {
     /// Invites: signs the invitation, stores it, and gives the link.
@@ -47,7 +48,7 @@ impl Home {
         if !(1..=limits::INVITATION_USES).contains(&uses) || !(1..=MAX_DAYS).contains(&days) {
             return Err(NodeError::OutOfRange);
         }
-        let to = text::line(to, false, 60)?;
+        let to = text::line(to, false, forms::INVITED)?;
         let charter = self.charter(circle)?;
         let inviter = self.called_in(circle)?.short;
         let seed: [u8; 16] = random::bytes();

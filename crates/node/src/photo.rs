@@ -8,10 +8,11 @@ use image::{
     imageops::FilterType, metadata::Orientation,
 };
 use otagai_core::limits;
+use otagai_core::limits::forms;
 use std::io::Cursor;
 
 /// Bytes of a file that is looked at.
-const FILE_BYTES: usize = 20 * 1024 * 1024;
+const FILE_BYTES: usize = forms::PHOTO_FILE_BYTES;
 /// Pixels of a side of a file that is looked at.
 const FILE_SIDE: u32 = 16_000;
 /// Bytes that a decoded picture may take: 64 million pixels, more than telephones make. Decoding takes up to three

@@ -2,6 +2,7 @@
 
 mod called;
 
+use otagai_core::limits::forms;
 use otagai_core::text::{self, TextError};
 use serde::{Deserialize, Serialize};
 
@@ -22,11 +23,11 @@ impl Profile {
     /// # Errors
     /// [`TextError`] when a text is empty or too long.
     pub fn new(name: &str, reading: &str, short: &str) -> Result<Self, TextError> {
-        let name = text::line(name, true, 60)?;
-        let reading = hiragana(&text::line(reading, true, 60)?);
-        let short = text::line(short, false, 30)?;
+        let name = text::line(name, true, forms::NAME)?;
+        let reading = hiragana(&text::line(reading, true, forms::READING)?);
+        let short = text::line(short, false, forms::SHORT)?;
         let short = if short.is_empty() {
-            name.chars().take(30).collect()
+            name.chars().take(forms::SHORT).collect()
         } else {
             short
         };

@@ -8,6 +8,7 @@ use crate::{
     home::Home,
     joining::{LINK, closed},
 };
+use otagai_core::limits::forms;
 use otagai_core::{invite_link::InviteLink, item::Item, secret::CircleSecret, text};
 use otagai_store::{Arrival, OwnValue};
 use otagai_sync::join::{Host, HostInput, HostOutput, Newcomer, NewcomerInput, NewcomerOutput};
@@ -25,7 +26,7 @@ impl Home {
         link: &InviteLink,
         hello: &str,
     ) -> Result<(), NodeError> {
-        let hello = text::line(hello, false, 80)?;
+        let hello = text::line(hello, false, forms::HELLO)?;
         let (mine, theirs) = (self.author.device(), host.author.device());
         let mut newcomer = Newcomer::new(mine, theirs, link);
         let mut hosting = Host::new(theirs, mine, host.clock().now());

@@ -1,3 +1,4 @@
+import { LIMITS } from "../bindings/limits";
 import type { CardEdit } from "../bindings/CardEdit";
 import type { CardView } from "../bindings/CardView";
 import type { Free } from "../bindings/Free";
@@ -25,8 +26,6 @@ export interface FreeWrong {
   order: boolean;
   hours: boolean;
 }
-
-const MOST_NOTE = 120;
 
 /** What the card says, as it is written in the fields. */
 export function freeOf(card: CardView): FreeNow {
@@ -58,7 +57,7 @@ export function freeEdit(free: FreeNow): CardEdit {
 
 /** Whether it can be kept as it is written. */
 export function freeFits(free: FreeNow): boolean {
-  return [...free.note].length <= MOST_NOTE && !Object.values(freeWrong(free)).includes(true);
+  return [...free.note].length <= LIMITS.freeNote && !Object.values(freeWrong(free)).includes(true);
 }
 
 /** Each of its parts that cannot be kept. */

@@ -1,3 +1,4 @@
+import { LIMITS } from "../bindings/limits";
 import { untrack } from "svelte";
 import type { CardEdit } from "../bindings/CardEdit";
 import type { CardView } from "../bindings/CardView";
@@ -6,27 +7,6 @@ import type { Host } from "../host/host";
 import { toHiragana } from "../parts/hiragana";
 import { freeEdit, freeFits, freeOf, type FreeNow } from "./free-now";
 import { alike, SavedField } from "./saved-field.svelte";
-
-/** Most characters of each text, as the Rust side counts them, and most areas. */
-export const MOST = {
-  name: 60,
-  reading: 60,
-  short: 30,
-  banner: 80,
-  skill: 40,
-  limit: 120,
-  note: 120,
-  trade: 80,
-  past: 200,
-  news: 80,
-  licence: 40,
-  hobby: 40,
-  wish: 40,
-  area: 20,
-  areas: 12,
-  contact: { phone: 40, mail: 254, line: 200, other: 200 },
-  contactNote: 40,
-} as const;
 
 const length = (text: string) => [...text].length;
 const needed = (most: number) => (text: string) => text.trim() !== "" && length(text) <= most;
@@ -58,20 +38,20 @@ export class MyCard {
         async (value) => (await this.edit({ field, value: value.trim() }))[field],
         fits,
       );
-    this.name = text("name", needed(MOST.name));
-    this.short = text("short", needed(MOST.short));
-    this.banner = text("banner", upTo(MOST.banner));
-    this.trade = text("trade", upTo(MOST.trade));
-    this.past = text("past", upTo(MOST.past));
+    this.name = text("name", needed(LIMITS.name));
+    this.short = text("short", needed(LIMITS.short));
+    this.banner = text("banner", upTo(LIMITS.banner));
+    this.trade = text("trade", upTo(LIMITS.trade));
+    this.past = text("past", upTo(LIMITS.past));
     this.reading = new SavedField(
       card.reading,
       async (value) => (await this.edit({ field: "reading", value: toHiragana(value) })).reading,
-      needed(MOST.reading),
+      needed(LIMITS.reading),
     );
     this.news = new SavedField(
       newsOf(card),
       async (value) => newsOf(await this.edit({ field: "news", value: value.trim() })),
-      upTo(MOST.news),
+      upTo(LIMITS.news),
     );
     this.free = new SavedField<FreeNow>(
       freeOf(card),

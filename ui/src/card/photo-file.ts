@@ -1,7 +1,6 @@
+import { LIMITS } from "../bindings/limits";
 import type { Trouble } from "../host/host";
 
-/** As many bytes as the Rust side takes. */
-const MOST = 20 * 1024 * 1024;
 /** Smaller files are sent as they are. */
 const SMALL = 512 * 1024;
 /** A face is never shown larger. */
@@ -10,7 +9,8 @@ const SIDE = 1024;
 /** A photo as it is sent: base64, scaled down where the view can. Rejects with why not. */
 export async function readPhoto(file: File): Promise<string> {
   const sent = file.size > SMALL ? ((await scaled(file)) ?? file) : file;
-  if (sent.size > MOST) throw { code: "photoTooLarge", message: `${sent.size}` } satisfies Trouble;
+  if (sent.size > LIMITS.photoFileBytes)
+    throw { code: "photoTooLarge", message: `${sent.size}` } satisfies Trouble;
   return base64Of(sent);
 }
 

@@ -3,13 +3,6 @@ import type { Conditions } from "../bindings/Conditions";
 import type { Time } from "../bindings/Time";
 import type { Weekday } from "../bindings/Weekday";
 
-/** The most words of one kind, and how long one of them may be. */
-export const MOST_TERMS = 12;
-export const MOST_TERM = 40;
-export const MOST_AREA = 20;
-/** How long a line may be; a longer one is refused with its sentence. */
-export const MOST_LINE = 400;
-
 /** Conditions that everybody fulfils. */
 export function nothing(): Conditions {
   return {

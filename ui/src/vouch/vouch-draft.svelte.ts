@@ -1,3 +1,4 @@
+import { LIMITS } from "../bindings/limits";
 import type { Again } from "../bindings/Again";
 import type { Basis } from "../bindings/Basis";
 import type { ErrorCode } from "../bindings/ErrorCode";
@@ -9,9 +10,6 @@ import type { VouchWriteArgs } from "../bindings/VouchWriteArgs";
 import { taken, type Draft } from "../session/drafts.svelte";
 import { languageOf, lengthOf, oneLine, severalLines } from "../parts/line";
 import { jobFieldOf, JobForm, type JobField } from "../work/job-form.svelte";
-
-/** Most and fewest of each, as the Rust side counts them. */
-export const VOUCH_MOST = { skills: 3, text: 400, fewest: 30, forWhom: 120, outsideName: 60 } as const;
 
 /** A part of the form that something can be wrong with. */
 export type VouchField = "text" | "basis" | "forWhom" | "outsideName" | JobField;
@@ -93,13 +91,13 @@ export class VouchDraft implements Draft {
         if (field !== "skills") faults.set(field, code);
       }
     }
-    if (this.skills.length === 0 || this.skills.length > VOUCH_MOST.skills)
+    if (this.skills.length === 0 || this.skills.length > LIMITS.vouchSkills)
       faults.set("skills", "vouchSkills");
     const length = lengthOf(this.text);
-    if (length < VOUCH_MOST.fewest) faults.set("text", "vouchTextShort");
-    if (length > VOUCH_MOST.text) faults.set("text", "vouchTextLong");
-    if (lengthOf(this.forWhom) > VOUCH_MOST.forWhom) faults.set("forWhom", "tooLong");
-    if (this.outside && lengthOf(this.outsideName) > VOUCH_MOST.outsideName) {
+    if (length < LIMITS.vouchFewest) faults.set("text", "vouchTextShort");
+    if (length > LIMITS.vouchText) faults.set("text", "vouchTextLong");
+    if (lengthOf(this.forWhom) > LIMITS.vouchForWhom) faults.set("forWhom", "tooLong");
+    if (this.outside && lengthOf(this.outsideName) > LIMITS.outsideName) {
       faults.set("outsideName", "tooLong");
     }
     return faults;

@@ -1,3 +1,4 @@
+import { LIMITS } from "../bindings/limits";
 import type { JobDraft } from "../bindings/JobDraft";
 import type { JobKind } from "../bindings/JobKind";
 import type { JobSize } from "../bindings/JobSize";
@@ -7,8 +8,8 @@ import { taken, type Draft } from "../session/drafts.svelte";
 import { lengthOf, oneLine } from "../parts/line";
 import { thisMonth } from "../words/months";
 
-/** Most of each, as the Rust side counts them. */
-export const JOB_MOST = { title: 60, role: 40, skill: 40, skills: 6, people: 19, outside: 999 } as const;
+/** Most people beside oneself. */
+export const OTHERS_MOST = LIMITS.jobPeople - 1;
 
 /** Every kind, in the order in which it is offered. */
 export const JOB_KINDS: JobKind[] = [
@@ -115,11 +116,11 @@ export class JobForm implements Draft {
   get faults(): Map<JobField, ErrorCode> {
     const faults = new Map<JobField, ErrorCode>();
     if (oneLine(this.title) === "") faults.set("title", "jobTitle");
-    else if (lengthOf(this.title) > JOB_MOST.title) faults.set("title", "tooLong");
-    if (this.people.length === 0 || this.people.length > JOB_MOST.people) faults.set("people", "jobPeople");
-    if (this.skills.length === 0 || this.skills.length > JOB_MOST.skills) faults.set("skills", "jobSkills");
+    else if (lengthOf(this.title) > LIMITS.jobTitle) faults.set("title", "tooLong");
+    if (this.people.length === 0 || this.people.length > OTHERS_MOST) faults.set("people", "jobPeople");
+    if (this.skills.length === 0 || this.skills.length > LIMITS.jobSkills) faults.set("skills", "jobSkills");
     if (this.outsideCount === null) faults.set("outside", "badInput");
-    if (Object.values(this.roles).some((role) => lengthOf(role) > JOB_MOST.role)) {
+    if (Object.values(this.roles).some((role) => lengthOf(role) > LIMITS.jobRole)) {
       faults.set("roles", "tooLong");
     }
     return faults;

@@ -4,6 +4,7 @@ use crate::{
     ApiError, Device, EdgeRefusal,
     view::{Draft, Nothing},
 };
+use otagai_core::limits::forms;
 
 /// Names of drafts among the settings.
 const PREFIX: &str = "draft/";
@@ -12,7 +13,7 @@ const MAX_NAME: usize = 300;
 /// Bytes of what is in it: the longest form many times over.
 const MAX_TEXT: usize = 32 * 1024;
 /// How many there may be at a time.
-const MAX_DRAFTS: usize = 200;
+const MAX_DRAFTS: usize = forms::DRAFTS;
 
 pub(super) async fn keep(device: &Device, args: Draft) -> Result<Nothing, ApiError> {
     let Draft { name, text } = args;

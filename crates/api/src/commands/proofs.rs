@@ -11,13 +11,14 @@ use crate::{
 };
 use data_encoding::BASE64;
 use otagai_core::credential::{self, CredentialError, DidKey, VerifiedCredential, jcs};
+use otagai_core::limits::forms;
 use otagai_node::{NodeError, clock::Clock, home::Home, sample, work::proofs::KnownOfProof};
 use serde_json::Value;
 
 /// Vouches in one file at most.
-const VOUCHES: usize = 20;
+const VOUCHES: usize = forms::PROOF_VOUCHES;
 /// Bytes of a proof file that is read.
-const FILE_BYTES: usize = 1024 * 1024;
+const FILE_BYTES: usize = forms::PROOF_FILE_BYTES;
 
 pub(super) async fn export(device: &Device, args: ProofExportArgs) -> Result<ProofFile, ApiError> {
     made(device, args, |home, text| {

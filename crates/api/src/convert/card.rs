@@ -1,6 +1,7 @@
 //! Cards between the rules' own types and what crosses the edge.
 
 use crate::view::{self, CardView};
+use otagai_core::limits::forms;
 use otagai_core::{
     card::{self, Card, TextField},
     date::Day,
@@ -126,11 +127,13 @@ pub(crate) fn edit(edit: view::CardEdit, today: String) -> Result<card::CardEdit
         From::Trade { value } => single(TextField::Trade, &value, false)?,
         From::Past { value } => single(TextField::Past, &value, false)?,
         From::Strength { value } => To::Strength(card::Strength {
-            skill: text::line(&value.skill, true, 40)?,
+            skill: text::line(&value.skill, true, forms::SKILL)?,
             level: value.level,
-            limit: text::line(&value.limit, false, 120)?,
+            limit: text::line(&value.limit, false, forms::STRENGTH_LIMIT)?,
         }),
-        From::RemoveStrength { skill } => To::RemoveStrength(text::line(&skill, true, 40)?),
+        From::RemoveStrength { skill } => {
+            To::RemoveStrength(text::line(&skill, true, forms::SKILL)?)
+        }
         From::Availability {
             status,
             note,
@@ -140,7 +143,7 @@ pub(crate) fn edit(edit: view::CardEdit, today: String) -> Result<card::CardEdit
             week,
         } => To::Availability(card::Availability {
             status,
-            note: text::line(&note, false, 120)?,
+            note: text::line(&note, false, forms::FREE_NOTE)?,
             stated_on: today,
             from: day(&from)?,
             until: day(&until)?,
@@ -148,16 +151,16 @@ pub(crate) fn edit(edit: view::CardEdit, today: String) -> Result<card::CardEdit
             week: week.into_iter().map(|slot| (slot.day, slot.band)).collect(),
         }),
         From::Licence { value } => To::Licence(card::Licence {
-            name: text::line(&value.name, true, 40)?,
+            name: text::line(&value.name, true, forms::LICENCE)?,
             kind: value.kind,
             until: day(&value.until)?,
         }),
-        From::RemoveLicence { name } => To::RemoveLicence(text::line(&name, true, 40)?),
+        From::RemoveLicence { name } => To::RemoveLicence(text::line(&name, true, forms::LICENCE)?),
         From::Hobby { value } => To::Hobby(card::Hobby {
-            name: text::line(&value.name, true, 40)?,
+            name: text::line(&value.name, true, forms::HOBBY)?,
             years: value.years.map(in_years).transpose()?,
         }),
-        From::RemoveHobby { name } => To::RemoveHobby(text::line(&name, true, 40)?),
+        From::RemoveHobby { name } => To::RemoveHobby(text::line(&name, true, forms::HOBBY)?),
         From::Wish { value } => To::Wish(wish_in(&value)?),
         From::RemoveWish { value } => To::RemoveWish(wish_in(&value)?),
         From::Way { value } => To::Way(way(&value)?),
@@ -182,7 +185,7 @@ pub(crate) fn edit(edit: view::CardEdit, today: String) -> Result<card::CardEdit
             depth: value.depth,
         }),
         From::News { value } => To::News(card::News {
-            text: text::line(&value, false, 80)?,
+            text: text::line(&value, false, forms::NEWS)?,
             on: today,
         }),
         From::Reviewed => To::Reviewed,
@@ -192,7 +195,7 @@ pub(crate) fn edit(edit: view::CardEdit, today: String) -> Result<card::CardEdit
 fn wish_in(wished: &view::Wish) -> Result<card::Wish, NodeError> {
     Ok(card::Wish {
         kind: wished.kind,
-        what: text::line(&wished.what, true, 40)?,
+        what: text::line(&wished.what, true, forms::WISH)?,
     })
 }
 
@@ -200,11 +203,14 @@ fn way(way: &view::Way) -> Result<card::Way, NodeError> {
     if way.areas.len() > card::AREAS {
         return Err(NodeError::OutOfRange);
     }
-    let areas = way.areas.iter().map(|area| text::line(area, true, 20));
+    let areas = way
+        .areas
+        .iter()
+        .map(|area| text::line(area, true, forms::AREA));
     Ok(card::Way {
         remote: way.remote,
         areas: areas.collect::<Result<_, _>>()?,
-        home: text::line(&way.home, false, 20)?,
+        home: text::line(&way.home, false, forms::AREA)?,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Searches between the rules' own types and what crosses the edge.
 
 use crate::view;
+use otagai_core::limits::forms;
 use otagai_core::{
     date::Day,
     find::{Conditions, Except, LeftWhy, Leftover, MOST_TERMS, Time, When},
@@ -11,25 +12,25 @@ use otagai_node::NodeError;
 /// Checks and cleans what a screen sent.
 pub(crate) fn conditions(asked: &view::Conditions) -> Result<Conditions, NodeError> {
     Ok(Conditions {
-        words: terms(&asked.words, 40)?,
-        licences: terms(&asked.licences, 40)?,
+        words: terms(&asked.words, forms::FIND_TERM)?,
+        licences: terms(&asked.licences, forms::LICENCE)?,
         all_licences: asked.all_licences,
         when: When {
             times: times(&asked.times)?,
             all: asked.all_times,
             except: times(&asked.except_times)?,
         },
-        areas: terms(&asked.areas, 20)?,
+        areas: terms(&asked.areas, forms::AREA)?,
         remote: asked.remote,
         in_person: asked.in_person,
         urgent: asked.urgent,
         record: asked.record,
         hiring: asked.hiring,
-        hobbies: terms(&asked.hobbies, 40)?,
+        hobbies: terms(&asked.hobbies, forms::HOBBY)?,
         except: Except {
-            words: terms(&asked.except_words, 40)?,
-            licences: terms(&asked.except_licences, 40)?,
-            areas: terms(&asked.except_areas, 20)?,
+            words: terms(&asked.except_words, forms::FIND_TERM)?,
+            licences: terms(&asked.except_licences, forms::LICENCE)?,
+            areas: terms(&asked.except_areas, forms::AREA)?,
         },
         little: asked.little,
         newcomers: asked.newcomers,

@@ -4,6 +4,7 @@ use super::{
     fields,
     week::{self, Week, Weekday},
 };
+use crate::limits::forms;
 use crate::{date::Day, text, word_enum::word_enum};
 use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
 use minicbor::{Decode, Encode};
@@ -102,7 +103,7 @@ pub(super) fn read(document: &impl ReadDoc) -> Option<Availability> {
     };
     Some(Availability {
         status: Free::from_word(&stated.status)?,
-        note: text::shown(&stated.note, 120),
+        note: text::shown(&stated.note, forms::FREE_NOTE),
         stated_on: text::shown(&stated.on, 10),
         from: day(&stated.from),
         until: day(&stated.until),

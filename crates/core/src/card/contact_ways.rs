@@ -4,6 +4,7 @@
 //! dialled, compared and copied is worked out of it.
 
 use super::{entries, fields};
+use crate::limits::forms;
 use crate::{
     text::{self, TextError},
     word_enum::word_enum,
@@ -16,9 +17,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
 /// Ways that a card has at most.
-pub const CONTACT_WAYS: usize = 6;
+pub const CONTACT_WAYS: usize = forms::CONTACT_WAYS;
 /// Characters of a note at most.
-const NOTE: usize = 40;
+const NOTE: usize = forms::CONTACT_NOTE;
 /// Digits of a telephone number: the shortest of a small place, and the most that E.164 allows.
 const DIGITS: std::ops::RangeInclusive<usize> = 6..=15;
 /// Characters of a LINE id, without its `@`.
@@ -63,10 +64,10 @@ impl ContactKind {
     /// Characters of a value at most.
     pub const fn max(self) -> usize {
         match self {
-            Self::Phone => 40,
-            // RFC 5321, 4.5.3.1.3, without the angle brackets.
-            Self::Mail => 254,
-            Self::Line | Self::Other => 200,
+            Self::Phone => forms::CONTACT_PHONE,
+            Self::Mail => forms::CONTACT_MAIL,
+            Self::Line => forms::CONTACT_LINE,
+            Self::Other => forms::CONTACT_OTHER,
         }
     }
 }

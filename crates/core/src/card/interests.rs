@@ -1,6 +1,7 @@
 //! Hobbies with their years; what a person can teach, wants to learn, and wants to try.
 
 use super::entries;
+use crate::limits::forms;
 use crate::{text, word_enum::word_enum};
 use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
 use minicbor::{Decode, Encode};
@@ -57,7 +58,7 @@ impl Wish {
 pub(super) fn read_hobbies(document: &impl ReadDoc) -> Vec<Hobby> {
     let entries = entries::all::<Option<u8>>(document, HOBBIES, SHOWN).into_iter();
     let hobbies = entries.map(|(name, years)| Hobby {
-        name: text::shown(&name, 40),
+        name: text::shown(&name, forms::HOBBY),
         years: years.filter(|years| (1..=99).contains(years)),
     });
     hobbies.collect()

@@ -2,6 +2,7 @@
 //! ([`crate::sighting`]).
 
 use super::entries;
+use crate::limits::forms;
 use crate::{date::Day, text, word_enum::word_enum};
 use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
 use minicbor::{Decode, Encode};
@@ -59,7 +60,7 @@ pub(super) fn read(document: &impl ReadDoc) -> Vec<Licence> {
     let licences = entries.map(|(name, written)| {
         let until: Option<Day> = written.until.parse().ok();
         Licence {
-            name: text::shown(&name, 40),
+            name: text::shown(&name, forms::LICENCE),
             kind: LicenceKind::from_word(&written.kind).unwrap_or(LicenceKind::Private),
             until: until.map(|day| day.to_string()).unwrap_or_default(),
         }

@@ -1,6 +1,7 @@
 //! What a person is good at, and how far they take it on.
 
 use super::entries;
+use crate::limits::forms;
 use crate::{text, word_enum::word_enum};
 use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
 use minicbor::{Decode, Encode};
@@ -51,9 +52,9 @@ pub(super) fn read(document: &impl ReadDoc) -> Vec<Strength> {
     let entries = entries::all::<Written>(document, STRENGTHS, STRENGTHS_SHOWN);
     let strengths = entries.into_iter().filter_map(|(skill, written)| {
         Some(Strength {
-            skill: text::shown(&skill, 40),
+            skill: text::shown(&skill, forms::SKILL),
             level: Level::from_word(&written.level)?,
-            limit: text::shown(&written.limit, 120),
+            limit: text::shown(&written.limit, forms::STRENGTH_LIMIT),
         })
     });
     strengths.collect()

@@ -1,12 +1,13 @@
 //! How and where a person works, how they like to be spoken to, what they welcome, and whether they rest.
 
 use super::fields;
+use crate::limits::forms;
 use crate::{date::Day, text, word_enum::word_enum};
 use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
 use minicbor::{Decode, Encode};
 
 /// Areas that a card names at most.
-pub const AREAS: usize = 12;
+pub const AREAS: usize = forms::AREAS;
 /// Keys in the document.
 const WAY: &str = "way";
 const PRESENCE: &str = "presence";
@@ -128,7 +129,7 @@ pub(super) fn read_way(document: &impl ReadDoc) -> Option<Way> {
     let written: Way = fields::read_value(document, WAY)?;
     let areas = written.areas.iter().map(|area| text::shown(area, 20));
     let areas: Vec<String> = areas.filter(|area| !area.is_empty()).take(AREAS).collect();
-    let home = text::shown(&written.home, 20);
+    let home = text::shown(&written.home, forms::AREA);
     (written.remote || !areas.is_empty() || !home.is_empty()).then_some(Way {
         remote: written.remote,
         areas,

@@ -1,5 +1,6 @@
 //! What somebody must fulfil to be found.
 
+use crate::limits::forms;
 use crate::{
     card::{Band, Weekday},
     date::Day,
@@ -7,9 +8,9 @@ use crate::{
 use std::collections::BTreeSet;
 
 /// Characters of a typed line at most.
-pub const LINE_CHARS: usize = 400;
+pub const LINE_CHARS: usize = forms::FIND_LINE;
 /// Words, licences, areas, hobbies at most, each.
-pub const MOST_TERMS: usize = 12;
+pub const MOST_TERMS: usize = forms::FIND_TERMS;
 
 /// The conditions of a search. Words and hobbies are looked for one by one: who fits more comes first. Everything else
 /// must be fulfilled.

@@ -2,6 +2,7 @@
 //! the fields. The file is made again from them, also while the author is away.
 
 use super::{Vouch, parts};
+use crate::limits::forms;
 use crate::{
     Millis,
     card::{read_text, write_text},
@@ -18,7 +19,7 @@ use minicbor::{Decode, Encode};
 use serde_json::Value;
 
 /// Characters of a name that is shown outside.
-pub const NAME_CHARS: usize = 60;
+pub const NAME_CHARS: usize = forms::OUTSIDE_NAME;
 
 /// The names of the two as they stand outside, fixed at signing. Neither is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
