@@ -7,6 +7,7 @@ mod home;
 mod inside;
 mod killed;
 mod once;
+mod together;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -24,6 +25,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 pub use home::{Home, binary};
 pub use once::{Ended, file, once, once_with};
+pub use together::converge;
 
 /// How long a call may take.
 const CALL: Duration = Duration::from_mins(1);
@@ -80,6 +82,8 @@ pub struct Otagai {
     events: VecDeque<Value>,
     log: Arc<Mutex<VecDeque<String>>>,
     last_id: u64,
+    /// A request was written, and its reply not read.
+    is_busy: bool,
 }
 
 impl Otagai {
@@ -136,6 +140,7 @@ impl Otagai {
             events: VecDeque::new(),
             log,
             last_id: 0,
+            is_busy: false,
         })
     }
 
@@ -169,15 +174,22 @@ impl Otagai {
         let line = format!("{wish}\n");
         self.stdin.write_all(line.as_bytes()).await?;
         self.stdin.flush().await?;
+        self.is_busy = true;
         let deadline = Instant::now() + CALL;
         loop {
             let line = self.line(deadline, &format!("the reply to {call}")).await?;
             if line.get("event").is_some() {
                 self.events.push_back(line);
             } else if line.get("id").and_then(Value::as_u64) == Some(id) {
+                self.is_busy = false;
                 return reply(call, &line);
             }
         }
+    }
+
+    /// True while a call is running: it was asked for, and whoever asked has not read the reply.
+    pub fn is_busy(&self) -> bool {
+        self.is_busy
     }
 
     /// Takes the first event that fits, those that came earlier included; the others are kept.

@@ -22,9 +22,9 @@ mod ledger;
 mod member;
 
 use ledger::Look;
-use member::{Doom, Member, begin, burst, converge, start, until, who};
+use member::{Doom, Member, begin, burst, start, until, who};
 use otagai_tests::{
-    process::{Home, Otagai, ProcessError},
+    process::{Home, Otagai, ProcessError, converge},
     sim::Chance,
     twelve::seed,
 };
@@ -36,8 +36,10 @@ use tokio::time::Instant;
 const KILLS: usize = 50;
 /// Kills while somebody is being set up, and while somebody joins.
 const KILLS_AT_THE_START: usize = 12;
-/// Calls of a burst, at least.
-const WRITES: usize = 12;
+/// Kills that have to fall on a running call: asked for, and the reply not read.
+const HITS: usize = 25;
+/// Calls of a burst that may be let by; as many come after them.
+const LET_BY: usize = 12;
 /// How long two may take to hold the same after one of them was killed. Nothing takes nearly as long.
 const CONVERGED: Duration = Duration::from_mins(2);
 
@@ -50,11 +52,11 @@ impl Moments {
         Instant::now() + longest * self.millionths() / 1_000_000
     }
 
-    /// A call of a burst, and a moment after it was asked for.
-    fn in_burst(&mut self, calls: usize) -> Doom {
+    /// A call of a burst, and moments while it or a later one is running.
+    fn in_burst(&mut self) -> Doom {
         Doom {
-            calls: self.0.below(calls),
-            millionths: self.millionths(),
+            calls: self.0.below(LET_BY),
+            chance: Chance::new(u64::from_be_bytes(self.0.bytes())),
         }
     }
 
@@ -72,30 +74,30 @@ async fn whatever_was_reported_is_there_after_fifty_kills() {
     let mut moments = Moments(Chance::new(seed));
     let meeting = first_time(&mut hanako, &mut taro).await.unwrap();
     println!("a meeting takes {meeting:?}");
+    let mut hits = 0;
     for kill in 0..KILLS {
         let when = format!("OTAGAI_SEED={seed}, kill {kill}");
         match kill % 3 {
             0 => {
                 let mut node = start(&hanako.home).await.unwrap();
-                hanako.dies_at(moments.in_burst(WRITES));
+                hanako.dies_at(moments.in_burst());
                 burst(hanako.write(&mut node, &taro.person, kill).await).unwrap();
-                hanako.kill(node).await.unwrap();
+                hits += usize::from(hanako.kill(node).await.unwrap());
                 let node = hanako.assert_kept(&when, true).await.unwrap();
                 hanako.kill(node).await.unwrap();
             }
             1 => {
                 let mut node = start(&taro.home).await.unwrap();
-                taro.dies_at(moments.in_burst(WRITES));
+                taro.dies_at(moments.in_burst());
                 burst(taro.answer(&mut node, kill).await).unwrap();
-                taro.kill(node).await.unwrap();
+                hits += usize::from(taro.kill(node).await.unwrap());
                 let node = taro.assert_kept(&when, true).await.unwrap();
                 taro.kill(node).await.unwrap();
             }
             _ => {
                 let two = [&mut hanako, &mut taro];
-                meet_and_die(two, &mut moments, meeting, &when)
-                    .await
-                    .unwrap();
+                let died = meet_and_die(two, &mut moments, meeting, &when).await;
+                hits += usize::from(died.unwrap());
             }
         }
     }
@@ -105,12 +107,25 @@ async fn whatever_was_reported_is_there_after_fifty_kills() {
     ];
     let last = converge_and_show([&mut hanako, &mut taro], [&mut here, &mut there], "at last");
     last.await.unwrap();
+    for link in hanako.ledger.links().take(2) {
+        join_by(link).await.unwrap();
+    }
     println!(
-        "{} and {} things were reported and are there; {:.1} s",
+        "{hits} of {KILLS} kills fell on a running call; {} and {} things were reported and are there; {:.1} s",
         hanako.ledger.len(),
         taro.ledger.len(),
         begun.elapsed().as_secs_f32()
     );
+    assert!(hits >= HITS, "{hits} of {KILLS} fell on a running call");
+}
+
+/// Somebody joins by a link, which was made in a run of the host's program that is over.
+async fn join_by(link: &str) -> Result<(), ProcessError> {
+    let home = Home::new()?;
+    let mut guest = start(&home).await?;
+    guest.call("init", who("次郎")).await?;
+    guest.call("join", json!({ "link": link })).await?;
+    guest.stop().await
 }
 
 /// A burst of writes, a meeting, and answers, when nobody is killed. Gives how long the meeting took.
@@ -128,32 +143,33 @@ async fn first_time(hanako: &mut Member, taro: &mut Member) -> Result<Duration, 
 }
 
 /// They meet, and one of them is killed: while they meet, or while Taro answers and they are connected.
-/// Afterwards both hold the same.
+/// Afterwards both hold the same. True where a call of who was killed was running.
 async fn meet_and_die(
     [hanako, taro]: [&mut Member; 2],
     moments: &mut Moments,
     meeting: Duration,
     when: &str,
-) -> Result<(), ProcessError> {
+) -> Result<bool, ProcessError> {
     let (mut here, mut there) = (start(&hanako.home).await?, start(&taro.home).await?);
     if moments.0.below(2) == 0 {
         let meet = converge([&mut there, &mut here], CONVERGED);
         until(moments.over(meeting), meet).await?;
     } else {
         converge([&mut there, &mut here], CONVERGED).await?;
-        taro.dies_at(moments.in_burst(WRITES));
+        taro.dies_at(moments.in_burst());
         burst(taro.answer(&mut there, KILLS + 1).await)?;
     }
-    let (mut here, mut there) = if moments.0.below(2) == 0 {
-        hanako.kill(here).await?;
-        (hanako.assert_kept(when, false).await?, there)
+    let (is_hit, mut here, mut there) = if moments.0.below(2) == 0 {
+        let is_hit = hanako.kill(here).await?;
+        (is_hit, hanako.assert_kept(when, false).await?, there)
     } else {
-        taro.kill(there).await?;
-        (here, taro.assert_kept(when, false).await?)
+        let is_hit = taro.kill(there).await?;
+        (is_hit, here, taro.assert_kept(when, false).await?)
     };
     converge_and_show([hanako, taro], [&mut here, &mut there], when).await?;
     hanako.kill(here).await?;
-    taro.kill(there).await
+    taro.kill(there).await?;
+    Ok(is_hit)
 }
 
 /// Both hold the same, and each what either was told is saved.

@@ -24,7 +24,7 @@ use crate::{
 use name::superfluous;
 use otagai_core::{Millis, date::Day};
 use otagai_store::{
-    CopyError, CopyHead, KeyFile, OpenError,
+    CopyError, CopyHead, KeyFile, OpenError, atomic,
     copy::{self, CopyKeys, CopyParts},
 };
 use std::{
@@ -200,7 +200,7 @@ impl Backups {
     fn write(&self, to: &Path) -> Result<u64, NodeError> {
         self.vault.powers().need(Power::Copy)?;
         let place = self.place();
-        make_folder(&place).map_err(CopyError::Io)?;
+        atomic::make_folder(&place).map_err(CopyError::Io)?;
         self.is_room()?;
         let secrets = self.vault.load()?.ok_or(NodeError::NotReady)?;
         let key = KeyFile::read_in(&self.data)?.open_device(&secrets.file_slot)?;
@@ -281,14 +281,6 @@ impl Backups {
     fn place(&self) -> PathBuf {
         self.data.join(PLACE)
     }
-}
-
-fn make_folder(place: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(place)
 }
 
 /// A full disk is told in words of its own: nothing that the member did was lost.

@@ -304,7 +304,7 @@ impl Vault {
         else {
             return Err(OpeningRefusal::NoKeyChain.into());
         };
-        fs::create_dir_all(dir).map_err(SealedKeysError::Io)?;
+        atomic::make_folder(dir).map_err(SealedKeysError::Io)?;
         match sealed_keys::seal_new(file, passphrase, &seeds(), bytes) {
             Err(SealedKeysError::Io(error)) if error.kind() == io::ErrorKind::AlreadyExists => {
                 Err(OpeningRefusal::KeysThere.into())

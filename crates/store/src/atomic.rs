@@ -2,7 +2,7 @@
 //! written at all.
 
 use std::{
-    fs::{File, OpenOptions},
+    fs::{DirBuilder, File, OpenOptions},
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -59,6 +59,28 @@ pub fn put_aside(path: &Path) -> io::Result<Option<PathBuf>> {
     Err(io::ErrorKind::AlreadyExists.into())
 }
 
+/// Makes a folder, and those it lies in, where they are not there yet. Only its owner may look inside. Each of them
+/// outlives a power cut, as what is synced inside it does.
+///
+/// # Errors
+/// What the file system says.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let around = folder_of(path);
+    make_folder(around)?;
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    match builder.create(path) {
+        // Somebody else was quicker.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => {}
+        made => made?,
+    }
+    sync_folder(around)
+}
+
 /// The folder of a file; a bare name lies in the current one.
 fn folder_of(path: &Path) -> &Path {
     match path.parent() {
@@ -104,6 +126,22 @@ mod tests {
         ] {
             assert_eq!(folder_of(Path::new(file)), Path::new(folder), "{file}");
         }
+    }
+
+    #[test]
+    fn a_folder_is_made_with_those_around_it_and_a_file_is_none() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("a/b/c");
+        for _again in 0..2 {
+            make_folder(&folder).unwrap();
+            assert!(folder.is_dir(), "it is there");
+        }
+        let file = place.path().join("file");
+        std::fs::write(&file, b"").unwrap();
+        for beyond in [file.clone(), file.join("folder")] {
+            make_folder(&beyond).unwrap_err();
+        }
+        assert!(file.is_file(), "as it was");
     }
 
     #[test]

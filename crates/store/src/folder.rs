@@ -93,7 +93,7 @@ impl Folder {
         if is_too_long(path)? {
             return Err(FolderError::TooLong);
         }
-        make(path)?;
+        atomic::make_folder(path)?;
         let lock = OpenOptions::new()
             .write(true)
             .create(true)
@@ -203,14 +203,6 @@ fn is_full(error: &io::Error) -> bool {
         error.kind(),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
     )
-}
-
-fn make(path: &Path) -> io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
 }
 
 fn holder_path(folder: &Path) -> PathBuf {

@@ -46,9 +46,10 @@ cargo xtask COMMAND
   check                the quick part of it: format, clippy, edges and layout, types, lock files
   bench [--quick]      measures, beside the floors and another sync layer, and writes BENCHMARKS.md;
                        with --quick only sees that it runs
-  soak [--minutes N | --runs N]
-                       simulated storms, copies and clones with new seeds, 10 minutes where nothing
-                       is said; ends at the first that goes wrong and says how to repeat it
+  soak [--minutes N | --runs N | --calls]
+                       simulated storms, copies and clones, kills and power cuts with new seeds, 10
+                       minutes where nothing is said; ends at the first that goes wrong and says how
+                       to repeat it; with --calls kills and power cuts at every system call, once
   types                writes the TypeScript types of crates/api to ui/src/bindings
   words                writes the tables of kanji and readings in crates/core/data, out of the Debian packages
                        unicode-data and mecab-ipadic; needed only where another edition of them is wanted

@@ -17,6 +17,8 @@ const BUILD: &[&str] = &[
     "libwebkit2gtk-4.1-dev",
 ];
 const JAPANESE_FONT: &str = "fonts-vlgothic";
+/// Ends a program at one system call, and tells what was asked of the disk.
+const KILLER: &str = "strace";
 
 /// Installs what is missing for `purpose`.
 pub(crate) fn install(purpose: SetupPurpose) -> ChoreEnd {
@@ -48,6 +50,7 @@ fn wanted(purpose: SetupPurpose) -> Vec<&'static str> {
     match purpose {
         SetupPurpose::Build => {}
         SetupPurpose::Check => wanted.push("git"),
+        SetupPurpose::Soak => wanted.push(KILLER),
         SetupPurpose::Run => {
             if hidden {
                 wanted.extend(["xvfb", "scrot"]);
@@ -55,8 +58,7 @@ fn wanted(purpose: SetupPurpose) -> Vec<&'static str> {
         }
         SetupPurpose::Test => {
             wanted.extend(["dbus", "git", "iproute2", "webkit2gtk-driver", "xvfb"]);
-            // It kills the program at one system call, and tells what was asked of the disk.
-            wanted.push("strace");
+            wanted.push(KILLER);
             // The screens are looked through in a second browser as well.
             wanted.extend(["chromium", "chromium-driver"]);
             if hidden {

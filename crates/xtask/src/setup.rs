@@ -18,6 +18,8 @@ pub(crate) enum SetupPurpose {
     Build,
     /// Looking the source over.
     Check,
+    /// Storms and sudden ends.
+    Soak,
     /// Opening the window.
     Run,
     /// Every test.

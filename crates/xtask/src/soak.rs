@@ -1,5 +1,6 @@
-//! Storms without end: the simulated people of `tests/tests/storms.rs` and the copies and clones of
-//! `crates/node/tests/schedules.rs`, with new seeds for as long as one likes.
+//! Storms without end: the simulated people of `tests/tests/storms.rs`, the copies and clones of
+//! `crates/node/tests/schedules.rs` and the sudden ends of `tests/tests/sudden.rs`, with new seeds for as long as one
+//! likes; or those ends at every system call there is, once.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::process::{Command, Stdio};
@@ -10,6 +11,7 @@ use crate::places::Places;
 use crate::process;
 use crate::setup::{self, SetupPurpose};
 use crate::steps;
+use crate::test;
 
 /// How long, where nothing is said.
 const USUAL: Limit = Limit::Minutes(10);
@@ -21,6 +23,8 @@ enum SoakProgram {
     Storms,
     /// Copies, clones and folders put back of one member, who goes on writing.
     Schedules,
+    /// Commands that are killed, and power cuts.
+    Sudden,
 }
 
 impl SoakProgram {
@@ -29,12 +33,13 @@ impl SoakProgram {
         match self {
             Self::Storms => ("otagai-tests", "storms", "tests"),
             Self::Schedules => ("otagai-node", "schedules", "crates/node"),
+            Self::Sudden => ("otagai-tests", "sudden", "tests"),
         }
     }
 }
 
 /// One round: tests, and how many runs of each.
-const ROUND: [(SoakProgram, &str, u64); 4] = [
+const ROUND: [(SoakProgram, &str, u64); 6] = [
     (
         SoakProgram::Storms,
         "a_few_people_hold_the_same_after_any_storm",
@@ -55,6 +60,9 @@ const ROUND: [(SoakProgram, &str, u64); 4] = [
         "what_was_said_last_at_a_computer_stands_or_is_told_over_copies_clones_and_meetings",
         10,
     ),
+    // All tests whose names begin so; a run is a point of each command.
+    (SoakProgram::Sudden, "killed::", 10),
+    (SoakProgram::Sudden, "without_power::", 10),
 ];
 
 /// When it is enough.
@@ -68,12 +76,17 @@ enum Limit {
 
 /// Goes on until it is enough, or until one goes wrong: that one's seed is printed, and how to repeat it.
 pub(crate) fn soak(places: &Places, arguments: &[String]) -> ChoreEnd {
+    if arguments == ["--calls"] {
+        return every_call(places);
+    }
     let limit = limit(arguments)?;
-    setup::make_ready(places, SetupPurpose::Build)?;
-    let (storms, schedules) = (
+    setup::make_ready(places, SetupPurpose::Soak)?;
+    let [storms, schedules, sudden] = [
         built(places, SoakProgram::Storms)?,
         built(places, SoakProgram::Schedules)?,
-    );
+        built(places, SoakProgram::Sudden)?,
+    ];
+    build_commands(places)?;
     let begin = steps::now();
     // Far from the end of the numbers, so that seeds can be counted up.
     let mut seed = RandomState::new().build_hasher().finish() >> 16;
@@ -86,8 +99,13 @@ pub(crate) fn soak(places: &Places, arguments: &[String]) -> ChoreEnd {
         let mut test = Command::new(match program {
             SoakProgram::Storms => &storms,
             SoakProgram::Schedules => &schedules,
+            SoakProgram::Sudden => &sudden,
         });
-        test.args(["--exact", name, "--nocapture"])
+        if program != SoakProgram::Sudden {
+            test.arg("--exact");
+        }
+        test::alone(&mut test, places)
+            .args([name, "--nocapture"])
             .current_dir(places.root.join(program.place().2))
             .env("OTAGAI_SEED", seed.to_string())
             .env("OTAGAI_RUNS", runs.to_string());
@@ -101,6 +119,24 @@ pub(crate) fn soak(places: &Places, arguments: &[String]) -> ChoreEnd {
     }
     println!("{done} runs went well.");
     Ok(())
+}
+
+/// Ends every command at every system call by which it changes something, and cuts the power after each.
+fn every_call(places: &Places) -> ChoreEnd {
+    setup::make_ready(places, SetupPurpose::Soak)?;
+    let sudden = built(places, SoakProgram::Sudden)?;
+    build_commands(places)?;
+    let mut test = Command::new(sudden);
+    test::alone(&mut test, places)
+        .arg("--nocapture")
+        .current_dir(places.root.join(SoakProgram::Sudden.place().2))
+        .env("OTAGAI_EVERY", "1");
+    process::run(&mut test)
+}
+
+/// Builds the command line, which the tests of sudden ends start.
+fn build_commands(places: &Places) -> ChoreEnd {
+    process::run(&mut places.cargo(&["build", "--locked", "--workspace", "--bins"]))
 }
 
 /// Builds the test once, so that all storms are of the same program whatever is edited meanwhile. Gives where it is.
@@ -136,7 +172,7 @@ fn left(limit: Limit, done: u64, begin: Instant) -> u64 {
 fn limit(arguments: &[String]) -> ChoreEnd<Limit> {
     let wrong = || {
         ChoreFault::new(
-            "say `cargo xtask soak`, `… soak --minutes NUMBER` or `… soak --runs NUMBER`.",
+            "say `cargo xtask soak`, `… soak --minutes NUMBER`, `… soak --runs NUMBER` or `… soak --calls`.",
         )
     };
     let (unit, number) = match arguments {

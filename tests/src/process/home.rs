@@ -53,6 +53,22 @@ impl Home {
         Ok(Self { folder })
     }
 
+    /// Another home with a copy of every file in this one. No program may run here.
+    ///
+    /// # Errors
+    ///
+    /// Where the disk refuses.
+    pub fn copied(&self) -> io::Result<Self> {
+        let folder = TempDir::new()?;
+        copy_all(self.folder.path(), folder.path())?;
+        Ok(Self { folder })
+    }
+
+    /// Where everything lies.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// A place for a file of a test.
     pub fn file(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
@@ -72,4 +88,18 @@ impl Home {
     pub fn passphrase(&self) -> PathBuf {
         self.folder.path().join("passphrase")
     }
+}
+
+fn copy_all(from: &Path, to: &Path) -> io::Result<()> {
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            std::fs::create_dir(&to)?;
+            copy_all(&entry.path(), &to)?;
+        } else {
+            std::fs::copy(entry.path(), to)?;
+        }
+    }
+    Ok(())
 }

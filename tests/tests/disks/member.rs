@@ -1,9 +1,8 @@
 //! A member with a circle, and what is read and refused there.
 
-use otagai_tests::process::{Ended, Home, Otagai, ProcessError, binary, once};
+use otagai_tests::process::{self, Ended, Home, Otagai, ProcessError, binary, once};
 use serde_json::{Value, json};
 use std::{process::Command, time::Duration};
-use tokio::time::Instant;
 
 pub(crate) const CLOCK: &str = "2026-11-21";
 pub(crate) const SKILL: &str = "ファシリテーション";
@@ -100,19 +99,5 @@ pub(crate) fn code(reply: &Result<Value, ProcessError>) -> Option<&str> {
 
 /// Lets two meet until both hold the same.
 pub(crate) async fn converge(one: &mut Otagai, other: &mut Otagai) -> Result<(), ProcessError> {
-    let deadline = Instant::now() + SOON;
-    let ticket = other.call("ticket", json!({})).await?;
-    loop {
-        let args = json!({ "peer": ticket["ticket"], "once": true, "seconds": 20 });
-        let moved = one.call("sync", args).await?;
-        let mine = one.call("rebuild", json!({})).await?;
-        let theirs = other.call("rebuild", json!({})).await?;
-        if mine["stored"] == theirs["stored"] {
-            return Ok(());
-        }
-        let what = format!("both to hold the same after {moved}");
-        let left = deadline.saturating_duration_since(Instant::now());
-        one.wait_event(left, &what, |event| event["event"] == "met")
-            .await?;
-    }
+    process::converge([one, other], SOON).await
 }

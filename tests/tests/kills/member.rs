@@ -1,14 +1,19 @@
 //! A member whose program is started, killed, and started again.
 
 use crate::ledger::{Claim, Ledger, Look, text};
-use otagai_tests::process::{Home, Otagai, ProcessError, binary};
+use otagai_tests::{
+    process::{Home, Otagai, ProcessError, binary},
+    sim::Chance,
+};
 use serde_json::{Value, json};
-use std::{process::Command, time::Duration};
+use std::{collections::BTreeMap, process::Command, time::Duration};
 use tokio::time::{Instant, timeout_at};
 
 const TEXT: &str =
     "意見が割れた場面で、両方の言い分を板書で並べて整理してくれました。話し合いが進みました。";
 const SKILL: &str = "ファシリテーション";
+/// A red dot: PNG, 1 × 1.
+const DOT: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
 /// How often the author writes one of everything in a burst.
 const TIMES: usize = 3;
 
@@ -18,15 +23,19 @@ pub(crate) struct Member {
     pub(crate) person: String,
     pub(crate) ledger: Ledger,
     doom: Option<Doom>,
-    /// The longest call so far.
-    longest: Duration,
+    /// How long each call took the last time.
+    took: BTreeMap<&'static str, Duration>,
+    /// Nothing was asked since the start: whatever comes first takes longer.
+    is_fresh: bool,
 }
 
-/// When the program is killed in a burst: at a call, so many millionths of the longest one after it was asked for.
-#[derive(Debug, Clone, Copy)]
+/// When the program is killed in a burst: while one of the calls from here on is running.
+#[derive(Debug, Clone)]
 pub(crate) struct Doom {
+    /// Calls that are let by.
     pub(crate) calls: usize,
-    pub(crate) millionths: u32,
+    /// Draws the moment, anew for each call that ended before it.
+    pub(crate) chance: Chance,
 }
 
 /// Why a burst ended before its end.
@@ -81,6 +90,12 @@ pub(crate) fn burst(ended: Result<(), Halt>) -> Result<(), ProcessError> {
     }
 }
 
+impl Doom {
+    fn millionths(&mut self) -> u32 {
+        u32::try_from(self.chance.below(1_000_000)).unwrap()
+    }
+}
+
 impl Member {
     /// Two who are in one circle; neither program runs.
     pub(crate) async fn two() -> Result<[Self; 2], ProcessError> {
@@ -95,7 +110,8 @@ impl Member {
                 person: text(&me, "person"),
                 ledger: Ledger::default(),
                 doom: None,
-                longest: Duration::ZERO,
+                took: BTreeMap::new(),
+                is_fresh: true,
             });
         }
         let [hanako, taro] = <[Self; 2]>::try_from(two).unwrap_or_else(|_two| unreachable!());
@@ -107,6 +123,10 @@ impl Member {
         guest
             .call("join", json!({ "link": invite["link"] }))
             .await?;
+        for node in [&mut host, &mut guest] {
+            let hobby = json!({ "field": "hobby", "value": { "name": "水泳", "years": 10 } });
+            node.call("card_set", json!({ "edit": hobby })).await?;
+        }
         host.stop().await?;
         guest.stop().await?;
         Ok([hanako, taro])
@@ -121,49 +141,50 @@ impl Member {
     async fn save(
         &mut self,
         node: &mut Otagai,
-        (call, args): (&str, Value),
-        claim: Claim,
+        (call, args): (&'static str, Value),
+        claim: Option<Claim>,
     ) -> Result<Value, Halt> {
         self.ledger.ask(claim);
         let begun = Instant::now();
         let reply = match &mut self.doom {
-            Some(Doom {
-                calls: 0,
-                millionths,
-            }) => {
-                let moment = begun + self.longest * *millionths / 1_000_000;
-                let reply = timeout_at(moment, node.call(call, args)).await;
-                if reply.is_ok() {
-                    self.ledger.report();
+            Some(doom) if doom.calls == 0 => {
+                let usual = self.took.get(call).copied().unwrap_or_default();
+                let moment = begun + usual * doom.millionths() / 1_000_000;
+                match timeout_at(moment, node.call(call, args)).await {
+                    Err(_elapsed) => return Err(Halt::Doomed),
+                    Ok(reply) => reply?,
                 }
-                return Err(Halt::Doomed);
             }
-            Some(doom) => {
-                doom.calls -= 1;
+            doom => {
+                if let Some(doom) = doom {
+                    doom.calls -= 1;
+                }
                 node.call(call, args).await?
             }
-            None => node.call(call, args).await?,
         };
-        self.longest = self.longest.max(begun.elapsed());
+        if !std::mem::take(&mut self.is_fresh) {
+            self.took.insert(call, begun.elapsed());
+        }
         self.ledger.report();
         Ok(reply)
     }
 
-    /// A card, a record of work, a vouch on it, and a vouch with a record of its own; several times.
+    /// A card, a record of work, a vouch on it, and a vouch with a record of its own, several times; and everything
+    /// else that a member does alone.
     pub(crate) async fn write(
         &mut self,
         node: &mut Otagai,
         other: &str,
         round: usize,
     ) -> Result<(), Halt> {
+        self.is_fresh = true;
         for time in 0..TIMES {
             let mark = format!("{round}の{time}");
             self.banner(node, &mark).await?;
             let (title, with_vouch) = (format!("仕事{mark}"), format!("推薦の仕事{mark}"));
             let record = json!({ "job": self.job(&title, other) });
-            let job = self
-                .save(node, ("job_record", record), Claim::Job(title))
-                .await?;
+            let claim = Some(Claim::Job(title));
+            let job = self.save(node, ("job_record", record), claim).await?;
             for (how, on) in [
                 ("記録", json!({ "job": job["job"] })),
                 ("一緒", json!({ "newJob": self.job(&with_vouch, other) })),
@@ -174,15 +195,62 @@ impl Member {
                     .as_object_mut()
                     .unwrap()
                     .extend(on.as_object().unwrap().clone());
-                self.save(node, ("vouch_write", vouch), Claim::Vouch(said))
-                    .await?;
+                let claim = Some(Claim::Vouch(said));
+                self.save(node, ("vouch_write", vouch), claim).await?;
+            }
+            match time {
+                0 => self.take_back(node, other, &mark).await?,
+                _ => self.alone(node).await?,
             }
         }
         Ok(())
     }
 
-    /// Answers everything that waits: every third vouch is kept and not shown, the others are accepted.
+    /// Work is recorded by mistake.
+    async fn take_back(&mut self, node: &mut Otagai, other: &str, mark: &str) -> Result<(), Halt> {
+        let title = format!("まちがえた仕事{mark}");
+        let record = json!({ "job": self.job(&title, other) });
+        let claim = Some(Claim::Job(title.clone()));
+        let job = self.save(node, ("job_record", record), claim).await?;
+        let job = text(&job, "job");
+        let args = json!({ "document": job });
+        let claim = Some(Claim::TakenBack(job, title));
+        self.save(node, ("work_take_back", args), claim)
+            .await
+            .map(drop)
+    }
+
+    /// What a member does without the other: hiding, a photo, an invitation, a copy and going back to it.
+    async fn alone(&mut self, node: &mut Otagai) -> Result<(), Halt> {
+        for is_hidden in [true, false] {
+            let args = json!({ "section": "hobbies", "onlyMe": is_hidden });
+            let claim = Some(Claim::Hidden(self.person.clone(), is_hidden));
+            self.save(node, ("card_show_to", args), claim).await?;
+        }
+        for is_there in [true, false] {
+            let args = if is_there {
+                json!({ "base64": DOT })
+            } else {
+                json!({})
+            };
+            let claim = Some(Claim::Photo(self.person.clone(), is_there));
+            self.save(node, ("photo_set", args), claim).await?;
+        }
+        let invite = json!({ "uses": 1, "days": 7 });
+        let invited = self.save(node, ("invite", invite), None).await?;
+        self.ledger.report_also(Claim::Link(text(&invited, "link")));
+        let copy = self.save(node, ("backup_now", json!({})), Some(Claim::Copy));
+        let copy = json!({ "copy": copy.await?["copy"] });
+        // Nothing was written since: whether it has come to it or not, everything is there.
+        self.save(node, ("backup_restore", copy), None).await?;
+        self.is_fresh = true;
+        Ok(())
+    }
+
+    /// Answers everything that waits: every third vouch is kept and not shown, the others are accepted. One of them
+    /// is hidden and shown again; and there is always something to do alone.
     pub(crate) async fn answer(&mut self, node: &mut Otagai, round: usize) -> Result<(), Halt> {
+        self.is_fresh = true;
         self.banner(node, &format!("{round}の前")).await?;
         let look = Look::at(node).await?;
         for (number, vouch) in look.waiting_vouches().into_iter().enumerate() {
@@ -191,14 +259,30 @@ impl Member {
                 _ => ("accept", "counts"),
             };
             let args = json!({ "vouch": vouch, "answer": answer });
-            self.save(node, ("vouch_answer", args), Claim::Stands(vouch, state))
-                .await?;
+            let claim = Some(Claim::Stands(vouch, state));
+            self.save(node, ("vouch_answer", args), claim).await?;
         }
         // Some were answered with the vouches.
-        for job in Look::at(node).await?.waiting_jobs() {
+        let look = Look::at(node).await?;
+        for job in look.waiting_jobs() {
             let args = json!({ "job": job, "answer": "accept" });
-            let claim = Claim::Signed(self.person.clone(), job);
+            let claim = Some(Claim::Signed(self.person.clone(), job));
             self.save(node, ("job_answer", args), claim).await?;
+        }
+        for (vouch, is_shown) in look
+            .standing_vouches()
+            .into_iter()
+            .take(1)
+            .flat_map(|vouch| [(vouch.clone(), false), (vouch, true)])
+        {
+            let args = json!({ "vouch": vouch, "shown": is_shown });
+            let state = if is_shown { "counts" } else { "hidden" };
+            let claim = Some(Claim::Stands(vouch, state));
+            self.save(node, ("vouch_show", args), claim).await?;
+        }
+        for time in 0..TIMES {
+            self.banner(node, &format!("{round}の途中{time}")).await?;
+            self.alone(node).await?;
         }
         self.banner(node, &format!("{round}の後")).await
     }
@@ -206,7 +290,7 @@ impl Member {
     async fn banner(&mut self, node: &mut Otagai, mark: &str) -> Result<(), Halt> {
         let banner = format!("{mark}です");
         let edit = json!({ "edit": { "field": "banner", "value": banner } });
-        let claim = Claim::Banner(self.person.clone(), banner);
+        let claim = Some(Claim::Banner(self.person.clone(), banner));
         self.save(node, ("card_set", edit), claim).await.map(drop)
     }
 
@@ -218,13 +302,17 @@ impl Member {
         })
     }
 
-    /// Kills the program. What it had said by then is noted.
-    pub(crate) async fn kill(&mut self, node: Otagai) -> Result<(), ProcessError> {
+    /// Kills the program; true where a call was running. What it had said by then is noted.
+    pub(crate) async fn kill(&mut self, node: Otagai) -> Result<bool, ProcessError> {
         self.doom = None;
-        if node.kill().await?.is_some() {
+        let is_hit = node.is_busy();
+        if let Some(reply) = node.kill().await? {
             self.ledger.report();
+            if let Some(link) = reply["link"].as_str() {
+                self.ledger.report_also(Claim::Link(link.to_owned()));
+            }
         }
-        Ok(())
+        Ok(is_hit)
     }
 
     /// What a killed program left behind is whole: read from a copy, the rows are what working them out anew
@@ -254,29 +342,5 @@ impl Member {
             assert!(rebuilt == look, "{when}: {rebuilt:?} is not {look:?}");
         }
         Ok(node)
-    }
-}
-
-/// Lets two meet until both hold the same.
-pub(crate) async fn converge(
-    nodes: [&mut Otagai; 2],
-    within: Duration,
-) -> Result<(), ProcessError> {
-    let [one, other] = nodes;
-    let deadline = Instant::now() + within;
-    let ticket = other.call("ticket", json!({})).await?;
-    let digest = |reply: Value| text(&reply, "stored");
-    loop {
-        let args = json!({ "peer": ticket["ticket"], "once": true, "seconds": 20 });
-        let moved = one.call("sync", args).await?;
-        let mine = digest(one.call("rebuild", json!({})).await?);
-        let theirs = digest(other.call("rebuild", json!({})).await?);
-        if mine == theirs {
-            return Ok(());
-        }
-        let what = format!("both to hold the same: {mine} and {theirs} after {moved}");
-        let left = deadline.saturating_duration_since(Instant::now());
-        one.wait_event(left, &what, |event| event["event"] == "met")
-            .await?;
     }
 }

@@ -64,7 +64,7 @@ fn what_a_killed_program_left_half_made_goes_with_the_next_copy() {
     let (_dir, home, mut backups) = crowded();
     backups.room = |_| Ok(u64::MAX);
     let place = backups.place();
-    make_folder(&place).unwrap();
+    atomic::make_folder(&place).unwrap();
     for name in ["making.db", "2026-05-01.otagai-copy.new"] {
         fs::write(place.join(name), b"half").unwrap();
     }

@@ -92,7 +92,7 @@ fn keep(data: &Path, old: &Path) -> io::Result<()> {
         return remove_all(old);
     }
     let copies = data.join(COPIES);
-    fs::create_dir_all(&copies)?;
+    atomic::make_folder(&copies)?;
     let next = last_unread(&copies)?.saturating_add(1);
     fs::rename(old, copies.join(format!("{UNREAD_NAME}{next}")))?;
     atomic::sync_folder(&copies)
