@@ -9,19 +9,27 @@
 //! Windows and command lines ask the same functions what is possible ([`may_vouch`], [`open_for_vouch`]).
 
 mod answer;
+mod device;
+mod founding;
+mod invitation;
 mod job;
 mod paper;
+mod seeing;
 mod taking_back;
 mod vouch;
 mod writing;
 
 pub use answer::{AnswerJobRefusal, AnswerVouchRefusal, Answered, answer_job, answer_vouch};
+pub use device::{WritingDevice, WrittenEdit};
+pub use founding::{FirstCard, FoundedCircle, Founding, WrittenCard, found};
+pub use invitation::{InviteRefusal, NewInvite, invite};
 pub use job::{JobSaid, RecordJobRefusal, correct_job, job_stands, record_job, repeat_job};
+pub use seeing::{SeeLicenceRefusal, see_licence};
 pub use taking_back::{ShowVouchRefusal, TakeBackRefusal, show_vouch, take_back};
 pub use vouch::{
     NewVouch, VouchGround, VouchedJob, WriteVouchRefusal, may_vouch, open_for_vouch, write_vouch,
 };
-pub use writing::{WriteDeedError, WritingDevice, WrittenDeed, WrittenPaper};
+pub use writing::{WriteDeedError, WrittenDeed, WrittenPaper};
 
 use crate::{
     circle_set::CircleSet,

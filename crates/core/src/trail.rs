@@ -59,11 +59,13 @@
 //! ```
 
 mod invitations;
+mod mutual;
 mod near;
 mod paths;
 
 pub use crate::date::{Day, DayError};
 pub use invitations::InvitationChain;
+pub use mutual::is_mutual;
 pub use near::Near;
 pub use paths::{Closeness, Path, PathVouch};
 
@@ -322,9 +324,10 @@ impl TrustGraph {
             .active
             .get(&vouch.author)
             .and_then(|received| received.get(&vouch.subject));
-        back.into_iter().flatten().any(|back| {
-            back.job == vouch.job || back.signed_on.days_between(vouch.signed_on) <= MUTUAL_DAYS
-        })
+        let of = |vouch: &ActiveVouch| (vouch.job, vouch.signed_on);
+        back.into_iter()
+            .flatten()
+            .any(|back| mutual::are_mutual(of(vouch), of(back)))
     }
 
     fn earlier(&self, subject: PersonId, skill: &str) -> Vec<EarlierVoucher> {

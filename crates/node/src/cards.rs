@@ -6,18 +6,16 @@
 
 mod contact_ways;
 
-use crate::{NodeError, NodeEvent, home::Home, photo, random, words};
+use crate::{NodeError, NodeEvent, deeds::About, home::Home, photo, random, words};
 use minicbor::{Decode, Encode};
 use otagai_core::{
     base,
     card::{self, Card, CardEdit, Section},
-    codec,
+    codec, deed,
     document::{Header, Kind},
     id::{CircleId, PersonId, PhotoId},
     item::Item,
     places::{self, Place, Value},
-    sighting::LicenceKey,
-    statement::{Sighted, StatementBody},
 };
 use otagai_store::{OwnBatch, OwnWrite, Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -217,33 +215,10 @@ impl Home {
         licence: &str,
         seen: bool,
     ) -> Result<(), NodeError> {
-        if person == self.person() {
-            return Err(NodeError::OwnLicence);
-        }
-        let store = self.store();
-        if !store
-            .members(circle)?
-            .iter()
-            .any(|row| row.person == person)
-        {
-            return Err(NodeError::UnknownPerson);
-        }
-        let card = shown(&store, circle, person)?;
-        if !card
-            .licences
-            .iter()
-            .any(|held| LicenceKey::of(&held.name) == LicenceKey::of(licence))
-        {
-            return Err(NodeError::UnknownLicence);
-        }
-        drop(store);
-        let body = StatementBody::Sighted(Sighted {
-            person,
-            licence: *LicenceKey::of(licence).as_bytes(),
-            day: self.clock().day().since_epoch().unwrap_or_default(),
-            stands: seen,
-        });
-        self.say_next(circle, &body)?;
+        let card = shown(&self.store(), circle, person)?;
+        self.do_deed(circle, &About::nothing(), |here| {
+            deed::see_licence(here, person, &card, licence, seen)
+        })?;
         Ok(())
     }
 

@@ -1,24 +1,12 @@
 //! Founding a circle, and what is known of it.
 
 use crate::{NodeError, home::Home, powers::Power, random, words};
-use otagai_core::limits::forms;
 use otagai_core::{
-    base,
-    card::{self, CardEdit, TextField},
-    charter::{self, Charter},
-    document::{Header, Kind},
+    charter::Charter,
+    deed::{self, WrittenCard},
     id::CircleId,
-    secret::CircleSecret,
-    statement::{Admission, Adopt, ChainEnd, Genesis, NO_CIRCLE, StatementBody},
-    text,
 };
 use otagai_store::{Arrival, OwnBatch};
-
-/// The standard conditions of a new charter; a steward may change them later.
-const CONDITIONS: &str =
-    "おたがいさまの気持ちで参加します。知ったことを会の外に出すときは、本人にたずねます。";
-/// How data is used, as the law wants it said before anything is collected.
-const DATA_USE: &str = "お名前やカードの内容は、会員名簿として、この会の会員に配るために使います。会員のパソコンどうしで直接届け合い、会の外には送りません。会をはなれた方の内容は、名簿から消します。印刷した紙や書き写したものは取り戻せません。";
 
 impl Home {
     /// Founds a circle: genesis, charter, own card and the first secret, in one transaction.
@@ -28,60 +16,18 @@ impl Home {
     /// sample's folder.
     pub fn create_circle(&self, name: &str, purpose: &str) -> Result<CircleId, NodeError> {
         self.powers().need(Power::Found)?;
-        let name = text::line(name, true, forms::CIRCLE_NAME)?;
-        let purpose = text::lines(purpose, true, forms::CIRCLE_PURPOSE)?;
-        let genesis = Genesis {
-            name: name.clone(),
-            creators: vec![self.person()],
-            admission: Admission::Invitation,
-            nonce: random::bytes(),
-        };
-        let start = ChainEnd { n: 0, prev: None };
-        let (said, item) =
-            self.author
-                .say(NO_CIRCLE, &start, &[], &StatementBody::Genesis(genesis))?;
-        let circle = CircleId::from(said.id());
-        let mut items = vec![item];
-        items.extend(self.author.records());
-
-        let charter = Charter {
-            name,
-            purpose,
-            conditions: CONDITIONS.to_owned(),
-            data_use: DATA_USE.to_owned(),
-        };
-        let header = Header::single(circle, self.person(), Kind::Charter);
-        items.push(self.author.open(&header)?);
-        let edit = self.author.edit(&header, &mut base::document(), |t| {
-            charter::write(t, &charter)
-        })?;
-        let edit = edit.ok_or(NodeError::OwnItemRefused)?;
-        let adopt = Adopt {
-            charter: header.id(),
-            heads: vec![edit.change.hash.into()],
-        };
-        items.extend(edit.items);
-        let end = ChainEnd {
-            n: 1,
-            prev: Some(said.id()),
-        };
-        items.push(
-            self.author
-                .say(circle, &end, &[said.id()], &StatementBody::Adopt(adopt))?
-                .1,
-        );
-        let card = self.first_card(circle, "")?;
-        items.extend(card.items.iter().cloned());
-
-        let secret = CircleSecret::new(1, random::bytes());
+        let founding = deed::found(name, purpose, self.profile()?.first_card(""))?;
+        let device = self.author.writing_device(self.clock().now());
+        let founded = founding.write(&device, &mut random::fill)?;
+        let card = own_words(&founded.card);
         self.add_circle(&Arrival {
-            circle,
-            secrets: &[secret],
-            items: &items,
+            circle: founded.circle,
+            secrets: &[founded.secret],
+            items: &founded.items,
             own: &card.values(),
             addresses: &[],
         })?;
-        Ok(circle)
+        Ok(founded.circle)
     }
 
     /// The first card in a circle: one change with what the profile says. Nothing where there is a card:
@@ -98,30 +44,10 @@ impl Home {
             return Ok(OwnBatch::default());
         }
         drop(store);
-        let header = Header::single(circle, self.person(), Kind::Card);
-        let mut items = vec![self.author.open(&header)?];
-        let mut document = base::document();
-        let edit = self.author.edit(&header, &mut document, |transaction| {
-            for (field, value) in [
-                (TextField::Name, profile.name.as_str()),
-                (TextField::Reading, &profile.reading),
-                (TextField::Short, &profile.short),
-                (TextField::Banner, banner),
-            ] {
-                card::write(transaction, &CardEdit::Text(field, value.to_owned()))?;
-            }
-            Ok(())
-        })?;
-        let mut own = Vec::new();
-        if let Some(edit) = edit {
-            own.extend(words::said(&document, edit.change.hash));
-            items.extend(edit.items);
-        }
-        Ok(OwnBatch {
-            items,
-            own,
-            photo: None,
-        })
+        let device = self.author.writing_device(self.clock().now());
+        Ok(own_words(
+            &profile.first_card(banner).write(circle, &device)?,
+        ))
     }
 
     /// The charter in force.
@@ -134,6 +60,18 @@ impl Home {
             .charter(circle)?
             .map(|row| row.charter)
             .unwrap_or_default())
+    }
+}
+
+/// A first card, with what was said in it.
+fn own_words(card: &WrittenCard) -> OwnBatch {
+    let said = card
+        .change
+        .map(|change| words::said(&card.document, change));
+    OwnBatch {
+        items: card.items.clone(),
+        own: said.unwrap_or_default(),
+        photo: None,
     }
 }
 

@@ -1,16 +1,15 @@
 //! Inviting.
 
-use crate::{NodeError, author, home::Home, random};
-use otagai_core::limits::forms;
+use crate::{NodeError, deeds::About, home::Home, random};
 use otagai_core::{
     Millis,
+    deed::{self, NewInvite, Situation, WrittenDeed},
     id::{CircleId, StatementId},
     invite_link::{Host, InviteLink, one_time_key},
-    item::Item,
-    limits,
-    statement::{Invite, StatementBody},
+    limits::forms,
     text,
 };
+use otagai_store::OwnWrite;
 
 /// An invitation that was just made.
 #[derive(Debug, Clone)]
@@ -29,8 +28,6 @@ pub struct NewInvitation {
 
 /// Kind of local value: the name of the guest of an invitation.
 const GUEST: &str = "guest";
-/// Days that an invitation may be good for at most.
-const MAX_DAYS: u16 = forms::INVITE_DAYS;
 
 impl Home {
     /// Invites: signs the invitation, stores it, and gives the link.
@@ -45,27 +42,29 @@ impl Home {
         days: u16,
         hosts: Vec<Host>,
     ) -> Result<NewInvitation, NodeError> {
-        if !(1..=limits::INVITATION_USES).contains(&uses) || !(1..=MAX_DAYS).contains(&days) {
-            return Err(NodeError::OutOfRange);
-        }
         let to = text::line(to, false, forms::INVITED)?;
         let charter = self.charter(circle)?;
         let inviter = self.called_in(circle)?.short;
         let seed: [u8; 16] = random::bytes();
-        let expires_at = self
-            .clock()
-            .now()
-            .saturating_add(u64::from(days) * 86_400_000);
-        let invite = Invite {
+        let now = self.clock().now();
+        let new = NewInvite {
             key: one_time_key(&seed).verifying_key().to_bytes(),
             uses,
-            expires_at,
-            steward: false,
+            days,
+            now,
         };
-        let item = self.say_next(circle, &StatementBody::Invite(invite))?;
-        let id = author::read_statement(&item)?.id();
-        self.store()
-            .own_put(Some(circle), GUEST, id.as_bytes(), to.as_bytes())?;
+        let decide = |_: &Situation<'_>| deed::invite(&new);
+        // The guest's name with it: there is no invitation of which nobody knows for whom it is.
+        let guest = |written: &WrittenDeed| {
+            let ids = written.statements.iter();
+            ids.map(|id| put_guest(*id, &to)).collect()
+        };
+        let mut store = self.store();
+        let about = About::nothing();
+        let written = self.do_deed_in(&mut store, circle, &about, now, decide, guest)?;
+        drop(store);
+        let id = written.statements.first();
+        let id = *id.ok_or(NodeError::OwnItemRefused)?;
         let link = InviteLink {
             circle,
             name: charter.name,
@@ -76,22 +75,17 @@ impl Home {
         Ok(NewInvitation {
             id,
             link,
-            expires_at,
+            expires_at: new.expires_at(),
             uses,
             to,
         })
     }
+}
 
-    /// Says something as the next statement of this device's chain; on disk before this returns.
-    ///
-    /// # Errors
-    /// [`NodeError`] when it could not be stored.
-    pub fn say_next(&self, circle: CircleId, body: &StatementBody) -> Result<Item, NodeError> {
-        let mut store = self.store();
-        let set = store.set(circle)?;
-        let (end, seen) = (set.chain_end(self.author.device()), set.statement_tips());
-        let (_, item) = self.author.say(circle, &end, &seen, body)?;
-        self.admit_own(&mut store, circle, std::slice::from_ref(&item))?;
-        Ok(item)
+fn put_guest(invitation: StatementId, name: &str) -> OwnWrite {
+    OwnWrite::Put {
+        kind: GUEST,
+        key: invitation.as_bytes().to_vec(),
+        value: name.as_bytes().to_vec(),
     }
 }

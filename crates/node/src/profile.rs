@@ -2,8 +2,11 @@
 
 mod called;
 
-use otagai_core::limits::forms;
-use otagai_core::text::{self, TextError};
+use otagai_core::{
+    deed::FirstCard,
+    limits::forms,
+    text::{self, TextError},
+};
 use serde::{Deserialize, Serialize};
 
 /// Name, reading and what to be called.
@@ -18,6 +21,16 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// The card with which the member begins in a circle.
+    pub(crate) fn first_card(&self, banner: &str) -> FirstCard {
+        FirstCard {
+            name: self.name.clone(),
+            reading: self.reading.clone(),
+            short: self.short.clone(),
+            banner: banner.to_owned(),
+        }
+    }
+
     /// Checks and cleans what was typed; an empty short name becomes the name.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! What each deed allows and writes: expected from the need of the members.
 
 mod answers;
+mod circles;
 mod jobs;
 mod second_vouch;
 mod taking_back;
@@ -61,10 +62,10 @@ fn answer(
     })
 }
 
-fn found(circle: &TestCircle, name: &str, vouch: DocumentId) -> Option<VouchStanding> {
+fn standing_of(circle: &TestCircle, name: &str, vouch: DocumentId) -> Option<VouchStanding> {
     circle.work(name).vouches.remove(&vouch)
 }
 
 fn state(circle: &TestCircle, name: &str, vouch: DocumentId) -> VouchState {
-    found(circle, name, vouch).unwrap().state
+    standing_of(circle, name, vouch).unwrap().state
 }

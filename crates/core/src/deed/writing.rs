@@ -1,36 +1,22 @@
 //! Deeds become signed items: the one place that seals papers, grants their keys and signs a member's statements.
 
 use super::{
-    Deed, Saying, Situation,
+    Deed, Saying, Situation, WritingDevice,
     paper::{NewPaper, NewVersion, On, VouchWords, Words},
 };
 use crate::{
-    Millis, base,
-    change::RawChange,
+    base,
     cut::Tip,
-    document::{Header, Opening},
-    gate::{self, EditError},
+    document::Header,
+    gate::EditError,
     id::{DocumentId, ItemId, StatementId},
     item::{Item, ItemKind},
     job,
-    keys::DeviceKeys,
     sealed::{ChunkWriter, Inner, Readers, SealError, SealedDocument, SealedKey, WrapError, grant},
-    signed::{Verified, VerifyError},
-    statement::{Accept, ChainEnd, Confirm, StatementBody, compose},
+    signed::VerifyError,
+    statement::{Accept, ChainEnd, Confirm, StatementBody},
     vouch::portable::{self, PortableError},
 };
-use automerge::{Automerge, AutomergeError, transaction::Transaction};
-
-/// The device that a deed is written with.
-#[derive(Debug, Clone, Copy)]
-pub struct WritingDevice<'a> {
-    /// Its keys.
-    pub keys: &'a DeviceKeys,
-    /// Who writes changes: the device's prefix, and fresh in this run of the program.
-    pub actor: [u8; 24],
-    /// The moment by its clock, ms since 1970-01-01 UTC.
-    pub now: Millis,
-}
 
 /// A deed, ready to be stored and relayed.
 #[derive(Debug, Clone, Default)]
@@ -140,6 +126,7 @@ impl<'a> Writer<'a> {
             other => other.clone(),
         };
         let change = self
+            .device
             .change(&mut base::document(), |t| words.write(t))?
             .ok_or(WriteDeedError::EmptyPaper)?;
         let nonce = self.bytes();
@@ -150,13 +137,8 @@ impl<'a> Writer<'a> {
             device: &signing,
         };
         let chunk = writer.first(&inner, nonce, &change)?;
-        let opening = Opening {
-            header: header.clone(),
-            device: self.device.keys.device(),
-        };
-        let opening = Verified::sign(opening, &signing)?;
         self.written.items.extend([
-            Item::new(ItemKind::Opening, opening.to_bytes()),
+            self.device.open(&header)?,
             Item::new(ItemKind::Chunk, chunk.to_bytes()),
         ]);
         self.grant(&header, &key, &inner.readers)?;
@@ -221,7 +203,7 @@ impl<'a> Writer<'a> {
     /// Another version; nothing where it says nothing else.
     fn version(&mut self, version: &NewVersion) -> Result<(), WriteDeedError> {
         let paper = self.open(version.document)?;
-        let change = self.change(&mut paper.document.clone(), |t| {
+        let change = self.device.change(&mut paper.document.clone(), |t| {
             if version.anew {
                 job::write_anew(t, &version.job)
             } else {
@@ -252,20 +234,17 @@ impl<'a> Writer<'a> {
     /// Signs statements as the next of this device's chain; the first names what is known here.
     fn statements(&mut self, said: &[Saying]) -> Result<(), WriteDeedError> {
         let set = self.here.set;
-        let device = self.device.keys.device();
-        let mut end = set.chain_end(device);
+        let mut end = set.chain_end(self.device.keys.device());
         let mut seen = set.statement_tips();
         for saying in said {
             let body = self.body(saying)?;
-            let said = compose(set.circle(), self.here.me, device, &end, &seen, &body);
-            let signed = Verified::sign(said, &self.device.keys.signing_key())?;
+            let (id, item) = self.device.say(set.circle(), &end, &seen, &body)?;
             end = ChainEnd {
                 n: end.n.saturating_add(1),
-                prev: Some(signed.id()),
+                prev: Some(id),
             };
             seen = Vec::new();
-            self.written.statements.push(signed.id());
-            let item = Item::new(ItemKind::Statement, signed.to_bytes());
+            self.written.statements.push(id);
             self.written.items.push(item);
         }
         Ok(())
@@ -298,14 +277,5 @@ impl<'a> Writer<'a> {
         let here = self.here;
         let paper = here.papers.get(document);
         paper.ok_or(WriteDeedError::PaperMissing)
-    }
-
-    fn change(
-        &self,
-        document: &mut Automerge,
-        write: impl FnOnce(&mut Transaction<'_>) -> Result<(), AutomergeError>,
-    ) -> Result<Option<RawChange>, WriteDeedError> {
-        let seconds = i64::try_from(self.device.now / 1_000).unwrap_or(0);
-        Ok(gate::edit(document, self.device.actor, seconds, write)?)
     }
 }

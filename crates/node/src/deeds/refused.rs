@@ -2,8 +2,8 @@
 
 use crate::NodeError;
 use otagai_core::deed::{
-    AnswerJobRefusal, AnswerVouchRefusal, RecordJobRefusal, ShowVouchRefusal, TakeBackRefusal,
-    WriteDeedError, WriteVouchRefusal,
+    AnswerJobRefusal, AnswerVouchRefusal, InviteRefusal, RecordJobRefusal, SeeLicenceRefusal,
+    ShowVouchRefusal, TakeBackRefusal, WriteDeedError, WriteVouchRefusal,
 };
 
 impl From<WriteDeedError> for NodeError {
@@ -89,6 +89,22 @@ impl From<WriteVouchRefusal> for NodeError {
             WriteVouchRefusal::OtherVersion => Self::OtherVersion,
             WriteVouchRefusal::Name(error) => Self::Text(error),
             WriteVouchRefusal::Portable(error) => Self::Portable(error),
+        }
+    }
+}
+
+impl From<InviteRefusal> for NodeError {
+    fn from(InviteRefusal::OutOfRange: InviteRefusal) -> Self {
+        Self::OutOfRange
+    }
+}
+
+impl From<SeeLicenceRefusal> for NodeError {
+    fn from(refusal: SeeLicenceRefusal) -> Self {
+        match refusal {
+            SeeLicenceRefusal::OwnLicence => Self::OwnLicence,
+            SeeLicenceRefusal::UnknownPerson => Self::UnknownPerson,
+            SeeLicenceRefusal::UnknownLicence => Self::UnknownLicence,
         }
     }
 }

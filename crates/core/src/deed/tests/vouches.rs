@@ -29,7 +29,7 @@ fn job_and_vouch_of_one_deed_are_for_the_two_until_the_subject_answers() {
             assert_eq!(opens, reads, "{name} can read it");
         }
     }
-    let waiting = found(&circle, "bob", vouch.document).unwrap();
+    let waiting = standing_of(&circle, "bob", vouch.document).unwrap();
     assert_eq!(
         (waiting.vouch.job, &waiting.vouch.job_heads, waiting.state),
         (Some(job.document), &job.heads, VouchState::Unanswered),
@@ -152,7 +152,7 @@ fn a_vouch_for_outside_carries_both_names_and_proofs_or_is_refused() {
         .does("alice", None, |here| write_vouch(here, &new))
         .unwrap();
     let vouch = written.papers.last().unwrap().document;
-    let portable = found(&circle, "bob", vouch).unwrap().vouch.portable;
+    let portable = standing_of(&circle, "bob", vouch).unwrap().vouch.portable;
     let portable = portable.unwrap();
     assert_eq!(
         (portable.name.as_str(), portable.subject_name.as_str()),

@@ -1,0 +1,54 @@
+//! Seeing the original of somebody's licence.
+
+use super::{Deed, Saying, Situation};
+use crate::{
+    card::Card,
+    id::PersonId,
+    sighting::LicenceKey,
+    statement::{Sighted, StatementBody},
+};
+
+/// Why it was not stated that an original was seen.
+#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
+pub enum SeeLicenceRefusal {
+    /// Nobody sees the original of their own licence.
+    #[error("one's own licence")]
+    OwnLicence,
+    /// No such person in the circle.
+    #[error("no such person")]
+    UnknownPerson,
+    /// No licence of this name is on the card.
+    #[error("no such licence")]
+    UnknownLicence,
+}
+
+/// States that one saw the original of somebody's licence today, or takes that back. `card` is theirs.
+///
+/// # Errors
+/// [`SeeLicenceRefusal`].
+pub fn see_licence(
+    here: &Situation<'_>,
+    person: PersonId,
+    card: &Card,
+    licence: &str,
+    seen: bool,
+) -> Result<Deed, SeeLicenceRefusal> {
+    if person == here.me {
+        return Err(SeeLicenceRefusal::OwnLicence);
+    }
+    if !here.roster.members.contains_key(&person) {
+        return Err(SeeLicenceRefusal::UnknownPerson);
+    }
+    let key = LicenceKey::of(licence);
+    let mut held = card.licences.iter();
+    if !held.any(|held| LicenceKey::of(&held.name) == key) {
+        return Err(SeeLicenceRefusal::UnknownLicence);
+    }
+    let sighted = StatementBody::Sighted(Sighted {
+        person,
+        licence: *key.as_bytes(),
+        day: here.today.since_epoch().unwrap_or_default(),
+        stands: seen,
+    });
+    Ok(Deed::saying([Saying::Whole(sighted)]))
+}
