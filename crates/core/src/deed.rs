@@ -14,6 +14,7 @@ mod founding;
 mod invitation;
 mod job;
 mod paper;
+mod refused;
 mod seeing;
 mod taking_back;
 mod vouch;
@@ -24,6 +25,8 @@ pub use device::{WritingDevice, WrittenEdit};
 pub use founding::{FirstCard, FoundedCircle, Founding, WrittenCard, found};
 pub use invitation::{InviteRefusal, NewInvite, invite};
 pub use job::{JobSaid, RecordJobRefusal, correct_job, job_stands, record_job, repeat_job};
+pub use refused::DeedRefusal;
+pub(crate) use refused::wordings;
 pub use seeing::{SeeLicenceRefusal, see_licence};
 pub use taking_back::{ShowVouchRefusal, TakeBackRefusal, show_vouch, take_back};
 pub use vouch::{

@@ -68,7 +68,7 @@ pub fn wordings() -> impl Iterator<Item = &'static Wording> {
         VouchFault::WORDINGS,
         PortableError::WORDINGS,
     ];
-    tables.into_iter().flatten()
+    tables.into_iter().flatten().chain(crate::deed::wordings())
 }
 
 /// An error that says something to the member.

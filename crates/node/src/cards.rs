@@ -206,8 +206,7 @@ impl Home {
     /// States that one saw the original of somebody's licence today, or takes that back.
     ///
     /// # Errors
-    /// [`NodeError::UnknownPerson`], [`NodeError::OwnLicence`] for one's own, [`NodeError::UnknownLicence`] where the
-    /// card has none of this name.
+    /// [`deed::SeeLicenceRefusal`].
     pub fn see_licence(
         &self,
         circle: CircleId,

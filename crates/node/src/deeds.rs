@@ -1,12 +1,10 @@
 //! Doing a deed: the one place that draws its randomness, has it signed, stores it and tells of it.
 
-mod refused;
-
 use crate::{NodeError, home::Home, random, work};
 use otagai_core::{
     Millis,
     credential::Second,
-    deed::{Deed, OpenPapers, Situation, WrittenDeed},
+    deed::{Deed, DeedRefusal, OpenPapers, Situation, WrittenDeed},
     id::{CircleId, DocumentId, PersonId},
     vouch::standing::Standing,
 };
@@ -54,7 +52,7 @@ impl Home {
         decide: impl FnOnce(&Situation<'_>) -> Result<Deed, R>,
     ) -> Result<WrittenDeed, NodeError>
     where
-        NodeError: From<R>,
+        DeedRefusal: From<R>,
     {
         let mut store = self.store();
         let now = self.clock().now();
@@ -73,11 +71,11 @@ impl Home {
         own: impl FnOnce(&WrittenDeed) -> Vec<OwnWrite>,
     ) -> Result<WrittenDeed, NodeError>
     where
-        NodeError: From<R>,
+        DeedRefusal: From<R>,
     {
         let device = self.author.writing_device(now);
         let written = self.with_situation(store, circle, about, now, |here| {
-            let deed = decide(here)?;
+            let deed = decide(here).map_err(DeedRefusal::from)?;
             Ok::<_, NodeError>(deed.write(here, &device, &mut random::fill)?)
         })??;
         let mut own = own(&written);

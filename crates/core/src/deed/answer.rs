@@ -18,53 +18,61 @@ pub enum Answered {
     Quiet(QuietWord),
 }
 
-/// Why an answer to a job was not taken.
-#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
-pub enum AnswerJobRefusal {
-    /// No such job here, or it was taken back.
-    #[error("no such job")]
-    UnknownWork,
-    /// There is a newer version than the one that was read.
-    #[error("there is another version now")]
-    OtherVersion,
-    /// The member did not take part, or recorded it.
-    #[error("it is somebody else's to say")]
-    NotYours,
-    /// Who recorded it is no member (any more).
-    #[error("who asked is no member")]
-    UnknownPerson,
-    /// The record breaks rules: nobody confirms it.
-    #[error("the job record breaks rules: {0:?}")]
-    Faults(Vec<JobFault>),
-    /// The note.
-    #[error(transparent)]
-    Note(#[from] TextError),
+crate::refusals! {
+    /// Why an answer to a job was not taken.
+    #[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
+    pub enum AnswerJobRefusal {
+        /// No such job here, or it was taken back.
+        #[error("no such job")]
+        UnknownWork = "unknownWork";
+        /// There is a newer version than the one that was read.
+        #[error("there is another version now")]
+        OtherVersion = "otherVersion";
+        /// The member did not take part, or recorded it.
+        #[error("it is somebody else's to say")]
+        NotYours = "notYours";
+        /// Who recorded it is no member (any more).
+        #[error("who asked is no member")]
+        UnknownPerson = "unknownPerson";
+        /// The record breaks rules: nobody confirms it.
+        #[error("the job record breaks rules: {0:?}")]
+        Faults(Vec<JobFault>) of 0;
+        /// The note.
+        #[error(transparent)]
+        Note(#[from] TextError) of 0;
+    }
 }
 
-/// Why an answer to a vouch was not taken.
-#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
-pub enum AnswerVouchRefusal {
-    /// No such vouch here, its job cannot be read, or it was taken back.
-    #[error("no such vouch")]
-    UnknownWork,
-    /// It is about somebody else.
-    #[error("it is somebody else's to say")]
-    NotYours,
-    /// It is shown already.
-    #[error("it was answered before")]
-    AlreadyAnswered,
-    /// It breaks rules, so it cannot be accepted.
-    #[error("the vouch does not count")]
-    VoidVouch,
-    /// Who wrote it is no member (any more).
-    #[error("who asked is no member")]
-    UnknownPerson,
-    /// The record of its job breaks rules: nobody confirms it.
-    #[error("the job record breaks rules: {0:?}")]
-    Faults(Vec<JobFault>),
-    /// The note.
-    #[error(transparent)]
-    Note(#[from] TextError),
+crate::refusals! {
+    /// Why an answer to a vouch was not taken.
+    #[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
+    pub enum AnswerVouchRefusal {
+        /// No such vouch here, its job cannot be read, or it was taken back.
+        #[error("no such vouch")]
+        UnknownWork = "unknownWork";
+        /// It is about somebody else.
+        #[error("it is somebody else's to say")]
+        NotYours = "notYours";
+        /// It is shown already.
+        #[error("it was answered before")]
+        AlreadyAnswered = "alreadyAnswered",
+            ja "この推薦には、もう答えています。表示するかどうかは、「推薦」の画面でいつでも変えてください。",
+            en "You have answered this vouch already. Please hide or show it under “Vouches” at any time.";
+        /// It breaks rules, so it cannot be accepted.
+        #[error("the vouch does not count")]
+        VoidVouch = "voidVouch",
+            ja "この推薦は、内容がきまりに合わないため受け取れません。書いた方に、書き直しをお願いしてください。",
+            en "Something in this vouch breaks the rules, so it cannot be accepted. Please ask its writer to write it anew.";
+        /// Who wrote it is no member (any more).
+        #[error("who asked is no member")]
+        UnknownPerson = "unknownPerson";
+        /// The record of its job breaks rules: nobody confirms it.
+        #[error("the job record breaks rules: {0:?}")]
+        Faults(Vec<JobFault>) of 0;
+        /// The note.
+        #[error(transparent)]
+        Note(#[from] TextError) of 0;
+    }
 }
 
 /// Answers a job that one took part in, at the version that one saw (its last chunk). The last answer stands: what was

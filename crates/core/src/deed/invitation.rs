@@ -23,12 +23,14 @@ pub struct NewInvite {
     pub now: Millis,
 }
 
-/// Why nobody was invited.
-#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
-pub enum InviteRefusal {
-    /// Uses or days are outside their bounds.
-    #[error("a number is outside its bounds")]
-    OutOfRange,
+crate::refusals! {
+    /// Why nobody was invited.
+    #[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
+    pub enum InviteRefusal {
+        /// Uses or days are outside their bounds.
+        #[error("a number is outside its bounds")]
+        OutOfRange = "badInput";
+    }
 }
 
 impl NewInvite {

@@ -12,24 +12,28 @@ use crate::{
     vouch::standing::{JobVersion, Standing},
 };
 
-/// Why a job was not recorded.
-#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
-pub enum RecordJobRefusal {
-    /// Every rule that is broken.
-    #[error("the job record breaks rules: {0:?}")]
-    Faults(Vec<JobFault>),
-    /// A participant is not in the circle.
-    #[error("no such person")]
-    UnknownPerson,
-    /// No such record here, or it was taken back.
-    #[error("no such job")]
-    UnknownWork,
-    /// The record is somebody else's.
-    #[error("it is somebody else's to say")]
-    NotYours,
-    /// A new version names people who cannot read the first one.
-    #[error("a new version names other people")]
-    OtherPeople,
+crate::refusals! {
+    /// Why a job was not recorded.
+    #[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
+    pub enum RecordJobRefusal {
+        /// Every rule that is broken.
+        #[error("the job record breaks rules: {0:?}")]
+        Faults(Vec<JobFault>) of 0;
+        /// A participant is not in the circle.
+        #[error("no such person")]
+        UnknownPerson = "unknownPerson";
+        /// No such record here, or it was taken back.
+        #[error("no such job")]
+        UnknownWork = "unknownWork";
+        /// The record is somebody else's.
+        #[error("it is somebody else's to say")]
+        NotYours = "notYours";
+        /// A new version names people who cannot read the first one.
+        #[error("a new version names other people")]
+        OtherPeople = "otherPeople",
+            ja "記録を直すときに、はじめにいなかった方をくわえることはできません。その方をはずすか、新しい記録を作ってください。",
+            en "When a record is put right, new people cannot be added. Please leave them out, or make a new record.";
+    }
 }
 
 /// What becomes of the version of a job that its author said last here.

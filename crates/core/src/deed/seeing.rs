@@ -8,18 +8,24 @@ use crate::{
     statement::{Sighted, StatementBody},
 };
 
-/// Why it was not stated that an original was seen.
-#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
-pub enum SeeLicenceRefusal {
-    /// Nobody sees the original of their own licence.
-    #[error("one's own licence")]
-    OwnLicence,
-    /// No such person in the circle.
-    #[error("no such person")]
-    UnknownPerson,
-    /// No licence of this name is on the card.
-    #[error("no such licence")]
-    UnknownLicence,
+crate::refusals! {
+    /// Why it was not stated that an original was seen.
+    #[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
+    pub enum SeeLicenceRefusal {
+        /// Nobody sees the original of their own licence.
+        #[error("one's own licence")]
+        OwnLicence = "ownLicence",
+            ja "ご自分の資格の原本確認は、ご自分では書けません。会のなかまに原本を見てもらってください。",
+            en "You cannot say that you saw the original of your own licence. Please show it to a member of the circle.";
+        /// No such person in the circle.
+        #[error("no such person")]
+        UnknownPerson = "unknownPerson";
+        /// No licence of this name is on the card.
+        #[error("no such licence")]
+        UnknownLicence = "unknownLicence",
+            ja "その資格は、いまのカードには書かれていません。ご本人が書き直したのかもしれません。ページを開き直してください。",
+            en "That licence is not on the card as it is now. The person may have changed it. Please open the page again.";
+    }
 }
 
 /// States that one saw the original of somebody's licence today, or takes that back. `card` is theirs.

@@ -7,26 +7,30 @@ use crate::{
     vouch::standing::VouchState,
 };
 
-/// Why something was not taken back.
-#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
-pub enum TakeBackRefusal {
-    /// No such job or vouch here, or it was taken back before.
-    #[error("no such job or vouch")]
-    UnknownWork,
-    /// It is about others.
-    #[error("it is somebody else's to say")]
-    NotYours,
+crate::refusals! {
+    /// Why something was not taken back.
+    #[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
+    pub enum TakeBackRefusal {
+        /// No such job or vouch here, or it was taken back before.
+        #[error("no such job or vouch")]
+        UnknownWork = "unknownWork";
+        /// It is about others.
+        #[error("it is somebody else's to say")]
+        NotYours = "notYours";
+    }
 }
 
-/// Why a vouch was neither hidden nor shown.
-#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
-pub enum ShowVouchRefusal {
-    /// No such vouch here, or none that is shown or hidden.
-    #[error("no such vouch")]
-    UnknownWork,
-    /// It is about somebody else.
-    #[error("it is somebody else's to say")]
-    NotYours,
+crate::refusals! {
+    /// Why a vouch was neither hidden nor shown.
+    #[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
+    pub enum ShowVouchRefusal {
+        /// No such vouch here, or none that is shown or hidden.
+        #[error("no such vouch")]
+        UnknownWork = "unknownWork";
+        /// It is about somebody else.
+        #[error("it is somebody else's to say")]
+        NotYours = "notYours";
+    }
 }
 
 /// Takes back a job or a vouch, for good: as its author, or as a reader whom it is about.

@@ -53,36 +53,42 @@ pub enum VouchedJob {
     New(JobDraft),
 }
 
-/// Why a vouch was not written.
-#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
-pub enum WriteVouchRefusal {
-    /// Every rule that the vouch breaks.
-    #[error("the vouch breaks rules: {0:?}")]
-    Faults(Vec<VouchFault>),
-    /// Every rule that the record of its job breaks.
-    #[error("the job record breaks rules: {0:?}")]
-    JobFaults(Vec<JobFault>),
-    /// There is one of the same pair, direction and job.
-    #[error("there is a vouch for this person and job")]
-    SecondVouch,
-    /// The subject says that the job was not so.
-    #[error("the subject does not agree with the job record")]
-    DisputedJob,
-    /// The subject, or somebody who took part, is not in the circle.
-    #[error("no such person")]
-    UnknownPerson,
-    /// No such job here, or it was taken back.
-    #[error("no such job")]
-    UnknownWork,
-    /// The job has changed since it was read.
-    #[error("there is another version now")]
-    OtherVersion,
-    /// The name for outside.
-    #[error(transparent)]
-    Name(#[from] TextError),
-    /// It cannot be shown outside.
-    #[error(transparent)]
-    Portable(#[from] PortableError),
+crate::refusals! {
+    /// Why a vouch was not written.
+    #[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
+    pub enum WriteVouchRefusal {
+        /// Every rule that the vouch breaks.
+        #[error("the vouch breaks rules: {0:?}")]
+        Faults(Vec<VouchFault>) of 0;
+        /// Every rule that the record of its job breaks.
+        #[error("the job record breaks rules: {0:?}")]
+        JobFaults(Vec<JobFault>) of 0;
+        /// There is one of the same pair, direction and job.
+        #[error("there is a vouch for this person and job")]
+        SecondVouch = "secondVouch",
+            ja "この仕事での、この方への推薦は、もう書いてあります。書き直すときは、「推薦」の画面で前のものを取り下げてください。",
+            en "You have already vouched for this person on this work. To write it anew, please withdraw the earlier one under “Vouches”.";
+        /// The subject says that the job was not so.
+        #[error("the subject does not agree with the job record")]
+        DisputedJob = "disputedJob",
+            ja "相手の方が、この仕事の記録に「直してほしい」か「受け取らない」と答えています。先に記録を直して、確認してもらってください。",
+            en "The other person asked for this record to be put right, or did not accept it. Please put the record right and have it confirmed first.";
+        /// The subject, or somebody who took part, is not in the circle.
+        #[error("no such person")]
+        UnknownPerson = "unknownPerson";
+        /// No such job here, or it was taken back.
+        #[error("no such job")]
+        UnknownWork = "unknownWork";
+        /// The job has changed since it was read.
+        #[error("there is another version now")]
+        OtherVersion = "otherVersion";
+        /// The name for outside.
+        #[error(transparent)]
+        Name(#[from] TextError) of 0;
+        /// It cannot be shown outside.
+        #[error(transparent)]
+        Portable(#[from] PortableError) of 0;
+    }
 }
 
 /// What a vouch on a recorded job stands on.

@@ -42,30 +42,32 @@ pub struct WrittenPaper {
     pub heads: Vec<Tip>,
 }
 
-/// Why a deed was not written: none of these is the member's doing.
-#[derive(Debug, thiserror::Error)]
-pub enum WriteDeedError {
-    /// A paper that it is about cannot be read here.
-    #[error("a paper that the deed is about cannot be read")]
-    PaperMissing,
-    /// A new paper would say nothing.
-    #[error("a new paper says nothing")]
-    EmptyPaper,
-    /// The merge library did not take it.
-    #[error(transparent)]
-    Edit(#[from] EditError),
-    /// A chunk was not made.
-    #[error(transparent)]
-    Seal(#[from] SealError),
-    /// A reader's key is none.
-    #[error(transparent)]
-    Wrap(#[from] WrapError),
-    /// The device does not sign for itself.
-    #[error(transparent)]
-    Sign(#[from] VerifyError),
-    /// The portable form was not made.
-    #[error(transparent)]
-    Portable(#[from] PortableError),
+crate::refusals! {
+    /// Why a deed was not written: none of these is the member's doing.
+    #[derive(Debug, thiserror::Error)]
+    pub enum WriteDeedError {
+        /// A paper that it is about cannot be read here.
+        #[error("a paper that the deed is about cannot be read")]
+        PaperMissing = "unknownWork";
+        /// A new paper would say nothing.
+        #[error("a new paper says nothing")]
+        EmptyPaper = "internal";
+        /// The merge library did not take it.
+        #[error(transparent)]
+        Edit(#[from] EditError) = "internal";
+        /// A chunk was not made.
+        #[error(transparent)]
+        Seal(#[from] SealError) = "internal";
+        /// A reader's key is none.
+        #[error(transparent)]
+        Wrap(#[from] WrapError) = "internal";
+        /// The device does not sign for itself.
+        #[error(transparent)]
+        Sign(#[from] VerifyError) = "internal";
+        /// The portable form was not made.
+        #[error(transparent)]
+        Portable(#[from] PortableError) of 0;
+    }
 }
 
 impl Deed {

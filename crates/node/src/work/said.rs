@@ -6,7 +6,7 @@
 
 use crate::{NodeError, deeds::About, home::Home};
 use otagai_core::{
-    deed::{self, JobSaid, Situation},
+    deed::{self, DeedRefusal, JobSaid, Situation},
     id::{CircleId, DocumentId, ItemId},
     item::ItemKind,
 };
@@ -64,7 +64,7 @@ impl Home {
             match became {
                 JobSaid::Stands => {}
                 JobSaid::Again(again) => {
-                    let decide = |_: &Situation<'_>| Ok::<_, NodeError>(again);
+                    let decide = |_: &Situation<'_>| Ok::<_, DeedRefusal>(again);
                     self.do_deed_in(store, circle, &about, now, decide, |_| Vec::new())?;
                 }
                 JobSaid::Followed => {
