@@ -54,6 +54,8 @@ pub(crate) fn wordings() -> impl Iterator<Item = &'static Wording> {
         TakeBackRefusal::WORDINGS,
         InviteRefusal::WORDINGS,
         SeeLicenceRefusal::WORDINGS,
+        WriteDeedError::WORDINGS,
+        DeedRefusal::WORDINGS,
     ];
     tables.into_iter().flatten()
 }
