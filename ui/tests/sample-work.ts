@@ -111,6 +111,7 @@ export function sampleJobs(people: MemberView[]): JobView[] {
       title: "就業規則の見直し",
       state: "toFix",
       answers: [{ ...ref(people, "p6"), answer: "fix", note: "時期は5月からです" }],
+      canVouch: ["p6"],
     }),
     jobOf(people, ["p2", "p4"], {
       job: "j6",

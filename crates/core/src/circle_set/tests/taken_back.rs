@@ -2,11 +2,12 @@
 
 use super::*;
 use crate::{
-    card::{CardEdit, TextField},
+    change::actor_prefix,
+    deed::{OpenPapers, Situation, WritingDevice, WrittenDeed, record_job},
     id::{DocumentId, ItemId},
-    sealed::{ChunkWriter, Inner, Readers, SealedKey, grant},
+    job::{JobDraft, JobKind, Participant},
     statement::{StatementBody, Withdraw},
-    vouch::standing::dropped,
+    vouch::standing::{Standing, dropped},
 };
 
 /// Alice invites one person and Bob uses the link; he writes a letter and takes it back. Then it turns out that
@@ -22,7 +23,7 @@ struct Overused {
 
 fn overused() -> Overused {
     let (alice, dora) = (Person::new("alice"), Person::new("dora"));
-    let (mut bob, carol) = (Person::new("bob"), Person::new("carol"));
+    let (bob, carol) = (Person::new("bob"), Person::new("carol"));
     let (mut set, mut before) = alice.found("会");
     let circle = set.circle();
     let (invitation, item) = alice.invite(&mut set, [3; 16], 1);
@@ -32,32 +33,11 @@ fn overused() -> Overused {
     let (link, item) = alice.invite(&mut set, [4; 16], 1);
     before.push(item);
     before.extend(dora.admit(&mut set, &bob, bob.join(circle, link, [4; 16])));
-    let key = SealedKey::from_bytes([1; 32]);
-    let inner = Inner {
-        circle,
-        author: bob.keys.person(),
-        kind: Kind::Job.name().to_owned(),
-        readers: Readers::new([2; 32], [bob.keys.person(), alice.keys.person()]),
-    };
-    let header = inner.header(&key, [5; 16]);
-    let change = bob.change(&CardEdit::Text(TextField::Name, "B".to_owned()));
-    let device = bob.keys.signing_key();
-    let writer = ChunkWriter {
-        header: &header,
-        key: &key,
-        device: &device,
-    };
-    let chunk = writer.first(&inner, [6; 24], &change).unwrap();
-    let to = x25519_dalek::PublicKey::from(&alice.keys.encryption_key()).to_bytes();
-    let granted = grant(&device, &header, &key, &to, &[8; 32]).unwrap();
-    before.push(bob.open(&header));
-    let words = vec![
-        Item::new(ItemKind::Chunk, chunk.to_bytes()),
-        Item::new(ItemKind::Grant, granted.to_bytes()),
-    ];
-    let withdraw = StatementBody::Withdraw(Withdraw {
-        document: header.id(),
-    });
+    let letter = recorded(&bob, &alice, &set);
+    let document = letter.papers[0].document;
+    let mut words = letter.items;
+    before.push(words.remove(0));
+    let withdraw = StatementBody::Withdraw(Withdraw { document });
     let withdrawal = bob.put(&mut set, &withdraw);
     let overuse = dora.admit(&mut set, &carol, carol.join(circle, link, [4; 16]));
     Overused {
@@ -66,8 +46,52 @@ fn overused() -> Overused {
         words,
         withdrawal,
         overuse,
-        letter: header.id(),
+        letter: document,
     }
+}
+
+/// The deed with which one records work with another: the opening comes first.
+fn recorded(author: &Person, other: &Person, set: &CircleSet) -> WrittenDeed {
+    let (today, month) = ("2026-11-21".parse().unwrap(), "2026-06".parse().unwrap());
+    let participant = |person: &Person| Participant {
+        person: person.keys.person(),
+        role: String::new(),
+    };
+    let draft = JobDraft {
+        title: "研修".to_owned(),
+        kind: JobKind::Paid,
+        from: month,
+        to: month,
+        size: None,
+        participants: vec![participant(author), participant(other)],
+        skills: vec!["進行".to_owned()],
+        outside: 0,
+        request: None,
+    };
+    let here = Situation {
+        me: author.keys.person(),
+        today,
+        today_in_japan: today,
+        set,
+        roster: &Roster::of(set),
+        work: &Standing::default(),
+        papers: &OpenPapers::default(),
+        names: &BTreeMap::new(),
+    };
+    let mut actor = [9; 24];
+    actor[..8].copy_from_slice(&actor_prefix(&author.keys.device()));
+    let device = WritingDevice {
+        keys: &author.keys,
+        actor,
+        now: 0,
+    };
+    let mut drawn = 0;
+    let mut random = |bytes: &mut [u8]| {
+        drawn += 1;
+        bytes.fill(drawn);
+    };
+    let deed = record_job(&here, &draft).unwrap();
+    deed.write(&here, &device, &mut random).unwrap()
 }
 
 /// A device: what it holds in memory, and what it wrote to its file, in that order.
