@@ -111,8 +111,8 @@ impl<R: Refusal> Refusal for Vec<R> {
 /// * `of FIELD;` whatever its field says, by number or name;
 /// * `by FUNCTION;` what the function gives for the first field, for errors of other libraries.
 ///
-/// Before it, `where (PATTERN) = "code", … else` takes one case of the variant's fields apart. A code that nobody has declared does not compile. The new type has its own codes as `WORDINGS`, which belong into
-/// the list of its crate.
+/// Before it, `where (PATTERN) = "code", … else` takes one case of the variant's fields apart. A code that nobody has
+/// declared does not compile. The new type has its own codes as `WORDINGS`, which belong into the list of its crate.
 #[macro_export]
 macro_rules! refusals {
     (

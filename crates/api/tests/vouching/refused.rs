@@ -24,6 +24,7 @@ async fn refuses(person: &Person, circle: &Value, calls: &[(&str, Value, &str)])
         let (japanese, english) = (error.code.japanese(), error.code.english());
         assert_eq!(error.message, japanese, "{name}: in a sentence");
         assert_ne!(error.detail, "", "{name}: with its cause");
+        assert!(error.detail.is_ascii(), "{name}: no text: {}", error.detail);
         assert_eq!(error.in_english().message, english, "{name}: in English");
     }
     assert_eq!(all(person, circle).await, before, "nothing happened");

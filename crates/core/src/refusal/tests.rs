@@ -33,7 +33,14 @@ crate::refusals! {
 }
 
 fn by_heat(heat: &str) -> &'static Wording {
-    named(&[], if heat == "too hot" { "badInput" } else { "empty" })
+    named(
+        &[],
+        if heat == "too hot" {
+            "badInput"
+        } else {
+            "empty"
+        },
+    )
 }
 
 #[test]
