@@ -1,7 +1,8 @@
 //! A disk without room, and a folder that nobody may write.
 
 use crate::member::{
-    BANNER, CLOCK, SKILL, TEXT, banner, code, converge, founder, job, join, read, refused, start,
+    BANNER, CLOCK, SKILL, SOON, TEXT, banner, code, converge, founder, job, join, read, refused,
+    start,
 };
 use otagai_tests::{
     mounts::{SmallDisk, bound_by_rights, in_own_mounts},
@@ -14,6 +15,8 @@ use std::{fs::Permissions, os::unix::fs::PermissionsExt, path::PathBuf};
 const DISK_KIB: u32 = 8 * 1024;
 /// Edits after which any disk of that size is full.
 const MOST_EDITS: usize = 4_000;
+/// What the other member's card says while there is no room for it.
+const LATER: &str = "場所ができたら届きます";
 
 /// Edits the card until there is no room. Gives the banner that was saved last.
 async fn edit_until_full(node: &mut Otagai, before: &str) -> String {
@@ -30,6 +33,18 @@ async fn edit_until_full(node: &mut Otagai, before: &str) -> String {
         }
     }
     panic!("the disk is never full");
+}
+
+/// Waits until somebody reads a text on a card.
+async fn until_it_says(node: &mut Otagai, text: &str) {
+    loop {
+        let members = node.call("members", json!({})).await.unwrap();
+        if members.to_string().contains(text) {
+            return;
+        }
+        let changed = |event: &Value| event["event"] == "changed";
+        node.wait_event(SOON, text, changed).await.unwrap();
+    }
 }
 
 fn my_banner(members: &Value) -> Vec<&str> {
@@ -70,14 +85,24 @@ fn a_full_disk_is_told_so_and_costs_nothing_that_was_saved() {
             let reply = hanako.call(call, args).await;
             assert_eq!(code(&reply), Some("diskFull"), "{call}");
         }
-        // What comes from others does not get in either, and hurts nobody.
-        taro.call("card_set", banner("届きません")).await.unwrap();
+        // What comes from others does not get in either: the meeting ends, and hurts nobody.
+        hanako.forget_events();
+        taro.call("card_set", banner(LATER)).await.unwrap();
+        let gone = |event: &Value| event["event"] == "gone";
+        let ended = hanako.wait_event(SOON, "the end of a meeting without room", gone);
+        ended.await.unwrap();
         let members = hanako.call("members", json!({})).await.unwrap();
+        assert!(!members.to_string().contains(LATER), "{members}");
         assert_eq!(my_banner(&members), [saved.as_str()], "as it was saved");
         for call in ["jobs", "vouches"] {
             let list = hanako.call(call, json!({})).await.unwrap();
             assert_eq!(list, json!([]), "{call}: nothing is half there");
         }
+
+        // As soon as there is room it comes, and nobody has to ask.
+        disk.free().unwrap();
+        until_it_says(&mut hanako, LATER).await;
+        disk.fill().unwrap();
 
         // Killed and started again without room: everything is read.
         hanako.kill().await.unwrap();

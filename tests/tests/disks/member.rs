@@ -11,7 +11,7 @@ pub(crate) const TEXT: &str =
 /// What the founder's card says.
 pub(crate) const BANNER: &str = "はじめまして";
 /// How long anything may take between two programs on one computer.
-const SOON: Duration = Duration::from_mins(1);
+pub(crate) const SOON: Duration = Duration::from_mins(1);
 
 /// Sets somebody up who has a circle and a card.
 pub(crate) fn founder(home: &Home) {

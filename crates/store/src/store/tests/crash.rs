@@ -2,30 +2,53 @@ use super::*;
 use crate::key_file::KeyFile;
 use rusqlite::config::DbConfig;
 
-/// Copies a folder as it is, like a disk image taken while the program runs.
-fn picture(from: &Path, to: &Path) {
-    for file in ["otagai.db", "otagai.db-wal"] {
-        std::fs::copy(from.join(file), to.join(file)).unwrap();
-    }
+/// Bytes of the head of a log, of the head of a page in it, and of the page.
+const LOG_HEAD: usize = 32;
+const PAGE_HEAD: usize = 24;
+const PAGE: usize = 4096;
+
+/// A folder as a disk image shows it that is taken when the log was written so far.
+fn picture(from: &Path, log: &[u8]) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    std::fs::copy(from.join("otagai.db"), copy.path().join("otagai.db")).unwrap();
+    std::fs::write(copy.path().join("otagai.db-wal"), log).unwrap();
+    copy
+}
+
+/// Moments of writing a log from one length to another: before and in the middle of every page, and shortly before
+/// the end.
+fn moments(from: usize, to: usize) -> Vec<usize> {
+    let pages = (from.max(LOG_HEAD)..to).step_by(PAGE_HEAD + PAGE);
+    let within = |page: usize| [page, page + PAGE_HEAD, page + PAGE_HEAD + PAGE / 2];
+    pages.flat_map(within).chain([to - 1]).collect()
 }
 
 #[test]
-fn everything_admitted_is_there_in_a_picture_taken_at_any_moment() {
+fn a_picture_taken_at_any_moment_of_admitting_shows_all_of_it_or_nothing() {
     let place = tempfile::tempdir().unwrap();
     let mut two = two();
     let circle = two.founded.circle;
     let mut store = Store::create(lock(place.path()), &key()).unwrap();
     two.fill(&mut store);
+    let log = || std::fs::read(place.path().join("otagai.db-wal")).unwrap();
     for banner in ["一", "二", "三"] {
+        let (before, log_before) = (seen(&mut store, circle), log());
         let items = two.alice.name(circle, banner);
         store.admit(circle, &items).unwrap();
-        let copy = tempfile::tempdir().unwrap();
-        picture(place.path(), copy.path());
-        let mut read = Store::open(lock(copy.path()), &key()).unwrap();
+        let (after, log_after) = (seen(&mut store, circle), log());
         assert!(
-            seen(&mut read, circle) == seen(&mut store, circle),
-            "after {banner}"
+            log_after.starts_with(&log_before) && log_after.len() > log_before.len(),
+            "written behind what was there"
         );
+        for moment in moments(log_before.len(), log_after.len()) {
+            let copy = picture(place.path(), &log_after[..moment]);
+            let mut read = Store::open(lock(copy.path()), &key()).unwrap();
+            let shown = seen(&mut read, circle) == before;
+            assert!(shown, "byte {moment} of {banner}: nothing yet");
+        }
+        let copy = picture(place.path(), &log_after);
+        let mut read = Store::open(lock(copy.path()), &key()).unwrap();
+        assert!(seen(&mut read, circle) == after, "all of {banner}");
         assert_eq!(
             name_of(&read, circle, two.alice.keys.person()),
             banner,
