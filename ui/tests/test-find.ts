@@ -24,12 +24,16 @@ const DAY_LETTERS = "月火水木金土日";
 const BANDS: Record<string, Band> = { 午前: "am", 午後: "pm", 夜: "night" };
 const OFTEN_SAID: Record<string, string> = { 社労士: "社会保険労務士" };
 const MOST_LINE = 400;
-const NEAR_WORDS: Record<string, string> = { フットサッカー: "サッカー" };
+const NEAR_WORDS: Record<string, string[]> = { フットサッカー: ["サッカー", "少年サッカー"] };
+/** What lies in a part of the country. */
+const WITHIN: Record<string, string[]> = { 関東: ["埼玉", "東京", "神奈川", "群馬"] };
 
 export const RULES: Record<Language, string> = {
   ja: "合う方を、合う言葉の多さ、お休みや卒業でない方、お引き受けの度合い、その場所でお会いできる方、資格の原本を見た方がいるか、言葉の近さ、つながりの近さ、情報の新しさの順に並べています。同じ方どうしは毎日入れかえます。推薦の数は順番に使いません。",
   en: "Those who fit, in this order: how many of the words they have; who neither rests nor has left; how far they take it on; who works at the place before who only lives there; whose original of a licence was seen; how close the words are; how near they are to you; how fresh their card is. Equals change places every day. The number of vouches is not used.",
 };
+
+type Way = [step: WideningStep, left: string[], possible: boolean, wider: Partial<Conditions>];
 
 /** The day of a week from now, so many weeks on. */
 export function dayOfWeek(weekday: Weekday, weeks: number, now: number): string {
@@ -40,7 +44,10 @@ export function dayOfWeek(weekday: Weekday, weeks: number, now: number): string 
   );
 }
 
-/** Finds people on the cards that are in memory; knows only the words that the tests use. */
+/**
+ * Finds people on the cards that are in memory; knows only the words that the tests use. Who is found, what was read and
+ * what is offered is as the Rust side has it; the order and the reasons are plain.
+ */
 export class TestFind {
   #people: () => MemberView[];
 
@@ -117,7 +124,7 @@ export class TestFind {
   /** What most people take on, at most six. */
   #common(): string[] {
     const times = new Map<string, number>();
-    for (const { card } of this.#people())
+    for (const { card } of this.#people().filter((member) => !member.card.mine))
       for (const { skill, level } of card.strengths)
         if (level === "do") times.set(skill, (times.get(skill) ?? 0) + 1);
     const skills = [...times].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1));
@@ -125,38 +132,44 @@ export class TestFind {
   }
 
   #widen(conditions: Conditions, language: Language): FoundView["widen"] {
-    const { times, areas, remote, allLicences, licences } = conditions;
+    const { times, areas, remote, allLicences, licences, words, hobbies } = conditions;
     const inBand = times.some(
       ({ bands, from, weekdays }) => bands.length > 0 && (from || weekdays.length > 0),
     );
     const unknown = this.#unknown(conditions);
-    const known = conditions.words.filter((word) => !unknown.includes(word));
-    const ways: [WideningStep[], boolean, Partial<Conditions>][] = [
-      [["unknownWords"], unknown.length > 0, { words: known }],
-      [["anyBand"], inBand, { times: times.map((time) => ({ ...time, bands: [] })) }],
-      [["anyBand", "anyDay"], inBand, { times: [] }],
-      [["orRemote"], areas.length > 0 && !remote, { remote: true }],
-      [["anyPlace"], areas.length > 0, { areas: [], remote: false }],
-      [["anyLicence"], allLicences && licences.length > 1, { allLicences: false }],
-      [["noLicence"], licences.length > 0, { licences: [], allLicences: false }],
+    const without = (left: string[]) => ({
+      words: words.filter((word) => !left.includes(word)),
+      hobbies: hobbies.filter((word) => !left.includes(word)),
+    });
+    const word = (left: string): Way => ["withoutWord", [left], true, without([left])];
+    const ways: Way[] = [
+      ["unknownWords", unknown, unknown.length > 0, without(unknown)],
+      ["anyBand", [], inBand, { times: times.map((time) => ({ ...time, bands: [] })) }],
+      ["orRemote", [], areas.length > 0 && !remote, { remote: true }],
+      ["anyDay", [], times.length > 0, { times: [] }],
+      ["anyPlace", [], areas.length > 0, { areas: [], remote: false }],
+      ["anyLicence", [], allLicences && licences.length > 1, { allLicences: false }],
+      ["noLicence", [], licences.length > 0, { licences: [] }],
+      ...[...words, ...hobbies].filter((one) => !unknown.includes(one)).map(word),
     ];
-    return ways.flatMap(([steps, possible, without]) => {
-      const wider = { ...conditions, ...without };
-      const all = this.#people().filter((member) => hitOf(member, wider, language)?.missing.length === 0);
+    return ways.flatMap(([step, left, possible, wider]) => {
+      const asked = { ...conditions, ...wider };
+      const all = this.#people().filter((member) => hitOf(member, asked, language)?.missing.length === 0);
       const count = all.filter(({ card }) => !card.mine).length;
-      const words = steps.includes("unknownWords") ? unknown : [];
-      return possible && count > 0 && !isNothing(wider) ? [{ steps, words, conditions: wider, count }] : [];
+      return possible && count > 0 && !isNothing(asked)
+        ? [{ steps: [step], words: left, conditions: asked, count }]
+        : [];
     });
   }
 
   #instead(conditions: Conditions, language: Language): InsteadView[] {
-    return conditions.words.flatMap((asked) => {
-      const word = NEAR_WORDS[asked];
-      if (word === undefined) return [];
-      const other = { ...conditions, words: [], hobbies: [word] };
-      const count = this.#people().filter((member) => hitOf(member, other, language)).length;
-      return [{ asked, word, conditions: other, count }];
-    });
+    return conditions.words.flatMap((asked) =>
+      (NEAR_WORDS[asked] ?? []).map((word) => {
+        const other = { ...conditions, words: [word] };
+        const all = this.#people().filter((member) => hitOf(member, other, language));
+        return { asked, word, conditions: other, count: all.filter(({ card }) => !card.mine).length };
+      }),
+    );
   }
 
   /** Words that stand on no card. */
@@ -220,11 +233,9 @@ function hitOf({ card }: MemberView, conditions: Conditions, language: Language)
   const skills = card.strengths.filter(
     ({ level }) => level === "do" || (level === "little" && conditions.little),
   );
-  look(conditions.words, [card.banner, card.trade, ...skills.map(({ skill }) => skill)]);
-  look(
-    conditions.hobbies,
-    card.hobbies.map(({ name }) => name),
-  );
+  const hobbies = card.hobbies.map(({ name }) => name);
+  look(conditions.words, [card.banner, card.trade, ...skills.map(({ skill }) => skill), ...hobbies]);
+  look(conditions.hobbies, hobbies);
   if (missing.length > 0 && missing.length === conditions.words.length + conditions.hobbies.length)
     return null;
   return { person: { person: card.person, short: card.short }, why: why.join("・"), missing };
@@ -245,5 +256,8 @@ function isFree({ availability, presence }: CardView, { times, unstated }: Condi
 
 function isThere({ way }: CardView, { areas, remote }: Conditions): boolean {
   if (areas.length === 0 && !remote) return true;
-  return (remote && way?.remote === true) || areas.some((area) => way?.areas.includes(area));
+  return (
+    (remote && way?.remote === true) ||
+    areas.some((area) => way?.areas.some((own) => own === area || WITHIN[own]?.includes(area)))
+  );
 }

@@ -2,6 +2,7 @@ import type { AppState } from "../src/bindings/AppState";
 import type { BackupsView } from "../src/bindings/BackupsView";
 import type { CopyLookView } from "../src/bindings/CopyLookView";
 import type { CardView } from "../src/bindings/CardView";
+import type { CharterView } from "../src/bindings/CharterView";
 import type { CircleView } from "../src/bindings/CircleView";
 import type { Commands } from "../src/bindings/Commands";
 import type { ErrorCode } from "../src/bindings/ErrorCode";
@@ -15,9 +16,10 @@ import type { SyncView } from "../src/bindings/SyncView";
 import type { CommandName, Host } from "../src/host/host";
 import { now } from "../src/session/clock";
 import { samplePeople } from "./sample-people";
-import { edited, emptied, shownTo, witnessed } from "./test-card";
+import { edited, emptied, initials, renamed, shownTo, witnessed } from "./test-card";
 import { sampleJobs, sampleVouches } from "./sample-work";
 import { TestFind } from "./test-find";
+import { line, refuse } from "./test-text";
 import { TestWork } from "./test-work";
 
 type Answers = { [Name in CommandName]: (args: Commands[Name][0]) => Commands[Name][1] };
@@ -58,6 +60,9 @@ export class TestHost implements Host {
   misread: Misread | null = null;
   /** Commands that answer only when `release` is called. */
   readonly held = new Set<CommandName>();
+  /** The charter of the circle. */
+  charter: CharterView = charter;
+  #invitations = 0;
   #waiting: (() => void)[] = [];
   #listeners: ((event: Event) => void)[] = [];
 
@@ -122,13 +127,32 @@ export class TestHost implements Host {
     return mine;
   }
 
+  /** The name that was changed stands wherever the member is named. */
+  #called({ name, short }: CardView): void {
+    for (const circle of this.app.circles) Object.assign(circle, { myName: name, myShort: short });
+    if (this.app.me) Object.assign(this.app.me, { name, short });
+    renamed(this.people, this.#mine().card);
+  }
+
   #enter(circle: CircleView, inviter: string): CircleView {
     const me = this.app.me;
     if (!me) throw new Error("nobody is at this computer");
     const [first] = samplePeople(1);
     if (first && !this.people.some(({ card }) => card.mine)) {
-      const card: CardView = { ...emptied(first.card), ...me, initials: me.short.slice(0, 1) };
-      this.people.push({ ...first, card, founder: inviter === "", invitedBy: inviter });
+      const { device: _, ...called } = me;
+      const card: CardView = {
+        ...emptied(first.card),
+        ...called,
+        initials: initials(me.short),
+        reviewedOn: "",
+      };
+      this.people.push({
+        ...first,
+        card,
+        founder: inviter === "",
+        steward: inviter === "",
+        invitedBy: inviter,
+      });
     }
     const entered = { ...circle, myName: me.name, myShort: me.short };
     this.app.circles = [...this.app.circles, entered];
@@ -146,21 +170,30 @@ export class TestHost implements Host {
   readonly #answers: Answers = {
     app_state: () => this.app,
     init: ({ name, reading, short }) => {
-      this.app.me = { person: "p1", device: "d1", name, reading, short: short || name };
+      if (this.app.me) refuse("alreadySetUp");
+      const said = {
+        name: line(name, true, 60),
+        reading: line(reading, true, 60),
+        short: line(short, false, 30) || [...name].slice(0, 30).join(""),
+      };
+      this.app.me = { person: "p1", device: "d1", ...said };
       return this.app.me;
     },
-    recovery_words: () => ({
-      words: Array.from({ length: 24 }, (_, place) => sealWords[place % sealWords.length] ?? ""),
-    }),
+    recovery_words: () => {
+      if (this.app.recovery === "done") refuse("recoveryDone");
+      return { words: Array.from({ length: 24 }, (_, place) => sealWords[place % sealWords.length] ?? "") };
+    },
     recovery_done: () => {
       this.app.recovery = "done";
       return {};
     },
     settings_set: ({ language, textPercent }) => {
+      if (textPercent < 100 || textPercent > 200) refuse("badInput");
       this.app = { ...this.app, language, textPercent };
       return {};
     },
     draft_keep: ({ name, text }) => {
+      if (name === "" || new TextEncoder().encode(name).length > 300) refuse("badInput");
       if (text) this.drafts.set(name, text);
       else this.drafts.delete(name);
       return {};
@@ -177,27 +210,36 @@ export class TestHost implements Host {
     backup_choose: () => this.copyFile,
     backup_look: ({ copy }) => {
       const found = this.backups.copies.find((one) => one.copy === copy);
-      if (!found) throw { code: "copyUnknown", message: "test" };
+      if (!found) refuse("copyUnknown");
       return { file: "", madeAt: found.madeAt, opens: "here" };
     },
     backup_restore: () => ({}),
     reopen_words: () => ({}),
     reopen_keys: () => this.choosesKeys,
     sample_start: () => ({}),
-    circle_create: ({ name, purpose }) => this.#enter({ ...circleOf("c1", name, 1), purpose }, ""),
+    circle_create: ({ name, purpose }) => {
+      if (!this.app.me) refuse("notReady");
+      const said = { name: line(name, true, 60), purpose: line(purpose, true, 200) };
+      this.charter = { ...founded, ...said };
+      return this.#enter({ ...circleOf("c1", said.name, 1), ...said }, "");
+    },
     circle_list: () => this.app.circles,
-    charter_show: () => charter,
-    invite: ({ to, uses, days }) => ({
-      invitation: "i1",
-      link: `otagai:${"K7Q2MXWZ".repeat(28)}`,
-      qrPath: checkered(45),
-      qrSize: 53,
-      expiresAt: now() + days * 86_400_000,
-      uses,
-      to,
-    }),
+    charter_show: () => this.charter,
+    invite: ({ to, uses, days }) => {
+      if (uses < 1 || uses > 50 || days < 1 || days > 60) refuse("badInput");
+      return {
+        invitation: `made-invitation${++this.#invitations}`,
+        link: `otagai:${"K7Q2MXWZ".repeat(28)}`,
+        qrPath: checkered(45),
+        qrSize: 53,
+        expiresAt: now() + days * 86_400_000,
+        uses,
+        to: line(to, false, 60),
+      };
+    },
     invite_read: ({ link }) => {
-      if (!link.includes("otagai:")) throw { code: "linkNotOurs", message: "test" };
+      if (!link.includes("otagai:")) refuse("linkNotOurs");
+      if (link.length < 30) refuse("linkDamaged");
       return { circle: "c9", name: charter.name, inviter: "きく", alreadyIn: false };
     },
     join_open: () => charter,
@@ -205,9 +247,16 @@ export class TestHost implements Host {
       this.people = samplePeople(12).filter(({ card }) => !card.mine);
       return this.#enter(circleOf("c9", charter.name, 12), "きく");
     },
-    card_show: ({ person }) =>
-      this.people.find(({ card }) => card.person === person)?.card ?? this.#mine().card,
-    card_set: ({ edit }) => edited(this.#mine().card, edit),
+    card_show: ({ person }) => {
+      if (this.app.circles.length === 0) refuse("unknownCircle");
+      if (!person) return this.#mine().card;
+      return this.people.find(({ card }) => card.person === person)?.card ?? refuse("unknownPerson");
+    },
+    card_set: ({ edit }) => {
+      const card = edited(this.#mine().card, edit);
+      if (edit.field === "name" || edit.field === "short") this.#called(card);
+      return card;
+    },
     card_lost: () => this.lostWords,
     card_lost_settle: ({ place }) => {
       this.lostWords = this.lostWords.filter((word) => word.place !== place);
@@ -217,7 +266,10 @@ export class TestHost implements Host {
     contact_open: () => ({}),
     licence_seen: ({ person, licence, seen }) =>
       witnessed(this.people, this.#mine().card, { person, licence, seen }),
-    members: () => this.people,
+    members: () => {
+      if (this.app.circles.length === 0) refuse("unknownCircle");
+      return this.people;
+    },
     ...this.finding.answers,
     ...this.work.answers,
     proof_save: () => this.#save("推薦書-2026-11-21", "json"),
@@ -230,8 +282,8 @@ export class TestHost implements Host {
     },
     photo: ({ photo }) => ({ base64: this.photos.get(photo) ?? null }),
     status: () => ({ people: this.peers, lostWords: this.lostWords.length, tooLarge: false }),
-    delivery: () => ({
-      saved: true,
+    delivery: ({ document }) => ({
+      saved: !this.work.isOfOthers(document),
       people: this.peers.map(({ person, short, missing, heardAt, via }) => ({
         person,
         short,
@@ -254,6 +306,13 @@ const charter = {
   conditions: "コーチングを学んでいる方、仕事にしている方。\n会費はありません。",
   dataUse:
     "お名前とカードは、会員名簿として会員に配布するために使います。会の外には出しません。会をはなれると、なかまのパソコンから消えます。印刷した紙は戻せません。",
+};
+
+/** What a circle begins with, until its founder writes it otherwise. */
+const founded = {
+  conditions: "おたがいさまの気持ちで参加します。知ったことを会の外に出すときは、本人にたずねます。",
+  dataUse:
+    "お名前やカードの内容は、会員名簿として、この会の会員に配るために使います。会員のパソコンどうしで直接届け合い、会の外には送りません。会をはなれた方の内容は、名簿から消します。印刷した紙や書き写したものは取り戻せません。",
 };
 
 function circleOf(circle: string, name: string, members: number): CircleView {

@@ -12,6 +12,8 @@
 mod book;
 #[path = "sample/contacts.rs"]
 mod contacts;
+#[path = "sample/contract.rs"]
+mod contract;
 #[path = "sample/days.rs"]
 mod days;
 #[path = "sample/finding.rs"]

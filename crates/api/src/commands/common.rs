@@ -94,14 +94,14 @@ fn areas(card: &Card) -> impl Iterator<Item = &str> {
     ways.map(String::as_str)
 }
 
-/// The confirmed jobs that the member at this computer did with each of the others.
+/// The confirmed jobs that the member at this computer did with each of the others; one that was taken back is none.
 pub(super) fn together(
     me: PersonId,
     work: &Standing,
     today: Day,
 ) -> BTreeMap<PersonId, TogetherView> {
     let mut found: BTreeMap<PersonId, (u32, Month)> = BTreeMap::new();
-    for job in work.jobs.values() {
+    for job in work.jobs.values().filter(|job| job.dropped.is_none()) {
         let confirmed = job.versions.iter().filter(|version| version.is_confirmed());
         let mut with: BTreeMap<PersonId, Month> = BTreeMap::new();
         for version in confirmed.filter(|version| version.signed_by.contains(&me)) {

@@ -84,6 +84,11 @@ impl Seat {
         Self::of("ひとみさん").await
     }
 
+    /// The device alone, and what it lies in.
+    pub(crate) fn taken(self) -> (Device, TempDir) {
+        (self.device, self._dir)
+    }
+
     /// What a command gives.
     pub(crate) async fn ask(&self, name: &str, args: Value) -> Value {
         ask(&self.device, name, args).await
