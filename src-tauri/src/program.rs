@@ -95,15 +95,18 @@ impl Program {
         let mut events = self.device().await?.subscribe();
         let listener = tauri::async_runtime::spawn(async move {
             loop {
-                match events.recv().await {
-                    Ok(event) => {
-                        if let Err(error) = channel.send(event) {
-                            tracing::warn!(%error, "the page does not listen any more");
-                            return;
-                        }
+                let event = match events.recv().await {
+                    Ok(event) => event,
+                    // The page reads anew what it shows.
+                    Err(RecvError::Lagged(missed)) => {
+                        tracing::warn!(missed, "events were missed");
+                        Event::Missed
                     }
-                    Err(RecvError::Lagged(missed)) => tracing::warn!(missed, "events were missed"),
                     Err(RecvError::Closed) => return,
+                };
+                if let Err(error) = channel.send(event) {
+                    tracing::warn!(%error, "the page does not listen any more");
+                    return;
                 }
             }
         });

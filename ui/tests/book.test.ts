@@ -33,6 +33,16 @@ test("a change from another computer appears by itself, is said once, and stays 
   await expect.poll(() => screen.queryByText(ja.book.changed(["きく"]))).toBeNull();
 });
 
+test("where not everything was told that happened, what is shown is read anew", async () => {
+  const host = TestHost.inCircle(4);
+  open(host);
+  await screen.findByText(ja.book.count(4));
+  const card = host.people[1]?.card;
+  if (card) card.banner = "とどいた看板";
+  host.happen({ event: "missed" });
+  await screen.findAllByText("とどいた看板");
+});
+
 test("a change in another circle is not read", async () => {
   const host = TestHost.inCircle(2);
   open(host);

@@ -14,6 +14,7 @@ export function ref(people: MemberView[], person: string): PersonRef {
 /** A job of these people, recorded by the first of them. */
 export function jobOf(people: MemberView[], persons: string[], more: Partial<JobView> = {}): JobView {
   const [author = "p1"] = persons;
+  const isConfirmed = (more.state ?? "confirmed") === "confirmed";
   return {
     job: "j1",
     version: "v1",
@@ -26,12 +27,12 @@ export function jobOf(people: MemberView[], persons: string[], more: Partial<Job
     participants: persons.map((person) => ({
       ...ref(people, person),
       role: person === author ? "主担当の講師" : "サブ講師",
-      confirmed: true,
+      confirmed: isConfirmed || person === author,
     })),
     skills: ["管理職研修", "ファシリテーション"],
     outside: 0,
     state: "confirmed",
-    opened: true,
+    opened: isConfirmed,
     mine: author === "p1",
     myTurn: false,
     answers: [],

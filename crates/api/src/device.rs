@@ -1,12 +1,13 @@
 //! A device that takes commands.
 
 mod choosing;
+mod forwarding;
 mod opening;
 
 pub use choosing::{ChoosesFiles, Wanted};
 
 use crate::{
-    ApiError, EdgeRefusal, commands, convert,
+    ApiError, EdgeRefusal, commands,
     files::{self, Letter},
     view::{Event, SavedFile},
 };
@@ -92,7 +93,7 @@ impl Device {
 
     fn around(node: Node, files: Option<PathBuf>) -> Self {
         let (events, _) = broadcast::channel(EVENTS);
-        tokio::spawn(forward(node.subscribe(), events.clone()));
+        tokio::spawn(forwarding::forward(node.subscribe(), events.clone()));
         Self {
             node,
             files,
@@ -200,20 +201,5 @@ fn of_node(config: Config) -> otagai_node::Config {
         passphrase_file: config.passphrase_file,
         loopback: config.loopback,
         clock: config.clock,
-    }
-}
-
-/// Turns the node's events into the screen's.
-async fn forward(
-    mut from: broadcast::Receiver<otagai_node::NodeEvent>,
-    to: broadcast::Sender<Event>,
-) {
-    use broadcast::error::RecvError;
-    loop {
-        match from.recv().await {
-            Ok(event) => drop(to.send(convert::event(event))),
-            Err(RecvError::Lagged(missed)) => tracing::warn!(missed, "events were missed"),
-            Err(RecvError::Closed) => return,
-        }
     }
 }

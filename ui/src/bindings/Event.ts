@@ -55,7 +55,7 @@ circle: string, } | { "event": "wordsLost",
 /**
  * Id of the circle.
  */
-circle: string, } | { "event": "admitted", 
+circle: string, } | { "event": "missed" } | { "event": "admitted", 
 /**
  * Id of the circle.
  */

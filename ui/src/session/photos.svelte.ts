@@ -30,6 +30,11 @@ export class Photos {
     if (event.event === "photo" && this.#asked.has(event.photo)) void this.#fetch(event.circle, event.photo);
   }
 
+  /** A photo that came may have been missed: whoever waits for one asks again. */
+  readAnew(circle: string): void {
+    for (const photo of this.#asked) if (!this.#files.has(photo)) void this.#fetch(circle, photo);
+  }
+
   async #fetch(circle: string, photo: string): Promise<void> {
     try {
       const { base64 } = await this.#host.call("photo", { circle, photo });

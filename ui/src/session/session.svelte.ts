@@ -202,10 +202,21 @@ export class Session {
   }
 
   #hear(event: Event): void {
+    if (event.event === "missed") return this.#readAnew();
     if (event.event === "link") this.#receiveLink(event.link);
     if (event.event === "admitted" || event.event === "changed") void this.#followCircles();
     this.photos.hear(event);
     for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Not everything was told that happened: whatever is shown may be old. */
+  #readAnew(): void {
+    const people = this.#app?.me ? [this.#app.me.person] : [];
+    for (const { circle } of this.#app?.circles ?? []) {
+      this.#hear({ event: "changed", circle, people, fromOthers: true });
+      this.#hear({ event: "delivery", circle });
+      this.photos.readAnew(circle);
+    }
   }
 
   async #followCircles(): Promise<void> {

@@ -144,6 +144,8 @@ pub enum Event {
         /// Id of the circle.
         circle: String,
     },
+    /// So much happened at once that some of it was not told: what is shown has to be read anew.
+    Missed,
     /// A newcomer was let in by this device.
     Admitted {
         /// Id of the circle.
