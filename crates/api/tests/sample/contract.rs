@@ -27,7 +27,9 @@ const LOADED: &[&str] = &[
 /// Lists, and what names one of their rows.
 const LISTS: &[(&str, &str)] = &[("members", "person"), ("jobs", "job"), ("vouches", "vouch")];
 /// What only a machine reads: it is there or not.
-const OPAQUE: &[&str] = &["link", "qrPath", "qrSize", "base64", "copy", "bytes", "tint"];
+const OPAQUE: &[&str] = &[
+    "link", "qrPath", "qrSize", "base64", "copy", "bytes", "tint",
+];
 /// Commands that reply with a card.
 const CARDS: &[&str] = &[
     "card_show",
