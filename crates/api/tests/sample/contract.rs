@@ -198,7 +198,13 @@ impl Stage {
                         .insert(job["version"].as_str().unwrap().to_owned(), name);
                 }
             }
-            let named = self.named(None, &reply);
+            let mut named = self.named(None, &reply);
+            if let (Some((_, key)), Value::Array(rows)) =
+                (LISTS.iter().find(|(list, _)| list == name), &mut named)
+            {
+                // Equals stand in the order of ids, which are others each time.
+                rows.sort_by_key(|row| id_of(row, key));
+            }
             self.anew(name, named.clone());
             all.insert((*name).to_owned(), named);
         }

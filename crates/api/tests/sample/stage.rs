@@ -66,7 +66,7 @@ pub(crate) fn config(dir: &Path, day: &str) -> Config {
 /// Somebody who looks at the sample of [`TODAY`].
 pub(crate) struct Seat {
     pub(crate) device: Device,
-    _dir: TempDir,
+    dir: TempDir,
 }
 
 impl Seat {
@@ -76,7 +76,7 @@ impl Seat {
         let config = config(dir.path(), TODAY);
         made().write(id(short), &config).unwrap();
         let device = Device::open(config).await.unwrap();
-        Self { device, _dir: dir }
+        Self { device, dir }
     }
 
     /// Opens the sample as everybody does.
@@ -86,7 +86,7 @@ impl Seat {
 
     /// The device alone, and what it lies in.
     pub(crate) fn taken(self) -> (Device, TempDir) {
-        (self.device, self._dir)
+        (self.device, self.dir)
     }
 
     /// What a command gives.
