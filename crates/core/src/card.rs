@@ -8,7 +8,6 @@
 mod availability;
 mod contact_ways;
 mod entries;
-mod fields;
 mod interests;
 mod licences;
 mod section;
@@ -18,7 +17,6 @@ mod week;
 
 pub use availability::{Availability, Free};
 pub use contact_ways::{CONTACT_WAYS, ContactFault, ContactKind, ContactWay};
-pub use fields::{read_lines, read_text, write_text};
 pub use interests::{Hobby, Wish, WishKind};
 pub use licences::{Licence, LicenceKind};
 pub use section::Section;
@@ -31,6 +29,7 @@ use crate::{
     base::{self, FIELDS},
     change::{ChangeError, RawChange},
     date::Day,
+    document::fields::{self, read_lines, read_text, write_text},
     gate::{self, EditError},
     id::PhotoId,
     places::{self, Place, Value},
@@ -200,10 +199,11 @@ impl TextField {
     /// # Errors
     /// [`TextError`] when it shows nothing and must not, or is too long.
     pub fn clean(self, typed: &str, required: bool) -> Result<String, TextError> {
-        if self.has_lines() {
-            text::lines(typed, required, self.max())
-        } else {
-            text::line(typed, required, self.max())
+        match (self.has_lines(), required) {
+            (true, true) => text::required_lines(typed, self.max()),
+            (true, false) => text::optional_lines(typed, self.max()),
+            (false, true) => text::required(typed, self.max()),
+            (false, false) => text::optional(typed, self.max()),
         }
     }
 
@@ -435,11 +435,6 @@ pub fn photo_place() -> Place {
 /// What the merge library says.
 pub fn write_day(transaction: &mut Transaction<'_>, day: &str) -> Result<(), AutomergeError> {
     write_text(transaction, REVIEWED, day)
-}
-
-/// The collection that holds single values in every kind of document.
-pub(crate) const fn fields_key() -> &'static str {
-    FIELDS
 }
 
 #[cfg(test)]

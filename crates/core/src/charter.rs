@@ -1,6 +1,6 @@
 //! The charter (会の約束): what the circle is for and how it treats its members, on one page.
 
-use crate::card::{read_lines, read_text, write_text};
+use crate::document::fields::{read_lines, read_text, write_text};
 use automerge::{Automerge, AutomergeError, transaction::Transaction};
 
 /// What the charter says.

@@ -7,11 +7,12 @@
 mod admission;
 mod admit;
 mod document_entry;
+mod parsed;
 mod place;
 mod within;
 
-pub use admit::{Intake, Refusal, Stored};
 pub use document_entry::{ChangeEntry, DocumentEntry};
+pub use parsed::{Intake, Refusal, Stored};
 
 use crate::{
     document::Opening,

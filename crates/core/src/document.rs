@@ -4,6 +4,10 @@
 //! kind and epoch as well. The header travels inside an [`Opening`], signed by a device of the author:
 //! nobody opens a document in somebody else's name.
 
+pub mod fields;
+pub(crate) mod kinds;
+pub(crate) mod named;
+
 use crate::{
     codec,
     id::{CircleId, DeviceId, DocumentId, PersonId},
@@ -50,45 +54,51 @@ pub struct SealedHeader {
     pub readers_hash: [u8; 32],
 }
 
-/// The kinds of the first version.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// Describes a person.
-    Card,
-    /// The rules of the circle.
-    Charter,
-    /// The circle's words for skills and licences.
-    Vocabulary,
-    /// A request.
-    Ask,
-    /// The quiet answer to a job or a vouch.
-    Quiet,
-    /// Work done together.
-    Job,
-    /// One participant about another's skill.
-    Vouch,
-    /// Encrypted for some; its true kind is inside.
-    Sealed,
+/// Makes [`Kind`] of the table of kinds.
+macro_rules! declare {
+    (
+        open { $($(#[doc = $doc:literal])* $open:ident = $open_word:literal;)* }
+        papers { $(
+            $(#[doc = $paper_doc:literal])* $(#[cfg $cfg:tt])?
+            $paper:ident = $paper_word:literal => $rows:ident: $type:ty, beside ($($beside:ident),*);
+        )* }
+    ) => {
+        /// The kinds of this version.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Kind {
+            $($(#[doc = $doc])* $open,)*
+            $($(#[doc = $paper_doc])* $(#[cfg $cfg])? $paper,)*
+        }
+
+        impl Kind {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[
+                $(Self::$open,)*
+                $($(#[cfg $cfg])? Self::$paper,)*
+            ];
+
+            /// The name in a header.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$open => $open_word,)*
+                    $($(#[cfg $cfg])? Self::$paper => $paper_word,)*
+                }
+            }
+
+            /// True for a kind that only some may read.
+            pub const fn is_paper(self) -> bool {
+                match self {
+                    $(Self::$open => false,)*
+                    $($(#[cfg $cfg])? Self::$paper => true,)*
+                }
+            }
+        }
+    };
 }
+kinds::kinds!(declare);
 
 /// Longest name of a kind, bytes.
 pub const KIND_BYTES: usize = 32;
-
-impl Kind {
-    /// The name in a header.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Card => "card",
-            Self::Charter => "charter",
-            Self::Vocabulary => "vocabulary",
-            Self::Ask => "ask",
-            Self::Quiet => "quiet",
-            Self::Job => "job",
-            Self::Vouch => "vouch",
-            Self::Sealed => "sealed",
-        }
-    }
-}
 
 impl Header {
     /// The header of the only document of its kind that a person has in a circle.

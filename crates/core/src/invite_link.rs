@@ -190,8 +190,8 @@ impl InviteLink {
         });
         Some(Self {
             circle: wire.circle,
-            name: text::line(&wire.name, true, NAME_CHARS).ok()?,
-            inviter: text::line(&wire.inviter, true, NAME_CHARS).ok()?,
+            name: text::required(&wire.name, NAME_CHARS).ok()?,
+            inviter: text::required(&wire.inviter, NAME_CHARS).ok()?,
             seed: wire.seed,
             hosts: hosts.collect::<Option<Vec<_>>>()?,
         })

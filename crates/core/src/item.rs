@@ -37,6 +37,30 @@ pub enum ItemKind {
     Grant,
 }
 
+impl ItemKind {
+    /// All of them, in their order.
+    pub const ALL: [Self; 8] = [
+        Self::Record,
+        Self::Statement,
+        Self::List,
+        Self::Opening,
+        Self::Change,
+        Self::Seal,
+        Self::Chunk,
+        Self::Grant,
+    ];
+
+    /// The number of a kind, as on the wire.
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// The kind behind a number.
+    pub fn of_number(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.number() == number)
+    }
+}
+
 /// One item as it travels: not checked yet.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
@@ -113,4 +137,18 @@ pub fn digest<'a>(sorted: impl IntoIterator<Item = &'a ItemId>) -> [u8; 32] {
         hasher.update(id.as_bytes());
     }
     *hasher.finalize().as_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_a_kind_is_the_one_that_travels() {
+        for kind in ItemKind::ALL {
+            assert_eq!(codec::encode(&kind), [kind.number()], "{kind:?}");
+            assert_eq!(ItemKind::of_number(kind.number()), Some(kind), "read back");
+        }
+        assert_eq!(ItemKind::of_number(8), None, "of a later version");
+    }
 }

@@ -4,13 +4,16 @@
 //! `skills` a map a skill. Writing is strict ([`JobDraft::check`]); reading is forgiving ([`read`]), and whoever
 //! builds on a record asks [`Job::faults`].
 
-pub(crate) mod parts;
+pub(crate) mod paper;
 
 pub use crate::date::{Month, MonthError};
 
 use crate::limits::forms;
 use crate::{
-    card::read_text,
+    document::{
+        fields::{self, read_text},
+        named,
+    },
     id::{DocumentId, PersonId},
     text::{self, TextError},
     word_enum::word_enum,
@@ -229,14 +232,14 @@ impl JobDraft {
     pub fn check(&self, author: PersonId, today: Month) -> Result<Job, Vec<JobFault>> {
         let mut faults = Vec::new();
         let title = take(
-            text::line(&self.title, true, TITLE_CHARS),
+            text::required(&self.title, TITLE_CHARS),
             JobFault::Title,
             &mut faults,
         );
         let mut participants = Vec::new();
         for one in self.participants.iter().take(MOST_PEOPLE + 1) {
             let fault = |error| JobFault::Role(one.person, error);
-            let role = text::line(&one.role, false, ROLE_CHARS);
+            let role = text::optional(&one.role, ROLE_CHARS);
             participants.push(Participant {
                 person: one.person,
                 role: take(role, fault, &mut faults),
@@ -244,7 +247,7 @@ impl JobDraft {
         }
         let mut skills = Vec::new();
         for (n, skill) in self.skills.iter().take(MOST_SKILLS + 1).enumerate() {
-            let skill = text::line(skill, true, SKILL_CHARS);
+            let skill = text::required(skill, SKILL_CHARS);
             skills.push(take(skill, |error| JobFault::Skill(n, error), &mut faults));
         }
         if self.to > today {
@@ -338,7 +341,7 @@ impl Job {
 /// [`Job::faults`] sees what is too much.
 pub fn read(document: &Automerge) -> Job {
     let word = |key| read_text(document, key, 20);
-    let participants = parts::named(document, "people", MOST_PEOPLE + 1, "role", ROLE_CHARS)
+    let participants = named::read(document, "people", MOST_PEOPLE + 1, "role", ROLE_CHARS)
         .into_iter()
         .filter_map(|(person, role)| {
             Some(Participant {
@@ -347,7 +350,7 @@ pub fn read(document: &Automerge) -> Job {
             })
         })
         .collect();
-    let skills = parts::named(document, "skills", MOST_SKILLS + 1, "", 0)
+    let skills = named::read(document, "skills", MOST_SKILLS + 1, "", 0)
         .into_iter()
         .map(|(skill, _)| text::shown(&skill, SKILL_CHARS))
         .collect();
@@ -359,7 +362,7 @@ pub fn read(document: &Automerge) -> Job {
         size: JobSize::from_word(&word("size")),
         participants,
         skills,
-        outside: u32::try_from(parts::number(document, "outside")).unwrap_or(0),
+        outside: u32::try_from(fields::read_number(document, "outside")).unwrap_or(0),
         request: read_text(document, "request", 64).parse().ok(),
     }
 }
@@ -377,23 +380,23 @@ pub fn write(transaction: &mut Transaction<'_>, job: &Job) -> Result<(), Automer
         ("size", job.size.map(|size| size.word().to_owned())),
         ("request", job.request.map(|request| request.to_string())),
     ];
-    crate::card::write_text(transaction, "title", &job.title)?;
+    fields::write_text(transaction, "title", &job.title)?;
     for (key, value) in optional {
-        parts::write_optional(transaction, key, value.as_deref())?;
+        fields::write_optional(transaction, key, value.as_deref())?;
     }
-    parts::write_number(transaction, "outside", i64::from(job.outside))?;
+    fields::write_number(transaction, "outside", i64::from(job.outside))?;
     let people: Vec<(String, String)> = job
         .participants
         .iter()
         .map(|one| (one.person.to_string(), one.role.clone()))
         .collect();
-    parts::write_named(transaction, "people", &people, "role")?;
+    named::write(transaction, "people", &people, "role")?;
     let skills: Vec<(String, String)> = job
         .skills
         .iter()
         .map(|skill| (skill.clone(), String::new()))
         .collect();
-    parts::write_named(transaction, "skills", &skills, "")
+    named::write(transaction, "skills", &skills, "")
 }
 
 /// Writes a whole job record as a version of its own, also where the document says all of it already.

@@ -33,6 +33,7 @@ pub mod job;
 pub mod keys;
 pub mod language;
 pub mod limits;
+pub mod paper;
 pub mod phrase;
 pub mod places;
 pub mod quiet;

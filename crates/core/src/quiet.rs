@@ -3,11 +3,12 @@
 //! 受け取る is said to everybody, by `Confirm` and `Accept`. The others are a document for the two: there is no
 //! public negative. In the document `fields` holds single values. It is written once and never edited.
 
+pub(crate) mod paper;
+
 use crate::limits::forms;
 use crate::{
-    card::{read_lines, read_text},
+    document::fields::{self, read_lines, read_text},
     id::{DocumentId, ItemId},
-    job::parts,
     text::{self, TextError},
     word_enum::word_enum,
 };
@@ -65,7 +66,7 @@ impl QuietAnswer {
             job: job.map(|(job, _)| job),
             vouch,
             word: Some(word),
-            note: text::lines(note, false, NOTE_CHARS)?,
+            note: text::optional_lines(note, NOTE_CHARS)?,
             version: job.map(|(_, version)| version),
         })
     }
@@ -104,7 +105,7 @@ pub fn write(
         ("version", answer.version.map(|version| version.to_string())),
     ];
     for (key, value) in texts {
-        parts::write_optional(transaction, key, value.as_deref())?;
+        fields::write_optional(transaction, key, value.as_deref())?;
     }
     Ok(())
 }

@@ -13,8 +13,10 @@ use crate::{
     circle_set::CircleSet,
     id::{DeviceId, DocumentId, PersonId, StatementId},
     record::RecordBody,
-    signed::Verified,
-    statement::{Admission, Invite, Statement, StatementBody},
+    statement::{
+        Admission, Invite, StatementBody,
+        said::{Said, said},
+    },
 };
 use automerge::ChangeHash;
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,7 +80,7 @@ impl Roster {
         let Some(admission) = roster.found(set) else {
             return roster;
         };
-        let said = said(set);
+        let said: Vec<Said<'_>> = said(set.statements()).collect();
         let mut proofs = joining::Proofs::new();
         // Each round may let in somebody whose own invitations then count.
         loop {
@@ -96,6 +98,12 @@ impl Roster {
     /// True when the person is a member who has not left.
     pub fn is_member(&self, person: PersonId) -> bool {
         self.members.get(&person).is_some_and(|member| !member.left)
+    }
+
+    /// True when a statement is by a device of the member who is named in it.
+    pub(crate) fn is_by_member(&self, said: &Said<'_>) -> bool {
+        let device = self.devices.get(&said.statement.device);
+        device.is_some_and(|device| device.person == said.statement.person)
     }
 
     /// The member that a live device speaks for.
@@ -182,7 +190,7 @@ impl Roster {
             body,
         } in said
         {
-            let said = statement.content();
+            let said = statement;
             *numbers.entry((said.device, said.n)).or_default() += 1;
             let steward = self
                 .members
@@ -211,39 +219,6 @@ impl Roster {
             .map(|((device, _), _)| device)
             .collect();
     }
-}
-
-/// A statement with its body read, none of those that a frozen device wrote.
-struct Said<'a> {
-    id: StatementId,
-    statement: &'a Verified<Statement>,
-    body: StatementBody,
-}
-
-/// All statements whose body is known and well-formed; a device's later ones are left out after a critical
-/// kind that this version does not know.
-fn said(set: &CircleSet) -> Vec<Said<'_>> {
-    let mut frozen: BTreeMap<DeviceId, u32> = BTreeMap::new();
-    for statement in set.statements().values().map(Verified::content) {
-        if statement.critical && matches!(statement.body(), Ok(StatementBody::Unknown)) {
-            let first = frozen.entry(statement.device).or_insert(statement.n);
-            *first = statement.n.min(*first);
-        }
-    }
-    set.statements()
-        .iter()
-        .filter(|(_, statement)| {
-            let said = statement.content();
-            frozen.get(&said.device).is_none_or(|first| said.n < *first)
-        })
-        .filter_map(|(id, statement)| {
-            Some(Said {
-                id: *id,
-                statement,
-                body: statement.content().body().ok()?,
-            })
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -9,9 +9,11 @@ use crate::{
     date::Day,
     id::{PersonId, StatementId},
     roster::Roster,
-    statement::StatementBody,
+    statement::{
+        StatementBody,
+        said::{newest, said},
+    },
     text,
-    vouch::standing::{newest, said},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,14 +58,14 @@ pub struct Sighting {
 /// Of several statements of one witness about one licence the newest counts; between two that do not know of each
 /// other, having taken it back does.
 pub fn sightings(set: &CircleSet, roster: &Roster) -> BTreeSet<Sighting> {
-    let wanted = |body: &StatementBody| matches!(body, StatementBody::Sighted(_));
     let mut about: BTreeMap<_, BTreeMap<StatementId, (Day, bool)>> = BTreeMap::new();
-    for one in said(set, roster, wanted, &mut BTreeMap::new()) {
+    for one in said(set.statements()).filter(|one| roster.is_by_member(one)) {
         let StatementBody::Sighted(sighted) = one.body else {
             continue;
         };
-        if sighted.person != one.person {
-            let key = (sighted.person, LicenceKey(sighted.licence), one.person);
+        let witness = one.statement.person;
+        if sighted.person != witness {
+            let key = (sighted.person, LicenceKey(sighted.licence), witness);
             let on = Day::of_epoch(sighted.day);
             about
                 .entry(key)
@@ -74,7 +76,7 @@ pub fn sightings(set: &CircleSet, roster: &Roster) -> BTreeSet<Sighting> {
     let standing = about
         .into_iter()
         .filter_map(|((person, licence, witness), all)| {
-            let last = newest(set, all.keys().copied().collect());
+            let last = newest(set.statements(), all.keys().copied().collect());
             let mut last = last.iter().filter_map(|id| all.get(id));
             let newest = last.clone().map(|(on, _)| *on).max()?;
             last.all(|(_, stands)| *stands).then_some(Sighting {

@@ -5,6 +5,7 @@
 //! statements that the signer knew.
 
 mod body;
+pub(crate) mod said;
 
 pub use body::{
     Accept, Admission, Admitted, Adopt, Confirm, DeviceAdded, DeviceLost, Genesis, Invite, Joined,

@@ -31,22 +31,36 @@ crate::refusals! {
     }
 }
 
-/// A text of one line: trimmed, line breaks are spaces, control and direction marks are gone.
+/// A text of one line that must say something: trimmed, line breaks are spaces, control and direction marks are gone.
 ///
 /// # Errors
-/// [`TextError`] when it shows nothing and must not, or is longer than `max` characters.
-pub fn line(text: &str, required: bool, max: usize) -> Result<String, TextError> {
-    let one_space = |c: char| if c.is_whitespace() { ' ' } else { c };
-    cleaned(text, required, max, |whole| {
-        whole.chars().map(one_space).collect()
-    })
+/// [`TextError`] when it shows nothing, or is longer than `max` characters.
+pub fn required(text: &str, max: usize) -> Result<String, TextError> {
+    something(optional(text, max)?)
 }
 
-/// A text of several lines: as [`line()`], but its line breaks stay, each as one line feed.
+/// As [`required()`], but it may be empty.
 ///
 /// # Errors
-/// [`TextError`] when it shows nothing and must not, or is longer than `max` characters; a line break is one.
-pub fn lines(text: &str, required: bool, max: usize) -> Result<String, TextError> {
+/// [`TextError::TooLong`] when it is longer than `max` characters.
+pub fn optional(text: &str, max: usize) -> Result<String, TextError> {
+    let one_space = |c: char| if c.is_whitespace() { ' ' } else { c };
+    cleaned(text, max, |whole| whole.chars().map(one_space).collect())
+}
+
+/// A text of several lines: as [`required()`], but its line breaks stay, each as one line feed.
+///
+/// # Errors
+/// [`TextError`] when it shows nothing, or is longer than `max` characters; a line break is one.
+pub fn required_lines(text: &str, max: usize) -> Result<String, TextError> {
+    something(optional_lines(text, max)?)
+}
+
+/// As [`required_lines()`], but it may be empty.
+///
+/// # Errors
+/// [`TextError::TooLong`] when it is longer than `max` characters; a line break is one.
+pub fn optional_lines(text: &str, max: usize) -> Result<String, TextError> {
     let in_line = |c: char| {
         if c.is_whitespace() && c != '\n' {
             ' '
@@ -54,7 +68,7 @@ pub fn lines(text: &str, required: bool, max: usize) -> Result<String, TextError
             c
         }
     };
-    cleaned(text, required, max, |whole| {
+    cleaned(text, max, |whole| {
         let whole = whole.replace("\r\n", "\n");
         let broken = whole.chars().map(|c| if breaks(c) { '\n' } else { c });
         let lines: String = broken.map(in_line).collect();
@@ -66,9 +80,16 @@ pub fn lines(text: &str, required: bool, max: usize) -> Result<String, TextError
     })
 }
 
+fn something(cleaned: String) -> Result<String, TextError> {
+    if cleaned.is_empty() {
+        Err(TextError::Empty)
+    } else {
+        Ok(cleaned)
+    }
+}
+
 fn cleaned(
     text: &str,
-    required: bool,
     max: usize,
     spaced: impl FnOnce(&str) -> String,
 ) -> Result<String, TextError> {
@@ -83,11 +104,7 @@ fn cleaned(
     let whole = composed(&kept);
     let trimmed = whole.trim();
     if shows_nothing(trimmed) {
-        return if required {
-            Err(TextError::Empty)
-        } else {
-            Ok(String::new())
-        };
+        return Ok(String::new());
     }
     if trimmed.chars().count() > max {
         return Err(TextError::TooLong(max));

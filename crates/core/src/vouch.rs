@@ -4,6 +4,7 @@
 //! and is written once ([`VouchDraft::check`]); reading is forgiving ([`read`]), and whoever counts vouches asks
 //! [`Vouch::faults`]. There is no word for hearsay, and none against anybody.
 
+pub(crate) mod paper;
 pub mod portable;
 pub mod standing;
 
@@ -15,10 +16,13 @@ pub use portable::Portable;
 
 use crate::limits::forms;
 use crate::{
-    card::{read_lines, read_text},
     cut::Tip,
+    document::{
+        fields::{self, read_lines, read_text},
+        named,
+    },
     id::{DocumentId, PersonId},
-    job::{Job, SKILL_CHARS, parts},
+    job::{Job, SKILL_CHARS},
     text::{self, TextError},
 };
 use automerge::{Automerge, AutomergeError, transaction::Transaction};
@@ -242,9 +246,12 @@ impl VouchDraft {
                 String::new()
             })
         };
-        let said = taken(text::lines(&self.text, true, MOST_CHARS), VouchFault::Text);
+        let said = taken(
+            text::required_lines(&self.text, MOST_CHARS),
+            VouchFault::Text,
+        );
         let for_whom = taken(
-            text::line(&self.for_whom, false, FOR_WHOM_CHARS),
+            text::optional(&self.for_whom, FOR_WHOM_CHARS),
             VouchFault::ForWhom,
         );
         // A skill that is no line of text is none of the job's either.
@@ -252,7 +259,7 @@ impl VouchDraft {
             .skills
             .iter()
             .take(MOST_SKILLS + 1)
-            .map(|skill| text::line(skill, true, SKILL_CHARS).unwrap_or_default())
+            .map(|skill| text::required(skill, SKILL_CHARS).unwrap_or_default())
             .collect();
         let mut job_heads = job.heads.clone();
         job_heads.sort_unstable();
@@ -376,8 +383,8 @@ pub fn read(document: &Automerge) -> Vouch {
     Vouch {
         subject: read_text(document, "subject", 64).parse().ok(),
         job: read_text(document, "job", 64).parse().ok(),
-        job_heads: read_heads(&parts::bytes(document, "jobHeads")),
-        skills: parts::named(document, "skills", MOST_SKILLS + 1, "", 0)
+        job_heads: read_heads(&fields::read_bytes(document, "jobHeads")),
+        skills: named::read(document, "skills", MOST_SKILLS + 1, "", 0)
             .into_iter()
             .map(|(skill, _)| text::shown(&skill, SKILL_CHARS))
             .collect(),
@@ -431,10 +438,10 @@ pub fn write(transaction: &mut Transaction<'_>, vouch: &Vouch) -> Result<(), Aut
         ("language", Some(vouch.language.clone())),
     ];
     for (key, value) in texts {
-        parts::write_optional(transaction, key, value.as_deref())?;
+        fields::write_optional(transaction, key, value.as_deref())?;
     }
     let heads: Vec<u8> = vouch.job_heads.iter().flat_map(|tip| tip.0).collect();
-    parts::write_bytes(transaction, "jobHeads", &heads)?;
+    fields::write_bytes(transaction, "jobHeads", &heads)?;
     if let Some(made) = &vouch.portable {
         portable::write(transaction, made)?;
     }
@@ -443,7 +450,7 @@ pub fn write(transaction: &mut Transaction<'_>, vouch: &Vouch) -> Result<(), Aut
         .iter()
         .map(|skill| (skill.clone(), String::new()))
         .collect();
-    parts::write_named(transaction, "skills", &skills, "")
+    named::write(transaction, "skills", &skills, "")
 }
 
 #[cfg(test)]

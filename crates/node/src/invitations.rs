@@ -42,7 +42,7 @@ impl Home {
         days: u16,
         hosts: Vec<Host>,
     ) -> Result<NewInvitation, NodeError> {
-        let to = text::line(to, false, forms::INVITED)?;
+        let to = text::optional(to, forms::INVITED)?;
         let charter = self.charter(circle)?;
         let inviter = self.called_in(circle)?.short;
         let seed: [u8; 16] = random::bytes();

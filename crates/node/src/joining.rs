@@ -71,7 +71,7 @@ impl Network {
     /// # Errors
     /// [`JoinRefusal::NobodyReached`], why the member refused, or why nothing could be stored.
     pub async fn join(&self, link: &InviteLink, hello: &str) -> Result<(), NodeError> {
-        let hello = text::line(hello, false, forms::HELLO)?;
+        let hello = text::optional(hello, forms::HELLO)?;
         self.check_new(link.circle).await?;
         let mut events = self.desk.events();
         let HostOutcome::Joined { items, secrets, .. } = self.ask_hosts(link, true).await? else {

@@ -36,9 +36,9 @@ impl Profile {
     /// # Errors
     /// [`TextError`] when a text is empty or too long.
     pub fn new(name: &str, reading: &str, short: &str) -> Result<Self, TextError> {
-        let name = text::line(name, true, forms::NAME)?;
-        let reading = hiragana(&text::line(reading, true, forms::READING)?);
-        let short = text::line(short, false, forms::SHORT)?;
+        let name = text::required(name, forms::NAME)?;
+        let reading = hiragana(&text::required(reading, forms::READING)?);
+        let short = text::optional(short, forms::SHORT)?;
         let short = if short.is_empty() {
             name.chars().take(forms::SHORT).collect()
         } else {

@@ -26,7 +26,7 @@ impl Home {
         link: &InviteLink,
         hello: &str,
     ) -> Result<(), NodeError> {
-        let hello = text::line(hello, false, forms::HELLO)?;
+        let hello = text::optional(hello, forms::HELLO)?;
         let (mine, theirs) = (self.author.device(), host.author.device());
         let mut newcomer = Newcomer::new(mine, theirs, link);
         let mut hosting = Host::new(theirs, mine, host.clock().now());

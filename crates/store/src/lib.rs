@@ -101,7 +101,7 @@ pub use key_file::{DatabaseKey, KeyFile, KeyFileError};
 pub use passphrase::PassphraseSeeds;
 pub use spare::Spare;
 pub use store::{
-    About, AddressRow, Admitted, Arrival, Asked, CardRow, CharterRow, DeliveryRow, MemberRow,
-    OpenedDocument, OwnBatch, OwnRow, OwnThing, OwnValue, OwnWrite, PHOTO_MEANT, PeerRow,
-    RebuildDigests, RefusedRow, SearchChanges, Standing, Store,
+    About, AddressRow, Admitted, Arrival, Asked, CardRow, Changes, CharterRow, DeliveryRow,
+    MemberRow, OpenedDocument, OwnBatch, OwnRow, OwnThing, OwnValue, OwnWrite, PHOTO_MEANT,
+    PeerRow, RebuildDigests, RefusedRow, SearchChanges, Standing, Store,
 };

@@ -59,7 +59,7 @@ impl Stretching {
     /// often other bytes.
     pub(crate) fn key(&self, passphrase: &str) -> Result<Zeroizing<[u8; 32]>, StretchError> {
         let spelled = Zeroizing::new(text::spelling(passphrase));
-        let typed = text::line(&spelled, true, PASSPHRASE_CHARS)
+        let typed = text::required(&spelled, PASSPHRASE_CHARS)
             .map(Zeroizing::new)
             .map_err(|_detail| StretchError::Unfit)?;
         if self.memory_kib > MEMORY_KIB_MAX || self.passes > PASSES_MAX || self.lanes > PASSES_MAX {

@@ -1,5 +1,7 @@
 //! People with real keys, for tests: they found circles, let others in and write cards.
 
+pub(crate) mod papers;
+
 use crate::Store;
 use ed25519_dalek::{Signer, SigningKey};
 use otagai_core::{
@@ -144,6 +146,8 @@ pub(crate) struct Founded {
     invitation: StatementId,
     one_time: SigningKey,
     chains: CircleSet,
+    /// What came before something that it builds on.
+    waiting: Vec<Item>,
 }
 
 impl Founded {
@@ -167,6 +171,7 @@ impl Founded {
             invitation: genesis.id(),
             one_time: SigningKey::from_bytes(&[77; 32]),
             chains: CircleSet::new(circle),
+            waiting: Vec::new(),
         };
         founded.add(steward.records());
         founded.add(vec![Item::new(ItemKind::Statement, genesis.to_bytes())]);
@@ -241,7 +246,10 @@ impl Founded {
 
     /// Keeps items that somebody made.
     pub(crate) fn add(&mut self, items: Vec<Item>) {
-        self.chains.admit(&items);
+        self.waiting.extend_from_slice(&items);
+        if self.chains.admit(&self.waiting).deferred == 0 {
+            self.waiting.clear();
+        }
         self.items.extend(items);
     }
 }

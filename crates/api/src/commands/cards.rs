@@ -95,11 +95,7 @@ pub(super) async fn members(
 
 pub(super) fn view(home: &Home, circle: CircleId, person: PersonId) -> Result<CardView, NodeError> {
     let store = home.store();
-    if !store
-        .members(circle)?
-        .iter()
-        .any(|row| row.person == person)
-    {
+    if store.member(circle, person)?.is_none() {
         return Err(NodeError::UnknownPerson);
     }
     let card = store.card(circle, person)?.map(|row| row.card);

@@ -127,13 +127,11 @@ pub(crate) fn edit(edit: view::CardEdit, today: String) -> Result<card::CardEdit
         From::Trade { value } => single(TextField::Trade, &value, false)?,
         From::Past { value } => single(TextField::Past, &value, false)?,
         From::Strength { value } => To::Strength(card::Strength {
-            skill: text::line(&value.skill, true, forms::SKILL)?,
+            skill: text::required(&value.skill, forms::SKILL)?,
             level: value.level,
-            limit: text::line(&value.limit, false, forms::STRENGTH_LIMIT)?,
+            limit: text::optional(&value.limit, forms::STRENGTH_LIMIT)?,
         }),
-        From::RemoveStrength { skill } => {
-            To::RemoveStrength(text::line(&skill, true, forms::SKILL)?)
-        }
+        From::RemoveStrength { skill } => To::RemoveStrength(text::required(&skill, forms::SKILL)?),
         From::Availability {
             status,
             note,
@@ -143,7 +141,7 @@ pub(crate) fn edit(edit: view::CardEdit, today: String) -> Result<card::CardEdit
             week,
         } => To::Availability(card::Availability {
             status,
-            note: text::line(&note, false, forms::FREE_NOTE)?,
+            note: text::optional(&note, forms::FREE_NOTE)?,
             stated_on: today,
             from: day(&from)?,
             until: day(&until)?,
@@ -151,16 +149,16 @@ pub(crate) fn edit(edit: view::CardEdit, today: String) -> Result<card::CardEdit
             week: week.into_iter().map(|slot| (slot.day, slot.band)).collect(),
         }),
         From::Licence { value } => To::Licence(card::Licence {
-            name: text::line(&value.name, true, forms::LICENCE)?,
+            name: text::required(&value.name, forms::LICENCE)?,
             kind: value.kind,
             until: day(&value.until)?,
         }),
-        From::RemoveLicence { name } => To::RemoveLicence(text::line(&name, true, forms::LICENCE)?),
+        From::RemoveLicence { name } => To::RemoveLicence(text::required(&name, forms::LICENCE)?),
         From::Hobby { value } => To::Hobby(card::Hobby {
-            name: text::line(&value.name, true, forms::HOBBY)?,
+            name: text::required(&value.name, forms::HOBBY)?,
             years: value.years.map(in_years).transpose()?,
         }),
-        From::RemoveHobby { name } => To::RemoveHobby(text::line(&name, true, forms::HOBBY)?),
+        From::RemoveHobby { name } => To::RemoveHobby(text::required(&name, forms::HOBBY)?),
         From::Wish { value } => To::Wish(wish_in(&value)?),
         From::RemoveWish { value } => To::RemoveWish(wish_in(&value)?),
         From::Way { value } => To::Way(way(&value)?),
@@ -185,7 +183,7 @@ pub(crate) fn edit(edit: view::CardEdit, today: String) -> Result<card::CardEdit
             depth: value.depth,
         }),
         From::News { value } => To::News(card::News {
-            text: text::line(&value, false, forms::NEWS)?,
+            text: text::optional(&value, forms::NEWS)?,
             on: today,
         }),
         From::Reviewed => To::Reviewed,
@@ -195,7 +193,7 @@ pub(crate) fn edit(edit: view::CardEdit, today: String) -> Result<card::CardEdit
 fn wish_in(wished: &view::Wish) -> Result<card::Wish, NodeError> {
     Ok(card::Wish {
         kind: wished.kind,
-        what: text::line(&wished.what, true, forms::WISH)?,
+        what: text::required(&wished.what, forms::WISH)?,
     })
 }
 
@@ -206,11 +204,11 @@ fn way(way: &view::Way) -> Result<card::Way, NodeError> {
     let areas = way
         .areas
         .iter()
-        .map(|area| text::line(area, true, forms::AREA));
+        .map(|area| text::required(area, forms::AREA));
     Ok(card::Way {
         remote: way.remote,
         areas: areas.collect::<Result<_, _>>()?,
-        home: text::line(&way.home, false, forms::AREA)?,
+        home: text::optional(&way.home, forms::AREA)?,
     })
 }
 

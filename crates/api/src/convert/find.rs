@@ -65,7 +65,7 @@ fn terms(asked: &[String], max: usize) -> Result<Vec<String>, NodeError> {
     if asked.len() > MOST_TERMS {
         return Err(NodeError::OutOfRange);
     }
-    let terms = asked.iter().map(|term| Ok(text::line(term, true, max)?));
+    let terms = asked.iter().map(|term| Ok(text::required(term, max)?));
     terms.collect()
 }
 

@@ -8,10 +8,10 @@ use otagai_core::{
 use rusqlite::{Connection, params};
 use std::{fs::File, io::Write, path::Path};
 
-/// The product's tables; those that are worked out of others stand in a file of their own.
+/// The product's tables; those that are worked out of others stand in files of their own.
 const TABLES: [&str; 2] = [
     include_str!("../../../store/migrations/0001.sql"),
-    include_str!("../../../store/src/store/derived.sql"),
+    include_str!("../../../store/src/store/derived/papers.sql"),
 ];
 
 /// Writes all rows of a circle, one commit a batch as the product cuts them, ms.
@@ -62,7 +62,9 @@ fn commit(
     }
     for (document, row) in rows {
         transaction
-            .prepare_cached("INSERT INTO vouches (circle, document, row) VALUES (?1, ?2, ?3)")?
+            .prepare_cached(
+                "INSERT INTO papers (circle, document, kind, row) VALUES (?1, ?2, 'paper', ?3)",
+            )?
             .execute(params![circle, document.as_bytes(), row])?;
     }
     Ok(transaction.commit()?)

@@ -1,11 +1,8 @@
 //! When a person is free, with the day it was said.
 
-use super::{
-    fields,
-    week::{self, Week, Weekday},
-};
+use super::week::{self, Week, Weekday};
 use crate::limits::forms;
-use crate::{date::Day, text, word_enum::word_enum};
+use crate::{date::Day, document::fields, text, word_enum::word_enum};
 use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
 use minicbor::{Decode, Encode};
 

@@ -3,9 +3,10 @@
 //! A way is one value in the document, so that its parts change together. What was typed stays as it was typed; what is
 //! dialled, compared and copied is worked out of it.
 
-use super::{entries, fields};
+use super::entries;
 use crate::limits::forms;
 use crate::{
+    document::fields,
     text::{self, TextError},
     word_enum::word_enum,
 };
@@ -115,8 +116,12 @@ impl ContactWay {
     pub fn new(kind: ContactKind, value: &str, note: &str) -> Result<Self, ContactFault> {
         let way = Self {
             kind,
-            value: text::line(value, true, kind.max())?,
-            note: text::line(note, kind == ContactKind::Other, NOTE)?,
+            value: text::required(value, kind.max())?,
+            note: if kind == ContactKind::Other {
+                text::required(note, NOTE)?
+            } else {
+                text::optional(note, NOTE)?
+            },
         };
         way.checked()?;
         Ok(way)

@@ -1,8 +1,7 @@
 //! Named entries of a card that come and go, in the order in which they came: a map from a name to one value, whose
 //! parts change together.
 
-use super::fields;
-use crate::text;
+use crate::{document::fields, text};
 use automerge::{AutomergeError, ObjId, ROOT, ReadDoc, transaction::Transaction};
 use minicbor::{Decode, Encode};
 

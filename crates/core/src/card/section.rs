@@ -1,7 +1,8 @@
 //! The sections of a card: what is shown to everybody or kept for oneself as a whole.
 
-use super::{Card, CardEdit, ContactWay, News, TextField, Way, Welcome, fields_key};
+use super::{Card, CardEdit, ContactWay, News, TextField, Way, Welcome};
 use crate::{
+    base::FIELDS,
     places::{Place, Value},
     word_enum::word_enum,
 };
@@ -50,7 +51,7 @@ impl Section {
                 _ => Self::Wishes,
             },
             "times" => Self::Availability,
-            map if map == fields_key() => match place.key.as_str() {
+            map if map == FIELDS => match place.key.as_str() {
                 "banner" => Self::Banner,
                 "trade" => Self::Trade,
                 "past" => Self::Past,
@@ -69,13 +70,13 @@ impl Section {
 
     /// The place that says whether this section is kept for oneself.
     pub fn kept_place(self) -> Place {
-        Place::new(fields_key(), format!("{KEPT}{}", self.word()))
+        Place::new(FIELDS, format!("{KEPT}{}", self.word()))
     }
 
     /// The section whose [`Section::kept_place`] this is.
     pub fn of_kept_place(place: &Place) -> Option<Self> {
         let word = place.key.strip_prefix(KEPT)?;
-        Self::from_word(word).filter(|_| place.map == fields_key())
+        Self::from_word(word).filter(|_| place.map == FIELDS)
     }
 
     /// What stands in [`Section::kept_place`] as long as it is kept. Where it was shown again there is another text, which

@@ -1,8 +1,7 @@
 //! How and where a person works, how they like to be spoken to, what they welcome, and whether they rest.
 
-use super::fields;
 use crate::limits::forms;
-use crate::{date::Day, text, word_enum::word_enum};
+use crate::{date::Day, document::fields, text, word_enum::word_enum};
 use automerge::{AutomergeError, ReadDoc, transaction::Transaction};
 use minicbor::{Decode, Encode};
 

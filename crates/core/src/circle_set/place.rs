@@ -2,8 +2,8 @@
 
 use super::{
     ChangeEntry, CircleSet, DocumentEntry,
-    admit::{Intake, Parsed, Placed, Refusal},
     document_entry::ChunkEntry,
+    parsed::{Intake, Parsed, Placed, Refusal},
 };
 use crate::{
     base,

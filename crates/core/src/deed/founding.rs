@@ -72,8 +72,8 @@ pub struct WrittenCard {
 pub fn found(name: &str, purpose: &str, card: FirstCard) -> Result<Founding, TextError> {
     Ok(Founding {
         charter: Charter {
-            name: text::line(name, true, forms::CIRCLE_NAME)?,
-            purpose: text::lines(purpose, true, forms::CIRCLE_PURPOSE)?,
+            name: text::required(name, forms::CIRCLE_NAME)?,
+            purpose: text::required_lines(purpose, forms::CIRCLE_PURPOSE)?,
             conditions: CONDITIONS.to_owned(),
             data_use: DATA_USE.to_owned(),
         },

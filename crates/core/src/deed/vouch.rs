@@ -272,7 +272,7 @@ fn outside(
         name.map(|name| name.chars().take(NAME_CHARS).collect())
             .unwrap_or_default()
     };
-    let wished = text::line(wished, false, NAME_CHARS)?;
+    let wished = text::optional(wished, NAME_CHARS)?;
     let names = Names {
         issuer: if wished.is_empty() {
             on_card(&here.me)

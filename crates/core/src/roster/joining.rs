@@ -1,10 +1,10 @@
 //! One round of letting people in: invitations of members, then who joined with them.
 
-use super::{Invitation, Member, Roster, Said};
+use super::{Invitation, Member, Roster};
 use crate::{
     circle_set::CircleSet,
     id::{PersonId, StatementId},
-    statement::{Admission, Invite, Joined, StatementBody, join_proof_message},
+    statement::{Admission, Invite, Joined, StatementBody, join_proof_message, said::Said},
 };
 use ed25519_dalek::{Signature, VerifyingKey};
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +36,7 @@ pub(super) fn round(
                  statement,
                  body,
              }| match body {
-                StatementBody::Joined(joined) => Some((*id, (statement.content().person, joined))),
+                StatementBody::Joined(joined) => Some((*id, (statement.person, joined))),
                 _ => None,
             },
         )
@@ -49,7 +49,7 @@ pub(super) fn round(
         let StatementBody::Admitted(admitted) = body else {
             continue;
         };
-        let host = statement.content().person;
+        let host = statement.person;
         let Some((person, said)) = joined.get(&admitted.joined) else {
             continue;
         };
@@ -91,7 +91,7 @@ fn take_invitations(roster: &mut Roster, said: &[Said<'_>]) {
         let StatementBody::Invite(invite) = body else {
             continue;
         };
-        let inviter = statement.content().person;
+        let inviter = statement.person;
         if roster.members.contains_key(&inviter) {
             roster.invitations.entry(*id).or_insert_with(|| Invitation {
                 inviter,

@@ -1,6 +1,7 @@
 use super::*;
 use crate::{
     item::Item,
+    signed::Verified,
     statement::{Admitted, ChainEnd, Left},
     testing::{Person, id_of, read},
 };

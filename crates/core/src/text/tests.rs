@@ -4,27 +4,27 @@ use proptest::prelude::*;
 #[test]
 fn a_line_is_trimmed_and_loses_what_cannot_be_seen() {
     assert_eq!(
-        line("  髙﨑\n𠮷美 ", true, 10),
+        required("  髙﨑\n𠮷美 ", 10),
         Ok("髙﨑 𠮷美".to_owned()),
         "line breaks become spaces"
     );
     assert_eq!(
-        line("a\u{202e}b\u{0}", true, 10),
+        required("a\u{202e}b\u{0}", 10),
         Ok("ab".to_owned()),
         "direction marks and controls go"
     );
     assert_eq!(
-        line(" \u{3000} ", true, 10),
+        required(" \u{3000} ", 10),
         Err(TextError::Empty),
         "full-width spaces are nothing"
     );
     assert_eq!(
-        line("あいう", false, 2),
+        optional("あいう", 2),
         Err(TextError::TooLong(2)),
         "characters, not bytes"
     );
     assert_eq!(
-        line(&"x".repeat(100_000), false, 2),
+        optional(&"x".repeat(100_000), 2),
         Err(TextError::TooLong(2)),
         "refused before it is copied"
     );
@@ -43,8 +43,8 @@ fn a_name_is_kept_character_by_character_as_it_was_written() {
         "\u{212b}ngström",     // the Ångström sign, a singleton
         "👩\u{200d}⚕\u{fe0f}", // a face that needs joiner and selector
     ] {
-        assert_eq!(line(name, true, 60).as_deref(), Ok(name), "{name:?}");
-        assert_eq!(lines(name, true, 60).as_deref(), Ok(name), "{name:?}");
+        assert_eq!(required(name, 60).as_deref(), Ok(name), "{name:?}");
+        assert_eq!(required_lines(name, 60).as_deref(), Ok(name), "{name:?}");
         assert_eq!(shown(name, 60), name, "{name:?} by somebody else");
     }
 }
@@ -60,7 +60,7 @@ fn a_letter_and_its_mark_become_the_one_character_they_are() {
         ("\u{fa19}か\u{3099}", "\u{fa19}が"),
         ("\u{3099}", "\u{3099}"),
     ] {
-        assert_eq!(line(typed, true, 60).as_deref(), Ok(kept), "{typed:?}");
+        assert_eq!(required(typed, 60).as_deref(), Ok(kept), "{typed:?}");
     }
 }
 
@@ -76,14 +76,14 @@ fn a_text_of_several_lines_keeps_its_lines() {
         ("あ\u{202e}\n\u{0}い", "あ\nい"),
     ] {
         let kept = kept.replace('　', " ");
-        assert_eq!(lines(typed, true, 60), Ok(kept), "{typed:?}");
+        assert_eq!(required_lines(typed, 60), Ok(kept), "{typed:?}");
     }
     assert_eq!(
-        lines("あ\nい", true, 2),
+        required_lines("あ\nい", 2),
         Err(TextError::TooLong(2)),
         "a line break counts as one"
     );
-    assert_eq!(lines("\n \n", true, 9), Err(TextError::Empty), "no text");
+    assert_eq!(required_lines("\n \n", 9), Err(TextError::Empty), "no text");
     assert_eq!(
         shown_lines("あ\n\u{7}い\u{202e}う", 9),
         "あ\nいう",
@@ -111,21 +111,17 @@ fn what_shows_nothing_is_no_text() {
         "\u{fffb}",
         "\u{2063} \u{3164}",
     ] {
+        assert_eq!(required(nothing, 60), Err(TextError::Empty), "{nothing:?}");
         assert_eq!(
-            line(nothing, true, 60),
+            required_lines(nothing, 60),
             Err(TextError::Empty),
             "{nothing:?}"
         );
-        assert_eq!(
-            lines(nothing, true, 60),
-            Err(TextError::Empty),
-            "{nothing:?}"
-        );
-        assert_eq!(line(nothing, false, 60), Ok(String::new()), "{nothing:?}");
+        assert_eq!(optional(nothing, 60), Ok(String::new()), "{nothing:?}");
         assert_eq!(shown(nothing, 60), "", "{nothing:?} by somebody else");
     }
     for something in ["。", "̈", "ー", "👻", "\u{e000}", "1"] {
-        assert!(line(something, true, 60).is_ok(), "{something:?}");
+        assert!(required(something, 60).is_ok(), "{something:?}");
     }
 }
 
@@ -163,14 +159,14 @@ fn a_secret_has_one_spelling_on_every_system() {
 proptest! {
     #[test]
     fn cleaning_again_changes_nothing(text in "\\PC{0,40}|[\\n\\r か\u{3099}e\u{301}\u{fa19}]{0,20}") {
-        for clean in [line, lines] {
-            let once = clean(&text, false, 400).unwrap();
-            prop_assert_eq!(clean(&once, false, 400).unwrap(), once);
+        for clean in [optional, optional_lines] {
+            let once = clean(&text, 400).unwrap();
+            prop_assert_eq!(clean(&once, 400).unwrap(), once);
         }
     }
 
     #[test]
     fn no_character_is_exchanged_for_another(name in "[\u{f900}-\u{fad9}\u{2f800}-\u{2fa1d}一-鿋Ａ-ｚｦ-ﾟ]{1,20}") {
-        prop_assert_eq!(line(&name, true, 60).unwrap(), name);
+        prop_assert_eq!(required(&name, 60).unwrap(), name);
     }
 }

@@ -1,15 +1,15 @@
 //! The portable form of a vouch, kept in the vouch itself: two signatures and what they were made over beside
 //! the fields. The file is made again from them, also while the author is away.
 
-use super::{Vouch, parts};
+use super::Vouch;
 use crate::limits::forms;
 use crate::{
     Millis,
-    card::{read_text, write_text},
     credential::{
         CompactProofs, CredentialError, DidError, DidKey, FieldError, Language, Party, Second,
         VouchCredential, expand, file_id, sign,
     },
+    document::fields::{self, read_text, write_text},
     id::DocumentId,
     job::Job,
 };
@@ -172,13 +172,13 @@ fn id_bytes(document: DocumentId) -> [u8; 16] {
 
 /// Reads it out of the vouch; none where a part is missing.
 pub(super) fn read(document: &Automerge) -> Option<Portable> {
-    let bytes = |key| parts::bytes(document, key);
+    let bytes = |key| fields::read_bytes(document, key);
     Some(Portable {
         issuer: bytes("issuerKey").try_into().ok()?,
         subject: bytes("subjectKey").try_into().ok()?,
         name: read_text(document, "outsideName", NAME_CHARS),
         subject_name: read_text(document, "subjectName", NAME_CHARS),
-        signed_at: Millis::try_from(parts::number(document, "signedAt")).ok()?,
+        signed_at: Millis::try_from(fields::read_number(document, "signedAt")).ok()?,
         proofs: CompactProofs {
             jcs: bytes("proofJcs").try_into().ok()?,
             rdfc: bytes("proofRdfc").try_into().ok()?,
@@ -197,10 +197,10 @@ pub(super) fn write(
         ("proofJcs", &portable.proofs.jcs),
         ("proofRdfc", &portable.proofs.rdfc),
     ] {
-        parts::write_bytes(transaction, key, bytes)?;
+        fields::write_bytes(transaction, key, bytes)?;
     }
     let at = i64::try_from(portable.signed_at).unwrap_or(i64::MAX);
-    parts::write_number(transaction, "signedAt", at)?;
+    fields::write_number(transaction, "signedAt", at)?;
     write_text(transaction, "outsideName", &portable.name)?;
     write_text(transaction, "subjectName", &portable.subject_name)
 }

@@ -1,38 +1,38 @@
-//! What jobs and vouches are worth: a pure function of what is held.
-//!
-//! A vouch counts when its author and its subject have both signed the same version of the job, its subject
-//! accepted it, nobody took it back, and its time is not over. Whoever wrote a version of a job has signed it
-//! by sealing it; the others sign by `Confirm`. A `Confirm` or `Accept` counts when its key opens the chunk that
-//! it names and the chunk gives the very heads that it names, whichever of them arrived first.
+//! What papers are worth: a pure function of what is held.
 //!
 //! What a viewer sees follows from the keys: a document that was only granted is in here for those who hold
-//! its key; once confirmed or accepted it is in here for all, and once taken back only for them again.
+//! its key; once its key is published it is in here for all, and once taken back only for them again. What each kind is
+//! worth is said in its own file ([`PaperKind`]); this one walks the table of kinds and knows none by name.
 
-mod keys;
-mod statements;
-mod states;
+mod questions;
 mod texts;
 
-pub use keys::Keys;
-pub use states::{
-    Dropped, Ignored, JobStanding, JobVersion, Outcome, QuietStanding, Standing, Void,
-    VouchStanding, VouchState,
+pub use super::paper::{Void, VouchStanding, VouchState};
+pub use crate::{
+    job::paper::{JobStanding, JobVersion},
+    paper::{Dropped, Ignored, Keys, Outcome},
+    quiet::paper::QuietStanding,
 };
 pub use texts::Texts;
 
-use super::{Day, VouchFault};
 use crate::{
     circle_set::CircleSet,
-    document::Header,
-    id::{DocumentId, ItemId, PersonId, StatementId},
-    quiet::QuietWord,
+    codec::{self, CodecError},
+    date::Day,
+    document::{Kind, kinds::kinds},
+    id::{DocumentId, PersonId},
+    paper::{Ground, Listed, PaperKind},
     roster::Roster,
-    sealed::{Readers, SealedKey},
-    statement::{Accept, Confirm, StatementBody},
+    sealed::SealedKey,
+    statement::{
+        StatementBody,
+        said::{self, Said},
+    },
 };
-use statements::{Said, about_work};
-pub(crate) use statements::{newest, said};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Bytes of one row; a job of many versions is the largest.
+const ROW_BYTES: usize = 16 * 1024 * 1024;
 
 /// What a device holds of a circle, for working out standing.
 #[derive(Debug, Clone, Copy)]
@@ -47,370 +47,201 @@ pub struct Held<'a> {
     pub texts: &'a Texts,
 }
 
+/// A kind of paper, for who keeps rows without knowing any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaperForm {
+    /// The kind.
+    pub kind: Kind,
+    /// Another one when rows that were kept are of no use any more.
+    pub form: u32,
+    /// True where trails, and the order of who is found, are made of it.
+    pub ties: bool,
+}
+
+/// A paper whose row is new, another one, or gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperChange {
+    /// The document.
+    pub document: DocumentId,
+    /// What it is.
+    pub kind: Kind,
+    /// The row now, as [`Standing::put`] reads it; none where it is gone.
+    pub row: Option<Vec<u8>>,
+    /// Whom it is about.
+    pub concerns: BTreeSet<PersonId>,
+}
+
+/// Makes [`Standing`] of the table of kinds, and what walks it.
+macro_rules! declare {
+    (
+        open { $($open:tt)* }
+        papers { $(
+            $(#[doc = $doc:literal])* $(#[cfg $cfg:tt])?
+            $paper:ident = $word:literal => $rows:ident: $type:ty, beside ($($beside:ident),*);
+        )* }
+    ) => {
+        $($(#[cfg $cfg])? impl Listed for $type {
+            const KIND: Kind = Kind::$paper;
+        })*
+
+        /// Every kind of paper.
+        pub const PAPERS: &[PaperForm] = &[
+            $($(#[cfg $cfg])? PaperForm {
+                kind: Kind::$paper,
+                form: <$type>::FORM,
+                ties: <$type>::TIES,
+            },)*
+        ];
+
+        /// Who hears a statement, one a kind.
+        const HEARS: &[fn(&StatementBody) -> bool] = &[
+            $($(#[cfg $cfg])? <$type>::hears,)*
+        ];
+
+        /// Who knows the key that a statement publishes, one a kind.
+        const PUBLISHED: &[fn(&StatementBody) -> Option<(DocumentId, [u8; 32])>] = &[
+            $($(#[cfg $cfg])? <$type>::published_key,)*
+        ];
+
+        /// Every paper that can be read here, by document.
+        #[derive(Debug, Clone, Default, PartialEq, Eq)]
+        pub struct Standing {
+            $(
+                $(#[doc = $doc])* $(#[cfg $cfg])?
+                pub $rows: BTreeMap<DocumentId, <$type as PaperKind>::Row>,
+            )*
+        }
+
+        impl Standing {
+            fn weigh(ground: &mut Ground<'_>, texts: &Texts) -> Self {
+                let mut standing = Self::default();
+                $($(#[cfg $cfg])? {
+                    let beside = ($(&standing.$beside,)*);
+                    standing.$rows = <$type>::weigh(ground, &texts.$rows, beside);
+                })*
+                standing
+            }
+
+            /// The same as seen on a day by the viewer's calendar: what is over is over.
+            #[must_use]
+            pub fn on(mut self, day: Day) -> Self {
+                $($(#[cfg $cfg])? { <$type>::on(&mut self.$rows, day); })*
+                self
+            }
+
+            /// Puts a row that a [`PaperChange`] gave.
+            ///
+            /// # Errors
+            /// [`CodecError`] where it is none of the kind's. One of a kind that this version does not know is
+            /// [`CodecError::Malformed`].
+            pub fn put(
+                &mut self,
+                kind: &str,
+                document: DocumentId,
+                row: &[u8],
+            ) -> Result<(), CodecError> {
+                match kind {
+                    $($(#[cfg $cfg])? $word => {
+                        self.$rows.insert(document, codec::decode(row, ROW_BYTES)?);
+                    })*
+                    _ => return Err(CodecError::Malformed),
+                }
+                Ok(())
+            }
+
+            /// What differs from what was before: new, different, or gone.
+            pub fn changes_since(&self, before: &Self) -> Vec<PaperChange> {
+                let mut changes = Vec::new();
+                $($(#[cfg $cfg])? { differing::<$type>(&before.$rows, &self.$rows, &mut changes); })*
+                changes
+            }
+        }
+    };
+}
+kinds!(declare);
+
+fn differing<P: PaperKind>(
+    before: &BTreeMap<DocumentId, P::Row>,
+    now: &BTreeMap<DocumentId, P::Row>,
+    changes: &mut Vec<PaperChange>,
+) {
+    let new = now
+        .iter()
+        .filter(|(document, row)| before.get(document) != Some(*row))
+        .map(|(document, row)| (document, row, Some(codec::encode(row))));
+    let gone = before
+        .iter()
+        .filter(|(document, _)| !now.contains_key(document))
+        .map(|(document, row)| (document, row, None));
+    changes.extend(new.chain(gone).map(|(document, about, row)| PaperChange {
+        document: *document,
+        kind: P::KIND,
+        row,
+        concerns: P::concerns(about),
+    }));
+}
+
 /// The documents that were taken back: known without reading any of them.
 pub fn dropped(set: &CircleSet, roster: &Roster) -> BTreeMap<DocumentId, Dropped> {
     let mut outcome = Outcome::default();
-    let said = said(set, roster, about_work, &mut outcome.ignored);
+    let said = heard(set, roster, &mut outcome.ignored);
     outcome.take_dropped(set, &said);
     outcome.dropped
 }
 
-/// Works out the standing of every job and vouch, without regard to the day: what is over is said by
-/// [`Standing::on`].
+/// Works out the standing of every paper, without regard to the day: what is over is said by [`Standing::on`].
 pub fn standing(held: &Held<'_>) -> (Standing, Outcome) {
     let mut outcome = Outcome::default();
-    let said = said(held.set, held.roster, about_work, &mut outcome.ignored);
+    let said = heard(held.set, held.roster, &mut outcome.ignored);
     outcome.take_dropped(held.set, &said);
-    let mut standing = Standing {
-        jobs: held.texts.jobs(held.roster),
-        ..Standing::default()
-    };
-    standing.take_confirmed(held, &said, &mut outcome);
-    let accepted = outcome.accepted(held, &said);
-    standing.vouches = held.texts.vouches(&accepted, held.roster);
-    let hidden = standing.hidden(held, &said, &mut outcome);
-    // What somebody published without being asked stays for those who were granted the key, and so does
-    // what was taken back.
-    standing.jobs.retain(|document, job| {
-        job.dropped = outcome.dropped.get(document).copied();
-        (job.opened && job.dropped.is_none()) || held.keys.is_granted(document)
-    });
-    standing.vouches.retain(|document, _| {
-        let open = accepted.contains_key(document) && !outcome.dropped.contains_key(document);
-        open || held.keys.is_granted(document)
-    });
-    standing.weigh(held, &outcome, &accepted, &hidden);
-    standing.take_answers(held, &outcome);
-    (standing, outcome)
+    let circle = (held.set, held.roster);
+    let mut ground = Ground::new(circle, held.keys, &held.texts.parts, &said, outcome);
+    let standing = Standing::weigh(&mut ground, held.texts);
+    (standing, ground.outcome)
 }
 
-impl Outcome {
-    fn ignore(&mut self, said: &Said, outcome: Result<(), Ignored>) {
-        if let Err(reason) = outcome {
-            self.ignored.insert(said.id, reason);
-        }
-    }
-
-    fn take_dropped(&mut self, set: &CircleSet, said: &[Said]) {
-        for one in said {
-            let (document, by, entitled) = match &one.body {
-                StatementBody::Withdraw(withdraw) => {
-                    let entitled = sealed(set, withdraw.document).and_then(|header| {
-                        entitled(header.author == one.person, Ignored::NotTheAuthor)
-                    });
-                    (withdraw.document, Dropped::Withdrawn, entitled)
-                }
-                StatementBody::Veto(veto) => {
-                    let entitled = sealed(set, veto.document)
-                        .and_then(|header| reader(header, veto.salt, &veto.readers, one.person));
-                    (veto.document, Dropped::Vetoed, entitled)
-                }
-                _ => continue,
-            };
-            if entitled.is_ok() {
-                let known = self.dropped.entry(document).or_insert(by);
-                *known = by.min(*known);
-            }
-            self.ignore(one, entitled);
-        }
-    }
-
-    /// Per vouch the accepted chunk; of several the lowest, the same everywhere.
-    fn accepted(&mut self, held: &Held<'_>, said: &[Said]) -> BTreeMap<DocumentId, ItemId> {
-        let mut accepted: BTreeMap<DocumentId, ItemId> = BTreeMap::new();
-        for one in said {
-            let StatementBody::Accept(accept) = &one.body else {
+impl<'a> Keys<'a> {
+    /// Those that this device made or was granted, and those that members published.
+    pub fn of_circle(
+        set: &CircleSet,
+        roster: &Roster,
+        granted: &'a BTreeMap<DocumentId, SealedKey>,
+    ) -> Self {
+        let mut published = BTreeMap::new();
+        for one in heard(set, roster, &mut BTreeMap::new()) {
+            let Some((document, key)) = PUBLISHED.iter().find_map(|published| published(&one.body))
+            else {
                 continue;
             };
-            let outcome = accept_counts(held, one.person, accept);
-            if outcome.is_ok() {
-                let chunk = accepted.entry(accept.document).or_insert(accept.chunk);
-                *chunk = accept.chunk.min(*chunk);
+            let key = SealedKey::from_bytes(key);
+            let header = set.opening(&document).map(|o| &o.content().header);
+            if header.is_some_and(|header| key.opens(header)) {
+                published.insert(document, key);
             }
-            self.ignore(one, outcome);
         }
-        accepted
+        Self::new(granted, published)
     }
 }
 
-impl Standing {
-    /// The same as seen on a day by the viewer's calendar: what is over is over, and makes room for another
-    /// of the same pair, direction and job, of which the one signed first counts.
-    #[must_use]
-    pub fn on(mut self, day: Day) -> Self {
-        let over = |found: &VouchStanding| found.vouch.valid_until.is_none_or(|last| day > last);
-        self.keep_one_each(over);
-        for found in self.vouches.values_mut() {
-            // What its subject hid stays hidden.
-            if found.state == VouchState::Counts && over(found) {
-                found.state = VouchState::Expired;
-            }
-        }
-        self
-    }
-
-    fn take_confirmed(&mut self, held: &Held<'_>, said: &[Said], outcome: &mut Outcome) {
-        for one in said {
-            if let StatementBody::Confirm(confirm) = &one.body {
-                let confirmed = self.confirm(held, one.person, confirm);
-                outcome.ignore(one, confirmed);
-            }
-        }
-    }
-
-    fn confirm(
-        &mut self,
-        held: &Held<'_>,
-        person: PersonId,
-        confirm: &Confirm,
-    ) -> Result<(), Ignored> {
-        opens(sealed(held.set, confirm.job)?, confirm.key)?;
-        let job = self.jobs.get_mut(&confirm.job).ok_or(Ignored::NotHeld)?;
-        let version = job
-            .versions
-            .iter_mut()
-            .find(|version| version.chunk == confirm.chunk)
-            .ok_or(Ignored::NotHeld)?;
-        entitled(version.at.heads == confirm.heads, Ignored::OtherHeads)?;
-        entitled(version.faults.is_empty(), Ignored::Faulty)?;
-        entitled(version.at.job.has(person), Ignored::NotAParticipant)?;
-        version.signed_by.insert(person);
-        job.opened = true;
-        Ok(())
-    }
-
-    /// The vouches whose subject hid them: by their newest word, and when two do not know of each other, by
-    /// the one that hides.
-    fn hidden(
-        &self,
-        held: &Held<'_>,
-        said: &[Said],
-        outcome: &mut Outcome,
-    ) -> BTreeSet<DocumentId> {
-        let mut words: BTreeMap<DocumentId, BTreeMap<StatementId, bool>> = BTreeMap::new();
-        for one in said {
-            let StatementBody::Shown(shown) = &one.body else {
-                continue;
-            };
-            let counts = match self.vouches.get(&shown.document) {
-                None => Err(Ignored::NotHeld),
-                Some(found) => entitled(
-                    found.vouch.subject == Some(one.person),
-                    Ignored::NotTheSubject,
-                ),
-            };
-            if counts.is_ok() {
-                words
-                    .entry(shown.document)
-                    .or_default()
-                    .insert(one.id, shown.shown);
-            }
-            outcome.ignore(one, counts);
-        }
-        words
-            .into_iter()
-            .filter(|(_, words)| {
-                let newest = newest(held.set, words.keys().copied().collect());
-                newest.iter().any(|id| words.get(id) == Some(&false))
-            })
-            .map(|(document, _)| document)
-            .collect()
-    }
-
-    fn weigh(
-        &mut self,
-        held: &Held<'_>,
-        outcome: &Outcome,
-        accepted: &BTreeMap<DocumentId, ItemId>,
-        hidden: &BTreeSet<DocumentId>,
-    ) {
-        let jobs = &self.jobs;
-        for (document, found) in &mut self.vouches {
-            let readable = |person| held.texts.reads(document, &found.chunk, person);
-            if let Some(by) = outcome.dropped.get(document) {
-                found.state = VouchState::Dropped(*by);
-                continue;
-            }
-            found.state = match ground(held, jobs, outcome, found, readable) {
-                Err(state) => state,
-                Ok(_) if !accepted.contains_key(document) => VouchState::Unanswered,
-                Ok(unsigned) if !unsigned.is_empty() => VouchState::Unconfirmed(unsigned),
-                Ok(_) if hidden.contains(document) => VouchState::Hidden,
-                Ok(_) => VouchState::Counts,
-            };
-        }
-    }
-
-    /// True when a person said quietly that the job was not so, and has not signed this version of it. Who
-    /// wants a vouch put right is asked about its job again with the next one: that disputes nothing yet.
-    pub fn is_disputed(&self, version: &JobVersion, person: PersonId) -> bool {
-        !version.signed_by.contains(&person)
-            && self.answers.values().any(|one| {
-                one.author == person
-                    && one.answer.job == Some(version.at.document)
-                    && match one.answer.word {
-                        Some(QuietWord::Decline) => true,
-                        Some(QuietWord::Fix) => one.answer.vouch.is_none(),
-                        Some(QuietWord::Keep) | None => false,
-                    }
-            })
-    }
-
-    /// True when the subject of a vouch wants it put right: another may take its place.
-    pub fn is_to_be_put_right(&self, vouch: DocumentId) -> bool {
-        self.answers
-            .values()
-            .any(|one| one.answer.vouch == Some(vouch) && one.answer.word == Some(QuietWord::Fix))
-    }
-
-    /// Answers of those who were asked, to those who asked; what was taken back since is none.
-    fn take_answers(&mut self, held: &Held<'_>, outcome: &Outcome) {
-        for (document, author, answer) in held.texts.answers(held.roster) {
-            if outcome.dropped.contains_key(&document) {
-                continue;
-            }
-            let asked_for_vouch = answer
-                .vouch
-                .and_then(|vouch| self.vouches.get(&vouch))
-                .is_some_and(|found| found.vouch.subject == Some(author));
-            let asked_for_job = answer
-                .job
-                .and_then(|job| self.jobs.get(&job))
-                .is_some_and(|found| found.versions.iter().any(|v| v.at.job.has(author)));
-            if asked_for_vouch || asked_for_job {
-                let answer = answer.clone();
-                self.answers
-                    .insert(document, QuietStanding { author, answer });
-            }
-        }
-    }
-
-    /// One a pair, direction and job: the one signed first. One whose time is over makes room.
-    fn keep_one_each(&mut self, over: impl Fn(&VouchStanding) -> bool) {
-        let mut order: Vec<(Option<Day>, DocumentId)> = self
-            .vouches
-            .iter()
-            .filter(|(_, found)| matches!(found.state, VouchState::Counts | VouchState::Hidden))
-            .filter(|(_, found)| !over(found))
-            .map(|(document, found)| (found.vouch.signed_on, *document))
-            .collect();
-        order.sort_unstable();
-        let mut first = BTreeMap::new();
-        for (_, document) in order {
-            let Some(found) = self.vouches.get_mut(&document) else {
-                continue;
-            };
-            let pair = (found.author, found.vouch.subject, found.vouch.job);
-            let earlier = *first.entry(pair).or_insert(document);
-            if earlier != document {
-                found.state = VouchState::Void(Void::Second(earlier));
-            }
-        }
-    }
-}
-
-/// Which of the two have not signed the job that the vouch stands on; or what is wrong with the ground.
-fn ground(
-    held: &Held<'_>,
-    jobs: &BTreeMap<DocumentId, JobStanding>,
-    outcome: &Outcome,
-    found: &VouchStanding,
-    readable: impl Fn(PersonId) -> bool,
-) -> Result<BTreeSet<PersonId>, VouchState> {
-    let void = |why| Err(VouchState::Void(why));
-    let (Some(subject), Some(document)) = (found.vouch.subject, found.vouch.job) else {
-        return void(Void::Faults(vec![VouchFault::NoSubjectOrJob]));
+/// What members said of papers.
+fn heard<'a>(
+    set: &'a CircleSet,
+    roster: &Roster,
+    ignored: &mut BTreeMap<crate::id::StatementId, Ignored>,
+) -> Vec<Said<'a>> {
+    let is_heard = |body: &StatementBody| {
+        matches!(body, StatementBody::Withdraw(_) | StatementBody::Veto(_))
+            || HEARS.iter().any(|hears| hears(body))
     };
-    // Said before the job is at hand: no job can help it.
-    if subject == found.author {
-        return void(Void::Faults(vec![VouchFault::SelfVouch]));
-    }
-    if !readable(subject) {
-        return void(Void::SubjectNoReader);
-    }
-    let two = BTreeSet::from([found.author, subject]);
-    if !two
-        .iter()
-        .all(|person| held.roster.members.contains_key(person))
-    {
-        return void(Void::NotMembers);
-    }
-    if outcome.dropped.contains_key(&document) {
-        return void(Void::JobDropped);
-    }
-    let Some(job) = jobs.get(&document) else {
-        return Err(VouchState::JobNotHeld);
-    };
-    let Some(version) = job.version(&found.vouch.job_heads) else {
-        return Err(VouchState::JobNotHeld);
-    };
-    if !version.faults.is_empty() {
-        return void(Void::JobFaults(version.faults.clone()));
-    }
-    let faults = found.vouch.faults(found.author, &version.at);
-    if !faults.is_empty() {
-        return void(Void::Faults(faults));
-    }
-    if let Some(portable) = &found.vouch.portable {
-        let certified = |person, key| held.set.is_credential_key_of(key, person);
-        if !certified(found.author, portable.issuer) || !certified(subject, portable.subject) {
-            return void(Void::ForeignKeys);
+    let mut heard = Vec::new();
+    for one in said::said(set.statements()).filter(|one| is_heard(&one.body)) {
+        if roster.is_by_member(&one) {
+            heard.push(one);
+        } else {
+            ignored.insert(one.id, Ignored::NotAMember);
         }
     }
-    let unsigned: BTreeSet<PersonId> = two.difference(&version.signed_by).copied().collect();
-    let elsewhere: BTreeSet<PersonId> = unsigned
-        .iter()
-        .copied()
-        .filter(|person| job.versions.iter().any(|v| v.signed_by.contains(person)))
-        .collect();
-    if elsewhere.is_empty() {
-        Ok(unsigned)
-    } else {
-        void(Void::OtherVersionSigned(elsewhere))
-    }
-}
-
-fn accept_counts(held: &Held<'_>, person: PersonId, accept: &Accept) -> Result<(), Ignored> {
-    let header = sealed(held.set, accept.document)?;
-    opens(header, accept.key)?;
-    reader(header, accept.salt, &accept.readers, person)?;
-    let (heads, vouch) = held
-        .texts
-        .vouch(&accept.document, &accept.chunk, held.roster)
-        .ok_or(Ignored::NotHeld)?;
-    entitled(heads == accept.heads, Ignored::OtherHeads)?;
-    entitled(vouch.subject == Some(person), Ignored::NotTheSubject)
-}
-
-fn sealed(set: &CircleSet, document: DocumentId) -> Result<&Header, Ignored> {
-    let opening = set.opening(&document).ok_or(Ignored::NotHeld)?;
-    let header = &opening.content().header;
-    entitled(header.sealed.is_some(), Ignored::NotSealed)?;
-    Ok(header)
-}
-
-fn opens(header: &Header, key: [u8; 32]) -> Result<(), Ignored> {
-    entitled(SealedKey::from_bytes(key).opens(header), Ignored::WrongKey)
-}
-
-fn reader(
-    header: &Header,
-    salt: [u8; 32],
-    persons: &[PersonId],
-    person: PersonId,
-) -> Result<(), Ignored> {
-    let readers = Readers {
-        salt,
-        persons: persons.to_vec(),
-    };
-    entitled(
-        readers.are_of(header) && readers.contain(person),
-        Ignored::NotAReader,
-    )
-}
-
-fn entitled(holds: bool, otherwise: Ignored) -> Result<(), Ignored> {
-    if holds { Ok(()) } else { Err(otherwise) }
+    heard
 }
 
 #[cfg(test)]

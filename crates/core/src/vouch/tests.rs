@@ -174,7 +174,7 @@ fn hearsay_cannot_be_said_and_proofs_need_leave() {
     let mut document = base::document();
     gate::edit(&mut document, [1; 24], 0, |t| {
         write(t, &vouch)?;
-        crate::card::write_text(t, "basis", "heard")
+        fields::write_text(t, "basis", "heard")
     })
     .unwrap();
     let read = read(&document);

@@ -63,12 +63,7 @@ impl Home {
         skill: Option<&str>,
         as_of: Day,
     ) -> Result<(Vec<SkillTrail>, ShownNames), NodeError> {
-        if !self
-            .store()
-            .members(circle)?
-            .iter()
-            .any(|row| row.person == subject)
-        {
+        if self.store().member(circle, subject)?.is_none() {
             return Err(NodeError::UnknownPerson);
         }
         let work = self.store().work(circle)?.on(as_of);

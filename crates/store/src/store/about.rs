@@ -2,9 +2,11 @@
 
 use super::{
     Store,
-    derived::Touched,
+    changes::Changes,
     documents::{self, join_heads, split_heads},
     held::Held,
+    table::Table,
+    touched::Touched,
 };
 use crate::error::StoreError;
 use otagai_core::{
@@ -14,10 +16,14 @@ use otagai_core::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
-/// All columns of a circle's row in their order.
-pub(super) const ROWS: &str =
-    "SELECT founded_as, document, heads, name, purpose, conditions, data_use
-     FROM about WHERE circle = ?1";
+/// One row a circle.
+pub(super) const TABLE: Table = Table {
+    name: "about",
+    create: include_str!("derived/about.sql"),
+    rows: "SELECT founded_as, document, heads, name, purpose, conditions, data_use
+           FROM about WHERE circle = ?1",
+    refresh,
+};
 
 /// What a circle says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,10 +73,11 @@ impl Store {
 }
 
 /// Brings the row to what roster and charter say, where either was touched.
-pub(super) fn refresh(
+fn refresh(
     connection: &Connection,
-    held: &Held,
+    held: &mut Held,
     touched: &Touched,
+    changes: &mut Changes,
 ) -> Result<(), StoreError> {
     let adopted = held.roster.charter.as_ref();
     if !touched.standing && !adopted.is_some_and(|(id, _)| touched.documents.contains(id)) {
@@ -88,12 +95,13 @@ pub(super) fn refresh(
         }
         None => None,
     };
-    put(
-        connection,
-        held.set.circle(),
-        &held.roster.name,
-        charter.as_ref(),
-    )
+    let circle = held.set.circle();
+    let now = (held.roster.name.clone(), charter);
+    if read(connection, circle)?.as_ref() != Some(&now) {
+        put(connection, circle, &now.0, now.1.as_ref())?;
+        changes.about = true;
+    }
+    Ok(())
 }
 
 fn put(
@@ -127,7 +135,7 @@ type Read = (String, Option<CharterRow>);
 
 fn read(connection: &Connection, circle: CircleId) -> Result<Option<Read>, StoreError> {
     let row = connection
-        .prepare_cached(ROWS)?
+        .prepare_cached(TABLE.rows)?
         .query_row(params![circle.as_bytes()], |row| {
             let charter = Charter {
                 name: row.get(3)?,

@@ -2,7 +2,7 @@
 
 use super::{
     Store,
-    peers::{from_column, to_column},
+    columns::{from_column, to_column},
 };
 use crate::error::StoreError;
 use otagai_core::{Millis, id::DeviceId};

@@ -1,8 +1,8 @@
 //! A batch comes in: checked, stored and derived in one transaction.
 
 use super::{
-    OpenedDocument, OwnRow, OwnValue, OwnWrite, Store, cards, derived, documents, held::Held,
-    items, own, photos, refused, sealed_documents,
+    Changes, OpenedDocument, OwnRow, OwnValue, OwnWrite, Store, cards, derived, documents,
+    held::Held, items, own, papers, photos, refused, sealed_documents, touched::Touched,
 };
 use crate::error::StoreError;
 use otagai_core::{
@@ -23,7 +23,9 @@ use std::collections::BTreeSet;
 pub struct Admitted {
     /// Which items are new, replaced, refused, or must wait.
     pub intake: Intake,
-    /// Whose card or standing reads differently now.
+    /// What reads differently now.
+    pub changes: Changes,
+    /// Whose card or standing reads differently now, and whom the papers are about: [`Changes::people`].
     pub people: BTreeSet<PersonId>,
     /// The digest over everything held now.
     pub digest: [u8; 32],
@@ -101,31 +103,27 @@ impl Store {
         batch: &[Item],
         answer: impl FnOnce(&Asked<'_>) -> Result<OwnBatch, E>,
     ) -> Result<(Admitted, Option<Admitted>), E> {
-        let held = self.take(circle)?;
-        let encryption = self.encryption.clone();
         let document = Header::single(circle, person, Kind::Card).id();
-        let transaction = self.transaction()?;
-        let before = cards::one(&transaction, circle, person)?
-            .map(|row| row.card)
-            .unwrap_or_default();
-        let (mut held, admitted) = admit(&transaction, held, batch, encryption.as_ref())?;
-        let mut stored = admitted.intake.stored.iter();
-        let mut answered = None;
-        if stored.any(|stored| stored.document == Some(document)) {
-            let asked = Asked {
-                connection: &transaction,
+        let held = self.take(circle)?;
+        self.in_circle(held, |connection, held, encryption| {
+            let before = cards::one(connection, circle, person)?
+                .map(|row| row.card)
+                .unwrap_or_default();
+            let (held, admitted) = admit(connection, held, batch, encryption)?;
+            let mut stored = admitted.intake.stored.iter();
+            if !stored.any(|stored| stored.document == Some(document)) {
+                return Ok((held, (admitted, None)));
+            }
+            let batch = answer(&Asked {
+                connection,
                 held: &held,
                 document,
                 before: &before,
-            };
-            let batch = answer(&asked)?;
-            let (after, admitted) = write(&transaction, held, &batch, encryption.as_ref())?;
-            held = after;
-            answered = (!batch.items.is_empty()).then_some(admitted);
-        }
-        transaction.commit().map_err(StoreError::from)?;
-        self.held.insert(circle, held);
-        Ok((admitted, answered))
+            })?;
+            let (held, answered) = write(connection, held, &batch, encryption)?;
+            let answered = (!batch.items.is_empty()).then_some(answered);
+            Ok((held, (admitted, answered)))
+        })
     }
 
     /// Checks a batch and stores what passes, in one transaction.
@@ -134,12 +132,9 @@ impl Store {
     /// [`StoreError`]; nothing of the batch is then stored.
     pub fn admit(&mut self, circle: CircleId, batch: &[Item]) -> Result<Admitted, StoreError> {
         let held = self.take(circle)?;
-        let encryption = self.encryption.clone();
-        let transaction = self.transaction()?;
-        let (held, admitted) = admit(&transaction, held, batch, encryption.as_ref())?;
-        transaction.commit()?;
-        self.held.insert(circle, held);
-        Ok(admitted)
+        self.in_circle(held, |connection, held, encryption| {
+            admit(connection, held, batch, encryption)
+        })
     }
 
     /// [`Store::admit`] of what this device wrote itself: where it would lie beyond a limit on numbers, or push
@@ -167,12 +162,24 @@ impl Store {
         batch: &OwnBatch,
     ) -> Result<Admitted, StoreError> {
         let held = self.take(circle)?;
+        self.in_circle(held, |connection, held, encryption| {
+            write(connection, held, batch, encryption)
+        })
+    }
+
+    /// Does something with what is held of a circle in one transaction. Memory follows only what the file took: whoever
+    /// fails leaves the circle to be read anew.
+    pub(super) fn in_circle<T, E: From<StoreError>>(
+        &mut self,
+        held: Held,
+        act: impl FnOnce(&Connection, Held, Option<&EncryptionSecret>) -> Result<(Held, T), E>,
+    ) -> Result<T, E> {
         let encryption = self.encryption.clone();
         let transaction = self.transaction()?;
-        let (held, admitted) = write(&transaction, held, batch, encryption.as_ref())?;
-        transaction.commit()?;
-        self.held.insert(circle, held);
-        Ok(admitted)
+        let (held, done) = act(&transaction, held, encryption.as_ref())?;
+        transaction.commit().map_err(StoreError::from)?;
+        self.held.insert(held.set.circle(), held);
+        Ok(done)
     }
 }
 
@@ -202,6 +209,18 @@ fn is_beyond_limits(intake: &Intake) -> bool {
     intake.beyond > 0 || !intake.outdone.is_empty() || intake.refused.iter().any(is_refused)
 }
 
+/// All that is there, as what may be gone afterwards.
+fn everything(connection: &Connection, held: &Held) -> Result<Changes, StoreError> {
+    let members: BTreeSet<PersonId> = held.roster.members.keys().copied().collect();
+    Ok(Changes {
+        cards: members.clone(),
+        sightings: members.clone(),
+        members,
+        papers: papers::all(connection, held.set.circle())?,
+        about: true,
+    })
+}
+
 /// Runs inside the caller's transaction; the caller drops what is held when anything fails.
 pub(super) fn admit(
     connection: &Connection,
@@ -219,7 +238,7 @@ pub(super) fn admit(
         items::delete(connection, circle, *id)?;
     }
     refused::count(connection, circle, &intake.refused)?;
-    let mut people = BTreeSet::new();
+    let mut changes = Changes::default();
     if !intake.stored.is_empty() {
         let came = |kinds: &[ItemKind]| {
             let mut stored = intake.stored.iter();
@@ -241,26 +260,28 @@ pub(super) fn admit(
             intake.removed.extend(gone);
         }
         held.digest = held.set.digest();
-        let touched = derived::Touched {
+        let touched = Touched {
             standing,
             // A new certificate changes no stored document: seals are stored after the certificate of
             // their device, never before.
             documents: intake.stored.iter().filter_map(|s| s.document).collect(),
-            work: standing || came(&[ItemKind::Chunk, ItemKind::Grant]),
+            papers: standing || came(&[ItemKind::Chunk, ItemKind::Grant]),
             taken_back,
         };
-        people = derived::refresh(connection, &mut held, &touched)?;
+        changes = derived::refresh(connection, &mut held, &touched)?;
     }
     // Somebody wrote beyond a limit and others' things went with it: rare, and worked out from the start.
     if !intake.outdone.is_empty() {
-        people.extend(held.roster.members.keys());
-        (held, _) = derived::rebuild(connection, circle)?;
-        people.extend(held.roster.members.keys());
+        changes.extend(everything(connection, &held)?);
+        let rebuilt;
+        (held, rebuilt) = derived::rebuild(connection, circle)?;
+        changes.extend(rebuilt);
     }
     let admitted = Admitted {
         digest: held.digest,
         intake,
-        people,
+        people: changes.people(),
+        changes,
     };
     Ok((held, admitted))
 }

@@ -1,6 +1,6 @@
 //! Cards: what members say of themselves, ready to be listed and searched.
 
-use super::{Store, documents, search};
+use super::{Store, changes::Changes, documents, held::Held, table::Table, touched::Touched};
 use crate::error::StoreError;
 use documents::OpenedDocument;
 use minicbor::{Decode, Encode};
@@ -14,8 +14,13 @@ use otagai_core::{
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-/// All columns of a circle's rows in their order.
-pub(super) const ROWS: &str = "SELECT person, row FROM cards WHERE circle = ?1 ORDER BY person";
+/// row: canonical CBOR of the card and where it was read from.
+pub(super) const TABLE: Table = Table {
+    name: "cards",
+    create: include_str!("derived/cards.sql"),
+    rows: "SELECT person, row FROM cards WHERE circle = ?1 ORDER BY person",
+    refresh,
+};
 /// Bytes of one row.
 const ROW_BYTES: usize = 1024 * 1024;
 
@@ -64,14 +69,28 @@ impl Store {
 }
 
 pub(super) fn all(connection: &Connection, circle: CircleId) -> Result<Vec<CardRow>, StoreError> {
-    let mut statement = connection.prepare_cached(ROWS)?;
+    let mut statement = connection.prepare_cached(TABLE.rows)?;
     let rows = statement.query_map(params![circle.as_bytes()], read)?;
     rows.map(|row| row?).collect()
 }
 
+fn refresh(
+    connection: &Connection,
+    held: &mut Held,
+    touched: &Touched,
+    changes: &mut Changes,
+) -> Result<(), StoreError> {
+    for document in &touched.documents {
+        changes
+            .cards
+            .extend(refresh_one(connection, &held.set, *document)?);
+    }
+    Ok(())
+}
+
 /// Brings the row of a card to what its document says now; tells whose row is another one now. Does nothing
 /// for documents that are no card.
-pub(super) fn refresh(
+fn refresh_one(
     connection: &Connection,
     set: &CircleSet,
     document: DocumentId,
@@ -92,7 +111,6 @@ pub(super) fn refresh(
         return Ok(None);
     }
     put(connection, circle, &row)?;
-    search::put(connection, circle, person, &row.card)?;
     Ok(Some(person))
 }
 
@@ -130,7 +148,7 @@ fn put(connection: &Connection, circle: CircleId, row: &CardRow) -> Result<(), S
     Ok(())
 }
 
-/// Reads the columns of [`ROWS`].
+/// Reads the columns of [`TABLE`].
 fn read(row: &Row<'_>) -> rusqlite::Result<Result<CardRow, StoreError>> {
     let bytes: Vec<u8> = row.get(1)?;
     Ok(codec::decode(&bytes, ROW_BYTES).map_err(|_detail| StoreError::Damaged))

@@ -5,8 +5,8 @@
 //! tell is turned into a seq of this device and kept with who told it (`delivered`). Both only move forward.
 
 use super::{
-    Store, items,
-    peers::{from_column, to_column},
+    Store,
+    columns::{from_column, to_column},
 };
 use crate::error::StoreError;
 use otagai_core::{
@@ -288,7 +288,7 @@ pub(super) fn authors(
     let mut seen = BTreeSet::new();
     for row in rows {
         let (id, kind, document) = row?;
-        let kind = items::kind_of(kind).ok_or(StoreError::Damaged)?;
+        let kind = ItemKind::of_number(kind).ok_or(StoreError::Damaged)?;
         if document.is_none_or(|document| delivery::is_own(kind) && seen.insert(document)) {
             authors.extend(delivery::author(set, kind, document, id));
         }
@@ -351,7 +351,7 @@ fn of_document(
     let wanted = params![
         circle.as_bytes(),
         document.as_bytes(),
-        items::number(ItemKind::Seal)
+        ItemKind::Seal.number()
     ];
     let rows = statement.query_map(wanted, |row| {
         Ok((from_column(row.get(0)?), ItemId::from_bytes(row.get(1)?)))

@@ -1,17 +1,27 @@
 //! Derived tables: kept up to date with each batch, dropped and rebuilt when their form changes.
 
-use super::{Store, about, cards, circles, held::Held, items, members, search, sightings, work};
-use crate::error::StoreError;
-use otagai_core::{
-    id::{CircleId, DocumentId, PersonId},
-    item,
+use super::{
+    Store, about, cards, changes::Changes, circles, held::Held, items, members, papers, search,
+    sightings, table::Table, touched::Touched,
 };
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
-use std::collections::BTreeSet;
+use crate::error::StoreError;
+use otagai_core::{id::CircleId, item, vouch::standing::PAPERS};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params, types::Value};
 
-/// Goes up with every change of `derived.sql` and of how cards, rosters and charters are read: all derived
-/// tables are then rebuilt when the store is opened.
-const VERSION: u32 = 6;
+/// Goes up with every change of how cards, rosters and charters are read. What else makes rows useless (other columns,
+/// another kind of paper) is seen without it: see [`form`].
+const VERSION: u32 = 7;
+
+/// Every derived table, in the order in which they are brought up to date: one may look at the rows, and at the changes,
+/// of those before it.
+pub(super) const TABLES: [&Table; 6] = [
+    &members::TABLE,
+    &sightings::TABLE,
+    &cards::TABLE,
+    &search::TABLE,
+    &about::TABLE,
+    &papers::TABLE,
+];
 
 /// Digests after a rebuild: what is held, and what was worked out from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,18 +30,6 @@ pub struct RebuildDigests {
     pub stored: [u8; 32],
     /// Over the rows worked out from them.
     pub derived: [u8; 32],
-}
-
-/// What a batch touched.
-pub(super) struct Touched {
-    /// True when records or statements came.
-    pub(super) standing: bool,
-    /// Documents of which something came.
-    pub(super) documents: BTreeSet<DocumentId>,
-    /// True when something came that jobs and vouches are worked out from.
-    pub(super) work: bool,
-    /// True when words were taken back.
-    pub(super) taken_back: bool,
 }
 
 impl Store {
@@ -50,60 +48,46 @@ impl Store {
     pub fn rebuild(&mut self, circle: CircleId) -> Result<RebuildDigests, StoreError> {
         self.held.remove(&circle);
         let transaction = self.transaction()?;
-        let (held, digests) = rebuild(&transaction, circle)?;
+        let (held, _changes) = rebuild(&transaction, circle)?;
+        let digests = RebuildDigests {
+            stored: item::digest(&items::ids(&transaction, circle)?),
+            derived: digest(&transaction, circle)?,
+        };
         transaction.commit()?;
         self.held.insert(circle, held);
         Ok(digests)
     }
 }
 
-/// Brings the rows up to date; tells whose card or standing reads differently now.
+/// Brings the rows up to date; tells what reads differently now.
 pub(super) fn refresh(
     connection: &Connection,
     held: &mut Held,
     touched: &Touched,
-) -> Result<BTreeSet<PersonId>, StoreError> {
-    let mut people = BTreeSet::new();
-    if touched.standing {
-        people.extend(members::refresh(
-            connection,
-            held.set.circle(),
-            &held.roster,
-        )?);
-        people.extend(sightings::refresh(connection, held)?);
+) -> Result<Changes, StoreError> {
+    let mut changes = Changes::default();
+    for table in TABLES {
+        (table.refresh)(connection, held, touched, &mut changes)?;
     }
-    for document in &touched.documents {
-        people.extend(cards::refresh(connection, &held.set, *document)?);
-    }
-    about::refresh(connection, held, touched)?;
-    if touched.work {
-        people.extend(work::refresh(connection, held, touched.taken_back)?);
-    }
-    Ok(people)
+    Ok(changes)
 }
 
 /// Makes the derived tables if they are not there or of another form. Only then are circles read.
 pub(super) fn keep_current(connection: &mut Connection) -> Result<(), StoreError> {
-    if found(connection)? == Some(VERSION) {
+    let form = form();
+    if found(connection)? == Some(Value::Blob(form.to_vec())) {
         return Ok(());
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     transaction.execute_batch(
         "DROP TABLE IF EXISTS derived;
-         DROP TABLE IF EXISTS members;
-         DROP TABLE IF EXISTS cards;
-         DROP TABLE IF EXISTS search;
-         DROP TABLE IF EXISTS about;
-         DROP TABLE IF EXISTS jobs;
-         DROP TABLE IF EXISTS vouches;
-         DROP TABLE IF EXISTS answers;
-         DROP TABLE IF EXISTS sightings;",
+         CREATE TABLE derived (version BLOB NOT NULL PRIMARY KEY) STRICT;",
     )?;
-    transaction.execute_batch(include_str!("derived.sql"))?;
-    transaction.execute(
-        "INSERT INTO derived (version) VALUES (?1)",
-        params![VERSION],
-    )?;
+    for table in TABLES {
+        transaction.execute_batch(&format!("DROP TABLE IF EXISTS {}", table.name))?;
+        transaction.execute_batch(table.create)?;
+    }
+    transaction.execute("INSERT INTO derived (version) VALUES (?1)", params![form])?;
     for circle in circles::all(&transaction)? {
         rebuild(&transaction, circle)?;
     }
@@ -111,7 +95,23 @@ pub(super) fn keep_current(connection: &mut Connection) -> Result<(), StoreError
     Ok(())
 }
 
-fn found(connection: &Connection) -> Result<Option<u32>, StoreError> {
+/// What the rows depend on beside the items: their columns, how they are read, and which kinds of papers this version
+/// knows.
+fn form() -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new_derive_key("otagai 2026 form of derived rows");
+    hasher.update(&VERSION.to_le_bytes());
+    for table in TABLES {
+        hasher.update(table.create.as_bytes()).update(b"|");
+        hasher.update(table.rows.as_bytes()).update(b"|");
+    }
+    for paper in PAPERS {
+        hasher.update(paper.kind.name().as_bytes()).update(b"|");
+        hasher.update(&paper.form.to_le_bytes());
+    }
+    *hasher.finalize().as_bytes()
+}
+
+fn found(connection: &Connection) -> Result<Option<Value>, StoreError> {
     let there = connection
         .prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'derived'")?
         .exists([])?;
@@ -123,50 +123,30 @@ fn found(connection: &Connection) -> Result<Option<u32>, StoreError> {
         .optional()?)
 }
 
+/// Works out all rows of a circle from its items; tells what there is now.
 pub(super) fn rebuild(
     connection: &Connection,
     circle: CircleId,
-) -> Result<(Held, RebuildDigests), StoreError> {
-    for drop in [
-        "DELETE FROM members WHERE circle = ?1",
-        "DELETE FROM cards WHERE circle = ?1",
-        "DELETE FROM search WHERE circle = ?1",
-        "DELETE FROM about WHERE circle = ?1",
-        "DELETE FROM jobs WHERE circle = ?1",
-        "DELETE FROM vouches WHERE circle = ?1",
-        "DELETE FROM answers WHERE circle = ?1",
-        "DELETE FROM sightings WHERE circle = ?1",
-    ] {
-        connection.execute(drop, params![circle.as_bytes()])?;
+) -> Result<(Held, Changes), StoreError> {
+    for table in TABLES {
+        let delete = format!("DELETE FROM {} WHERE circle = ?1", table.name);
+        connection.execute(&delete, params![circle.as_bytes()])?;
     }
     let mut held = Held::read(connection, circle)?;
     let touched = Touched {
         standing: true,
         documents: held.set.documents().map(|(id, _)| *id).collect(),
-        work: true,
+        papers: true,
         taken_back: false,
     };
-    refresh(connection, &mut held, &touched)?;
-    let digests = RebuildDigests {
-        stored: item::digest(&items::ids(connection, circle)?),
-        derived: digest(connection, circle)?,
-    };
-    Ok((held, digests))
+    let changes = refresh(connection, &mut held, &touched)?;
+    Ok((held, changes))
 }
 
 fn digest(connection: &Connection, circle: CircleId) -> Result<[u8; 32], StoreError> {
     let mut hasher = blake3::Hasher::new_derive_key("otagai 2026 digest of derived rows");
-    for select in [
-        members::ROWS,
-        cards::ROWS,
-        search::ROWS,
-        about::ROWS,
-        work::JOBS,
-        work::VOUCHES,
-        work::ANSWERS,
-        sightings::ROWS,
-    ] {
-        let mut statement = connection.prepare_cached(select)?;
+    for table in TABLES {
+        let mut statement = connection.prepare_cached(table.rows)?;
         let columns = statement.column_count();
         let mut rows = statement.query(params![circle.as_bytes()])?;
         while let Some(row) = rows.next()? {

@@ -93,7 +93,7 @@ impl Store {
         let (mut unit_bytes, mut before) = (0_usize, None);
         for ((document, _), kind, size, id) in found {
             let stands_alone = !matches!(
-                kind_of(kind),
+                ItemKind::of_number(kind),
                 Some(ItemKind::Opening | ItemKind::Change | ItemKind::Seal)
             );
             if stands_alone || before != Some(document) {
@@ -109,7 +109,7 @@ impl Store {
 }
 
 /// Where an item stands (document, place in it), its kind, its length in bytes, and its name.
-type Listed = ((Option<[u8; 32]>, i64), i64, usize, ItemId);
+type Listed = ((Option<[u8; 32]>, i64), u8, usize, ItemId);
 
 /// What an item takes beside its bytes when it travels.
 const AROUND: usize = 48;
@@ -151,7 +151,7 @@ pub(super) fn changes(
     let wanted = params![
         circle.as_bytes(),
         document.as_bytes(),
-        number(ItemKind::Change)
+        ItemKind::Change.number()
     ];
     let rows = statement.query_map(wanted, |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -191,7 +191,7 @@ pub(super) fn insert(
         .execute(params![
             circle.as_bytes(),
             stored.id.as_bytes(),
-            number(stored.item.kind),
+            stored.item.kind.number(),
             stored.document.as_ref().map(DocumentId::as_bytes),
             stored.item.bytes,
         ])?;
@@ -213,41 +213,11 @@ pub(super) fn delete(
 fn read(row: &Row<'_>) -> rusqlite::Result<Result<Item, StoreError>> {
     let (kind, bytes) = (row.get(0)?, row.get(2)?);
     let document: Option<[u8; 32]> = row.get(1)?;
-    Ok(match (kind_of(kind), document) {
+    Ok(match (ItemKind::of_number(kind), document) {
         (Some(ItemKind::Change), Some(document)) => {
             Ok(Item::change(DocumentId::from_bytes(document), bytes))
         }
         (Some(ItemKind::Change), None) | (None, _) => Err(StoreError::Damaged),
         (Some(kind), _) => Ok(Item::new(kind, bytes)),
     })
-}
-
-const KINDS: [ItemKind; 8] = [
-    ItemKind::Record,
-    ItemKind::Statement,
-    ItemKind::List,
-    ItemKind::Opening,
-    ItemKind::Change,
-    ItemKind::Seal,
-    ItemKind::Chunk,
-    ItemKind::Grant,
-];
-
-/// The number of a kind, as on the wire.
-pub(super) fn number(kind: ItemKind) -> i64 {
-    match kind {
-        ItemKind::Record => 0,
-        ItemKind::Statement => 1,
-        ItemKind::List => 2,
-        ItemKind::Opening => 3,
-        ItemKind::Change => 4,
-        ItemKind::Seal => 5,
-        ItemKind::Chunk => 6,
-        ItemKind::Grant => 7,
-    }
-}
-
-/// The kind behind a number.
-pub(super) fn kind_of(number: i64) -> Option<ItemKind> {
-    KINDS.into_iter().find(|kind| self::number(*kind) == number)
 }

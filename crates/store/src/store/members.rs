@@ -1,17 +1,22 @@
 //! Members: who is in, who has left, who waits.
 
-use super::Store;
+use super::{Store, changes::Changes, held::Held, table::Table, touched::Touched};
 use crate::error::StoreError;
 use otagai_core::{
     id::{CircleId, PersonId},
     roster::Roster,
 };
-use rusqlite::{Connection, params};
-use std::collections::{BTreeMap, BTreeSet};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::BTreeMap;
 
-/// All columns of a circle's rows in their order.
-pub(super) const ROWS: &str = "SELECT person, standing, steward, invited_by, distance
-     FROM members WHERE circle = ?1 ORDER BY person";
+/// One row for everybody in the roster.
+pub(super) const TABLE: Table = Table {
+    name: "members",
+    create: include_str!("derived/members.sql"),
+    rows: "SELECT person, standing, steward, invited_by, distance
+           FROM members WHERE circle = ?1 ORDER BY person",
+    refresh,
+};
 
 /// How somebody stands to a circle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,33 +64,56 @@ impl Store {
     pub fn members(&self, circle: CircleId) -> Result<Vec<MemberRow>, StoreError> {
         read(&self.connection, circle)
     }
+
+    /// How a person stands to a circle; none for who is not in its roster. Does not read the circle into memory.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn member(
+        &self,
+        circle: CircleId,
+        person: PersonId,
+    ) -> Result<Option<MemberRow>, StoreError> {
+        self.connection
+            .prepare_cached(
+                "SELECT person, standing, steward, invited_by, distance
+                 FROM members WHERE circle = ?1 AND person = ?2",
+            )?
+            .query_row(params![circle.as_bytes(), person.as_bytes()], read_row)
+            .optional()?
+            .transpose()
+    }
 }
 
-/// Brings the rows to what the roster says; tells whose row is another one now.
-pub(super) fn refresh(
+/// Brings the rows to what the roster says.
+fn refresh(
     connection: &Connection,
-    circle: CircleId,
-    roster: &Roster,
-) -> Result<BTreeSet<PersonId>, StoreError> {
+    held: &mut Held,
+    touched: &Touched,
+    changes: &mut Changes,
+) -> Result<(), StoreError> {
+    if !touched.standing {
+        return Ok(());
+    }
+    let circle = held.set.circle();
     let before: BTreeMap<PersonId, MemberRow> = read(connection, circle)?
         .into_iter()
         .map(|row| (row.person, row))
         .collect();
-    let now = of(roster);
-    let mut changed = BTreeSet::new();
+    let now = of(&held.roster);
     for row in now.values() {
         if before.get(&row.person) != Some(row) {
             put(connection, circle, row)?;
-            changed.insert(row.person);
+            changes.members.insert(row.person);
         }
     }
     for person in before.keys().filter(|person| !now.contains_key(person)) {
         connection
             .prepare_cached("DELETE FROM members WHERE circle = ?1 AND person = ?2")?
             .execute(params![circle.as_bytes(), person.as_bytes()])?;
-        changed.insert(*person);
+        changes.members.insert(*person);
     }
-    Ok(changed)
+    Ok(())
 }
 
 fn of(roster: &Roster) -> BTreeMap<PersonId, MemberRow> {
@@ -134,24 +162,26 @@ fn put(connection: &Connection, circle: CircleId, row: &MemberRow) -> Result<(),
 }
 
 fn read(connection: &Connection, circle: CircleId) -> Result<Vec<MemberRow>, StoreError> {
-    let mut statement = connection.prepare_cached(ROWS)?;
-    let rows = statement.query_map(params![circle.as_bytes()], |row| {
-        let word: String = row.get(1)?;
-        let invited_by: Option<[u8; 32]> = row.get(3)?;
-        let standing = Standing::ALL
-            .into_iter()
-            .find(|standing| standing.word() == word);
-        Ok((row.get(0)?, standing, row.get(2)?, invited_by, row.get(4)?))
-    })?;
-    rows.map(|row| {
-        let (person, standing, steward, invited_by, distance) = row?;
-        Ok(MemberRow {
-            person: PersonId::from_bytes(person),
-            standing: standing.ok_or(StoreError::Damaged)?,
-            steward,
-            invited_by: invited_by.map(PersonId::from_bytes),
-            distance,
-        })
-    })
-    .collect()
+    let mut statement = connection.prepare_cached(TABLE.rows)?;
+    let rows = statement.query_map(params![circle.as_bytes()], read_row)?;
+    rows.map(|row| row?).collect()
+}
+
+/// Reads the columns of [`TABLE`].
+fn read_row(row: &Row<'_>) -> rusqlite::Result<Result<MemberRow, StoreError>> {
+    let word: String = row.get(1)?;
+    let invited_by: Option<[u8; 32]> = row.get(3)?;
+    let standing = Standing::ALL
+        .into_iter()
+        .find(|standing| standing.word() == word);
+    let Some(standing) = standing else {
+        return Ok(Err(StoreError::Damaged));
+    };
+    Ok(Ok(MemberRow {
+        person: PersonId::from_bytes(row.get(0)?),
+        standing,
+        steward: row.get(2)?,
+        invited_by: invited_by.map(PersonId::from_bytes),
+        distance: row.get(4)?,
+    }))
 }

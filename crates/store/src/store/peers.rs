@@ -1,6 +1,10 @@
 //! Peers: which devices were met, when, and what they held then.
 
-use super::{Store, delivery};
+use super::{
+    Store,
+    columns::{from_column, to_column},
+    delivery,
+};
 use crate::error::StoreError;
 use otagai_core::{
     Millis,
@@ -148,14 +152,4 @@ impl Store {
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
-}
-
-/// A moment or a seq as a column; `SQLite`'s numbers are signed.
-pub(super) fn to_column(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
-}
-
-/// Reads [`to_column`] back.
-pub(super) fn from_column(number: i64) -> u64 {
-    u64::try_from(number).unwrap_or(0)
 }

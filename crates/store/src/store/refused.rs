@@ -1,6 +1,6 @@
 //! Refused items: counted by kind and reason, so that a fault elsewhere can be found; not kept.
 
-use super::{Store, items};
+use super::Store;
 use crate::error::StoreError;
 use otagai_core::{circle_set::Refusal, id::CircleId, item::ItemKind};
 use rusqlite::{Connection, params};
@@ -35,7 +35,7 @@ impl Store {
         rows.map(|row| {
             let (kind, reason, count) = row?;
             Ok(RefusedRow {
-                kind: items::kind_of(kind).ok_or(StoreError::Damaged)?,
+                kind: ItemKind::of_number(kind).ok_or(StoreError::Damaged)?,
                 reason,
                 count: u64::try_from(count).unwrap_or(0),
             })
@@ -61,7 +61,7 @@ pub(super) fn count(
             )?
             .execute(params![
                 circle.as_bytes(),
-                items::number(*kind),
+                kind.number(),
                 refusal.to_string()
             ])?;
     }

@@ -1,6 +1,6 @@
 //! The search index: what is searched of each card, worked out once and kept.
 
-use super::Store;
+use super::{Store, cards, changes::Changes, held::Held, table::Table, touched::Touched};
 use crate::error::StoreError;
 use otagai_core::{
     card::Card,
@@ -10,8 +10,13 @@ use otagai_core::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
-/// All columns of a circle's rows in their order.
-pub(super) const ROWS: &str = "SELECT person, row FROM search WHERE circle = ?1 ORDER BY person";
+/// row: canonical CBOR of what is searched of the card.
+pub(super) const TABLE: Table = Table {
+    name: "search",
+    create: include_str!("derived/search.sql"),
+    rows: "SELECT person, row FROM search WHERE circle = ?1 ORDER BY person",
+    refresh,
+};
 /// Bytes of one row.
 const ROW_BYTES: usize = 1024 * 1024;
 
@@ -65,8 +70,24 @@ fn read(bytes: &[u8]) -> Result<Entry, StoreError> {
     codec::decode(bytes, ROW_BYTES).map_err(|_detail| StoreError::Damaged)
 }
 
+/// Follows the cards, which are brought up to date before.
+fn refresh(
+    connection: &Connection,
+    held: &mut Held,
+    _touched: &Touched,
+    changes: &mut Changes,
+) -> Result<(), StoreError> {
+    let circle = held.set.circle();
+    for person in &changes.cards {
+        if let Some(row) = cards::one(connection, circle, *person)? {
+            put(connection, circle, *person, &row.card)?;
+        }
+    }
+    Ok(())
+}
+
 /// Puts what is searched of a card.
-pub(super) fn put(
+fn put(
     connection: &Connection,
     circle: CircleId,
     person: PersonId,

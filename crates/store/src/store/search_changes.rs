@@ -5,7 +5,10 @@
 
 use super::Store;
 use crate::error::StoreError;
-use otagai_core::id::{CircleId, PersonId};
+use otagai_core::{
+    id::{CircleId, PersonId},
+    vouch::standing::PAPERS,
+};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 
@@ -26,13 +29,12 @@ const SIGHTINGS: u8 = 1;
 const TRUST: u8 = 2;
 
 /// Which change in which table is which kind, with the person where it is about one.
-const WATCHED: [(&str, u8, &str); 6] = [
+const WATCHED: [(&str, u8, &str); 5] = [
     ("search", PERSON, "person"),
     ("members", PERSON, "person"),
     ("members", TRUST, "x''"),
     ("sightings", SIGHTINGS, "x''"),
-    ("jobs", TRUST, "x''"),
-    ("vouches", TRUST, "x''"),
+    ("papers", TRUST, "x''"),
 ];
 
 impl Store {
@@ -72,6 +74,10 @@ pub(super) fn watch(connection: &Connection) -> Result<(), StoreError> {
            PRIMARY KEY (circle, kind, person)
          ) STRICT, WITHOUT ROWID;",
     )?;
+    let ties = PAPERS.iter().filter(|paper| paper.ties);
+    let ties: Vec<String> = ties
+        .map(|paper| format!("'{}'", paper.kind.name()))
+        .collect();
     for (table, kind, person) in WATCHED {
         for (event, row) in [("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")] {
             let person = if person == "person" {
@@ -79,10 +85,15 @@ pub(super) fn watch(connection: &Connection) -> Result<(), StoreError> {
             } else {
                 person.to_owned()
             };
+            let when = if table == "papers" {
+                format!("WHEN {row}.kind IN ({})", ties.join(", "))
+            } else {
+                String::new()
+            };
             // No OR IGNORE: inside a trigger the conflict clause of the statement that fired it counts instead.
             connection.execute_batch(&format!(
                 "CREATE TEMP TRIGGER search_changes_{table}_{kind}_{event}
-                 AFTER {event} ON main.{table} BEGIN
+                 AFTER {event} ON main.{table} {when} BEGIN
                    INSERT INTO search_changes (circle, kind, person)
                    SELECT {row}.circle, {kind}, {person}
                    WHERE NOT EXISTS (

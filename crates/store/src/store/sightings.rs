@@ -1,6 +1,6 @@
 //! Who saw the original of whose licence.
 
-use super::{Store, held::Held};
+use super::{Store, changes::Changes, held::Held, table::Table, touched::Touched};
 use crate::error::StoreError;
 use otagai_core::{
     date::Day,
@@ -10,9 +10,14 @@ use otagai_core::{
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 
-/// All columns of a circle's rows in their order.
-pub(super) const ROWS: &str = "SELECT person, licence, witness, seen_on
-     FROM sightings WHERE circle = ?1 ORDER BY person, licence, witness";
+/// One row for each licence and witness.
+pub(super) const TABLE: Table = Table {
+    name: "sightings",
+    create: include_str!("derived/sightings.sql"),
+    rows: "SELECT person, licence, witness, seen_on
+           FROM sightings WHERE circle = ?1 ORDER BY person, licence, witness",
+    refresh,
+};
 
 impl Store {
     /// Who saw the original of whose licence, by person. Does not read the circle into memory.
@@ -24,15 +29,19 @@ impl Store {
     }
 }
 
-/// Brings the rows to what the statements say; tells whose licences were seen or are seen no more.
-pub(super) fn refresh(
+/// Brings the rows to what the statements say.
+fn refresh(
     connection: &Connection,
-    held: &Held,
-) -> Result<BTreeSet<PersonId>, StoreError> {
+    held: &mut Held,
+    touched: &Touched,
+    changes: &mut Changes,
+) -> Result<(), StoreError> {
+    if !touched.standing {
+        return Ok(());
+    }
     let circle = held.set.circle();
     let before: BTreeSet<Sighting> = read(connection, circle)?.into_iter().collect();
     let now = sightings(&held.set, &held.roster);
-    let mut changed = BTreeSet::new();
     for gone in before.difference(&now) {
         connection
             .prepare_cached(
@@ -44,7 +53,7 @@ pub(super) fn refresh(
                 gone.licence.as_bytes(),
                 gone.witness.as_bytes()
             ])?;
-        changed.insert(gone.person);
+        changes.sightings.insert(gone.person);
     }
     for new in now.difference(&before) {
         connection
@@ -59,13 +68,13 @@ pub(super) fn refresh(
                 new.witness.as_bytes(),
                 new.on.since_epoch().unwrap_or_default()
             ])?;
-        changed.insert(new.person);
+        changes.sightings.insert(new.person);
     }
-    Ok(changed)
+    Ok(())
 }
 
 fn read(connection: &Connection, circle: CircleId) -> Result<Vec<Sighting>, StoreError> {
-    let mut statement = connection.prepare_cached(ROWS)?;
+    let mut statement = connection.prepare_cached(TABLE.rows)?;
     let rows = statement.query_map(params![circle.as_bytes()], |row| {
         Ok(Sighting {
             person: PersonId::from_bytes(row.get(0)?),

@@ -6,6 +6,7 @@ mod delivery;
 mod derived;
 mod faults;
 mod intake;
+mod papers;
 mod search_changes;
 mod small;
 mod taken_back;
@@ -13,7 +14,7 @@ mod taken_back;
 use super::*;
 use crate::testing::{Founded, Person};
 use otagai_core::{id::PersonId, item::Item, secret::CircleSecret};
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 pub(super) const KEY: [u8; 32] = [42; 32];
 

@@ -1,11 +1,11 @@
 mod refused;
+mod trial;
 mod world;
 
 use super::*;
 use crate::{
-    document::Kind,
     item::{Item, ItemKind},
-    quiet::{self, QuietAnswer, QuietWord},
+    quiet::{QuietAnswer, QuietWord},
     sealed::{ChunkWriter, open_chunk},
     signed::Verified,
     statement::{Veto, Withdraw, compose},
@@ -110,9 +110,7 @@ fn a_second_vouch_of_the_pair_and_job_is_void_until_the_first_is_over() {
     let mut later = world.draft("bob");
     later.signed_on = "2026-08-01".parse().unwrap();
     let later = later.check(world.id("alice"), &job.at()).unwrap();
-    let second = world.write("alice", Kind::Vouch, &["alice", "bob"], |t| {
-        vouch::write(t, &later)
-    });
+    let second = world.paper("alice", &["alice", "bob"], &later);
     assert_eq!(
         world.state(&first),
         VouchState::Counts,
@@ -220,12 +218,8 @@ fn a_quiet_answer_is_for_the_two_and_only_of_those_who_were_asked() {
         "月",
     )
     .unwrap();
-    let from_bob = world.write("bob", Kind::Quiet, &["alice", "bob"], |t| {
-        quiet::write(t, &said)
-    });
-    let from_carol = world.write("carol", Kind::Quiet, &["alice", "carol"], |t| {
-        quiet::write(t, &said)
-    });
+    let from_bob = world.paper("bob", &["alice", "bob"], &said);
+    let from_carol = world.paper("carol", &["alice", "carol"], &said);
     let papers = [&job, &vouch, &from_bob, &from_carol];
     let seen = world.seen_with(&papers, TODAY);
     let answers: Vec<_> = seen.answers.into_iter().collect();
@@ -337,7 +331,7 @@ fn a_vouch_cannot_be_changed_after_it_was_accepted() {
     let said = vouch::read(&vouch.document).text;
     let first = vouch.chunk;
     let change = world.edit("alice", &mut vouch, |t| {
-        crate::card::write_text(t, "text", "ちがうことを書いておきます。")
+        crate::document::fields::write_text(t, "text", "ちがうことを書いておきます。")
     });
     let device = world.people["alice"].keys.signing_key();
     let writer = ChunkWriter {

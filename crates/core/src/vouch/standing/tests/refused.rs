@@ -6,10 +6,9 @@ use super::{
 };
 use crate::{
     cut::Tip,
-    document::Kind,
-    statement::{Veto, Withdraw},
+    statement::{Accept, Confirm, Veto, Withdraw},
     testing::Person,
-    vouch::{self, Vouch},
+    vouch::{Vouch, VouchFault},
 };
 
 #[test]
@@ -136,7 +135,7 @@ fn hand_made_vouches_that_break_rules_are_void_with_the_reason() {
     let make = |world: &mut World, readers: &[&str], change: &dyn Fn(&mut Vouch)| {
         let mut vouch = good.clone();
         change(&mut vouch);
-        let paper = world.write("alice", Kind::Vouch, readers, |t| vouch::write(t, &vouch));
+        let paper = world.paper("alice", readers, &vouch);
         world.say(readers[1], &paper.accept());
         world.state(&paper)
     };

@@ -6,15 +6,17 @@ use crate::{
     change::{RawChange, actor_prefix},
     chunk::Chunk,
     cut::Tip,
-    document::{Kind, Opening},
+    document::{Header, Kind, Opening},
     gate,
+    id::{ItemId, PersonId, StatementId},
     item::{Item, ItemKind},
     job::{self, Job, JobDraft, JobKind, Participant},
-    sealed::{ChunkWriter, Inner, grant},
+    paper::trial::TrialRow,
+    sealed::{ChunkWriter, Inner, Readers, grant},
     signed::{Content, Signed, Verified},
-    statement::Shown,
+    statement::{Accept, Confirm, Shown},
     testing::{Person, id_of},
-    vouch::{self, Again, Basis, JobAt, Relation, Role, VouchDraft},
+    vouch::{Again, Basis, JobAt, Relation, Role, VouchDraft},
 };
 use automerge::{Automerge, AutomergeError, transaction::Transaction};
 
@@ -169,6 +171,16 @@ impl World {
         paper
     }
 
+    /// A paper of any kind.
+    pub(super) fn paper<P: PaperKind>(
+        &mut self,
+        author: &str,
+        readers: &[&str],
+        says: &P,
+    ) -> Paper {
+        self.write(author, P::KIND, readers, |t| says.write(t))
+    }
+
     pub(super) fn edit(
         &self,
         author: &str,
@@ -206,7 +218,7 @@ impl World {
         let job: Job = draft
             .check(self.id(author), "2026-11".parse().unwrap())
             .unwrap();
-        self.write(author, Kind::Job, &people, |t| job::write(t, &job))
+        self.paper(author, &people, &job)
     }
 
     /// A new version of a job: another title.
@@ -247,9 +259,7 @@ impl World {
             .draft(subject)
             .check(self.id(author), &job.at())
             .unwrap();
-        self.write(author, Kind::Vouch, &[author, subject], |t| {
-            vouch::write(t, &vouch)
-        })
+        self.paper(author, &[author, subject], &vouch)
     }
 
     /// What somebody sees who holds the keys of these papers.
@@ -306,11 +316,13 @@ pub(super) fn seen(
         jobs,
         vouches,
         answers,
+        trials,
     } = standing.on(on.parse().unwrap());
     Seen {
         jobs,
         vouches,
         answers,
+        trials,
         dropped: outcome.dropped,
         ignored: outcome.ignored,
     }
@@ -322,6 +334,7 @@ pub(super) struct Seen {
     pub(super) jobs: BTreeMap<DocumentId, JobStanding>,
     pub(super) vouches: BTreeMap<DocumentId, VouchStanding>,
     pub(super) answers: BTreeMap<DocumentId, QuietStanding>,
+    pub(super) trials: BTreeMap<DocumentId, TrialRow>,
     pub(super) dropped: BTreeMap<DocumentId, Dropped>,
     pub(super) ignored: BTreeMap<StatementId, Ignored>,
 }
