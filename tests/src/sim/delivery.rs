@@ -96,6 +96,13 @@ impl Holding {
         }
     }
 
+    /// What a device was told last may not have arrived: its connection broke.
+    pub(super) fn forget_told(&mut self, device: DeviceId) {
+        if let Some(met) = self.deliveries.met.get_mut(&device) {
+            met.told = None;
+        }
+    }
+
     /// Somebody tells who holds one's own things.
     pub(super) fn learn(&mut self, me: PersonId, teller: DeviceId, entries: &[NewsEntry]) {
         let told_by = self.roster.person_of(teller);

@@ -18,7 +18,18 @@ use std::collections::VecDeque;
 pub(super) struct Joining {
     pub(super) outcome: Result<CircleId, JoinClose>,
     pub(super) new_at_host: Vec<ItemId>,
+    pub(super) new_at_newcomer: Arrived,
     pub(super) charter: Option<OfferedCharter>,
+}
+
+/// What a newcomer's device has since a joining.
+pub(super) enum Arrived {
+    /// As much as before.
+    Nothing,
+    /// A circle.
+    Circle,
+    /// Items of a circle that it had.
+    Items(Vec<ItemId>),
 }
 
 /// How a joining goes.
@@ -44,6 +55,7 @@ pub(super) fn run(
     let mut joining = Joining {
         outcome: Err(JoinClose::OutOfOrder),
         new_at_host: Vec::new(),
+        new_at_newcomer: Arrived::Nothing,
         charter: None,
     };
     let mut to_host: VecDeque<HostInput> = VecDeque::new();
@@ -69,8 +81,9 @@ pub(super) fn run(
                         secrets,
                         ..
                     } => {
-                        if newcomer.add_circle(circle, &items, secrets).is_some() {
+                        if let Some(arrived) = newcomer.add_circle(circle, &items, secrets) {
                             joining.outcome = Ok(circle);
+                            joining.new_at_newcomer = arrived;
                         }
                     }
                     NewcomerOutput::Close(JoinClose::Done) => {}

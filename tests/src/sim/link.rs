@@ -43,12 +43,15 @@ pub struct End {
     pub person: String,
     /// What was seen here.
     pub report: Report,
-    remote: DeviceId,
+    /// The device at the other end.
+    pub(super) remote: DeviceId,
     session: Session,
     /// True: the device went away without a word.
     pub(super) is_gone: bool,
     /// True: what is on its way here does not arrive yet.
     pub(super) is_stalled: bool,
+    /// True: a frame came here twice, in another order, or cut.
+    pub(super) is_damaged: bool,
     /// Frames on their way here.
     pub(super) inbox: VecDeque<Vec<u8>>,
     /// What the edge answers.
@@ -79,6 +82,7 @@ impl End {
             session: Session::new(role, person.device(), remote, offers, chance.bytes()),
             is_gone: false,
             is_stalled: false,
+            is_damaged: false,
             inbox: VecDeque::new(),
             answers: VecDeque::from([Input::Opened]),
         }
@@ -108,6 +112,16 @@ impl End {
     /// True when something waits to be handled here.
     pub(super) fn is_busy(&self) -> bool {
         !self.is_closed() && (self.has_frame() || !self.answers.is_empty())
+    }
+
+    /// True when something was not handled yet here, be it held back.
+    pub(super) fn has_more(&self) -> bool {
+        !self.inbox.is_empty() || !self.answers.is_empty()
+    }
+
+    /// True when a circle is in common here, and the other device has its place in it.
+    pub(super) fn is_open_in(&self, circle: CircleId) -> bool {
+        !self.is_closed() && self.session.in_common().any(|common| common == circle)
     }
 
     /// True when this end has closed, or went away.

@@ -2,7 +2,7 @@
 
 use super::{
     Chance, End, LinkId, Person, Report,
-    joining::{self, Course},
+    joining::{self, Arrived, Course},
 };
 use otagai_core::{
     Millis,
@@ -25,9 +25,11 @@ pub struct Network {
     pub seed: u64,
     /// The clock of everybody, ms UTC.
     pub now: Millis,
-    chance: Chance,
+    pub(super) chance: Chance,
     pub(super) people: BTreeMap<String, Person>,
     pub(super) links: BTreeMap<LinkId, [End; 2]>,
+    /// How often a device died over one of its writes.
+    pub died_writing: usize,
     made: usize,
 }
 
@@ -40,6 +42,7 @@ impl Network {
             chance: Chance::new(seed),
             people: BTreeMap::new(),
             links: BTreeMap::new(),
+            died_writing: 0,
             made: 0,
         }
     }
@@ -128,6 +131,12 @@ impl Network {
         let joining = joining::run(&mut guest, self.person(host), link, course);
         self.people.insert(newcomer.to_owned(), guest);
         self.tell_links(host, link.circle, &joining.new_at_host, None);
+        match joining.new_at_newcomer {
+            // Whose answer was lost the first time has the circle already.
+            Arrived::Items(items) => self.tell_links(newcomer, link.circle, &items, None),
+            Arrived::Circle => self.tell_circle(newcomer, link.circle),
+            Arrived::Nothing => {}
+        }
         (joining.outcome, joining.charter)
     }
 
@@ -192,6 +201,13 @@ impl Network {
     /// Ends a connection; what was on its way is lost. Gives what both sides saw, the dialer first.
     pub fn disconnect(&mut self, link: LinkId) -> [Report; 2] {
         let ends = self.links.remove(&link).expect("a connection");
+        let is_broken = ends.iter().any(|end| end.is_gone || end.has_more());
+        for end in ends.iter().filter(|end| is_broken && !end.is_gone) {
+            self.person(&end.person).lost(end.remote);
+            if self.look(&end.person).is_down() {
+                self.crash(&end.person);
+            }
+        }
         ends.map(|end| end.report)
     }
 

@@ -1,6 +1,6 @@
 //! A person with one device, and what they do on their own.
 
-use super::{Holding, disk::Disk};
+use super::{Holding, disk::Disk, joining::Arrived};
 use otagai_core::{
     Millis,
     change::actor_prefix,
@@ -246,14 +246,20 @@ impl Person {
         circle: CircleId,
         items: &[Item],
         secrets: Vec<CircleSecret>,
-    ) -> Option<()> {
+    ) -> Option<Arrived> {
         let secret = self.keys.encryption_key();
         self.commit(|me| {
             me.note(circle, items);
+            let is_known = me.circles.contains_key(&circle);
             let new = || Holding::new(circle);
             let holding = me.circles.entry(circle).or_insert_with(new);
-            holding.keep(items, &secret);
+            let stored = holding.keep(items, &secret).stored;
             holding.secrets = secrets;
+            if is_known {
+                Arrived::Items(stored.iter().map(|stored| stored.id).collect())
+            } else {
+                Arrived::Circle
+            }
         })
     }
 
@@ -264,6 +270,15 @@ impl Person {
             me.note(circle, items);
             me.holding_mut(circle).take(items, &secret)
         })
+    }
+
+    /// A connection with a device broke: what it was told last may not have arrived.
+    pub(super) fn lost(&mut self, device: DeviceId) {
+        self.commit(|me| {
+            for holding in me.circles.values_mut() {
+                holding.forget_told(device);
+            }
+        });
     }
 
     fn note(&mut self, circle: CircleId, items: &[Item]) {

@@ -9,6 +9,7 @@ mod calm;
 mod checks;
 mod drafts;
 mod shadows;
+mod tally;
 
 use super::{Chance, Fault, Network};
 use otagai_core::{
@@ -19,6 +20,8 @@ use otagai_core::{
 use shadows::Shadows;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use tally::Tally;
+
 const NAMES: [&str; 10] = [
     "alice", "bob", "carol", "dave", "erin", "frank", "grace", "heidi", "ivan", "judy",
 ];
@@ -28,40 +31,6 @@ const DAY_MS: u64 = 86_400_000;
 /// How wrong a clock is, where one is.
 const TEN_YEARS_MS: i64 = 3_653 * 86_400_000;
 
-/// What happened, to be looked at after many storms.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Cards, jobs, vouches, answers, withdrawals, invitations.
-    pub acts: usize,
-    /// Newcomers let in before it was quiet.
-    pub joins: usize,
-    /// Connections made before it was quiet.
-    pub connections: usize,
-    /// Times that the network fell into parts.
-    pub partitions: usize,
-    /// Programs killed.
-    pub crashes: usize,
-    /// Frames that came twice, in another order, cut, or late.
-    pub faults: usize,
-    /// Items that everybody holds in the end.
-    pub items: usize,
-    /// Vouches that count in the end.
-    pub counting: usize,
-}
-
-impl std::ops::AddAssign for Tally {
-    fn add_assign(&mut self, other: Self) {
-        self.acts += other.acts;
-        self.joins += other.joins;
-        self.connections += other.connections;
-        self.partitions += other.partitions;
-        self.crashes += other.crashes;
-        self.faults += other.faults;
-        self.items += other.items;
-        self.counting += other.counting;
-    }
-}
-
 /// A circle in bad weather.
 pub struct Storm {
     /// The people.
@@ -70,6 +39,8 @@ pub struct Storm {
     pub circle: CircleId,
     /// What happened so far.
     pub tally: Tally,
+    /// Acts so far: what is written differs by it.
+    acts: usize,
     chance: Chance,
     names: Vec<String>,
     /// On which side of the network somebody is.
@@ -131,6 +102,7 @@ impl Storm {
             network,
             circle,
             tally: Tally::default(),
+            acts: 0,
             chance,
             sides: names.iter().map(|name| (name.clone(), 0)).collect(),
             names,
@@ -150,6 +122,7 @@ impl Storm {
         self.calm();
         self.check();
         self.check_stores();
+        self.tally.add("died writing", self.network.died_writing);
         self.tally
     }
 
@@ -161,7 +134,8 @@ impl Storm {
             12..=18 => self.connect(),
             19..=21 => self.join(),
             22 | 23 => self.disconnect(),
-            24 | 25 => self.disturb(),
+            24 => self.disturb(),
+            25 => self.disturb_much(),
             26 => self.kill(),
             27 => self.part(),
             28 => self.network.now += self.chance.below(40) as u64 * DAY_MS / 20,
@@ -183,7 +157,7 @@ impl Storm {
         let near: Vec<String> = near.collect();
         if let Some(other) = self.one_of(&near) {
             self.network.connect(&one, &other);
-            self.tally.connections += 1;
+            self.tally.note("connections");
         }
     }
 
@@ -207,38 +181,58 @@ impl Storm {
 
     /// Something happens to frames on their way.
     fn disturb(&mut self) {
-        let links = self.network.links();
-        let (Some(link), Some(fault)) = (self.one_of(&links), self.one_of(&Fault::ALL)) else {
+        let busy = self.network.busy_sides();
+        let (Some((link, side)), Some(fault)) = (self.one_of(&busy), self.one_of(&Fault::ALL))
+        else {
             return;
         };
-        let side = self.chance.below(2);
-        self.network.disturb(link, side, fault);
-        self.tally.faults += 1;
+        if self.network.disturb(link, side, fault) {
+            self.tally.note(match fault {
+                Fault::Duplicated => "doubled",
+                Fault::Reordered => "reordered",
+                Fault::Cut => "cut",
+                Fault::Delayed => "delayed",
+            });
+        }
     }
 
-    /// A program is killed: now, or between two of its next writes.
+    /// It happens again and again, where many frames are on their way.
+    fn disturb_much(&mut self) {
+        for _ in 0..8 {
+            self.disturb();
+        }
+    }
+
+    /// A program is killed: now, or between two of its next writes, where it comes to them.
     fn kill(&mut self) {
         let name = self.member();
-        self.tally.crashes += 1;
         if self.chance.below(3) == 0 {
             self.network.crash(&name);
+            self.tally.note("killed");
         } else {
             let (writes, is_kept) = (self.chance.below(4), self.chance.below(2) == 0);
             self.network.person(&name).dies_after(writes, is_kept);
         }
     }
 
-    /// The network falls into other parts; connections between them end.
+    /// The network falls into two parts or more, none of them without members; or it is whole again.
     fn part(&mut self) {
-        self.tally.partitions += 1;
-        let sides = 1 + self.chance.below(SIDES);
+        let mut members = self.members();
+        let is_whole = self.chance.below(SIDES) == 0;
+        let sides = if is_whole { 1 } else { 2 + self.chance.below(SIDES - 1) };
         for side in self.sides.values_mut() {
             *side = self.chance.below(sides);
         }
+        for side in 0..sides.min(members.len()) {
+            let name = members.swap_remove(self.chance.below(members.len()));
+            self.sides.insert(name, side);
+        }
+        self.tally.note(if is_whole { "whole again" } else { "partitions" });
         for link in self.network.links() {
             let [one, other] = self.network.ends(link);
             if self.sides.get(one) != self.sides.get(other) {
                 self.network.disconnect(link);
+                self.tally.note("severed");
             }
         }
     }

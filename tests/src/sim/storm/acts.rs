@@ -6,7 +6,7 @@ use otagai_core::{
     statement::{Shown, StatementBody},
     vouch::{
         JobAt,
-        standing::{JobVersion, Standing, VouchState},
+        standing::{JobVersion, VouchState},
     },
 };
 
@@ -14,6 +14,37 @@ use otagai_core::{
 const MOST_USES: usize = 3;
 /// Frames and answers of a whole joining, and a few more.
 const JOINING: usize = 16;
+
+/// Something that members do.
+struct Act {
+    /// What it is called in a tally.
+    what: &'static str,
+    /// How often it is tried, beside the others.
+    often: usize,
+    /// Does it where it is possible; gives the names of what is new.
+    tries: fn(&mut Storm, &str) -> Vec<ItemId>,
+}
+
+const fn act(
+    often: usize,
+    what: &'static str,
+    tries: fn(&mut Storm, &str) -> Vec<ItemId>,
+) -> Act {
+    Act { what, often, tries }
+}
+
+/// All of them.
+const ACTS: [Act; 9] = [
+    act(3, "banner", Storm::write_banner),
+    act(2, "job", Storm::record),
+    act(2, "vouch", Storm::vouch),
+    act(1, "vouch with a new job", Storm::vouch_with_job),
+    act(3, "answer to a vouch", Storm::answer_vouch),
+    act(2, "answer to a job", Storm::answer_job),
+    act(1, "shown or put right", Storm::show_or_retitle),
+    act(1, "taken back", Storm::take_back),
+    act(1, "invitation", Storm::invite),
+];
 
 impl Storm {
     /// Somebody does something; now and then their device dies over it.
@@ -30,9 +61,8 @@ impl Storm {
                 new = self.one_act(&name);
             }
         }
-        self.tally.acts += usize::from(!new.is_empty());
+        self.acts += usize::from(!new.is_empty());
         if self.network.look(&name).is_down() {
-            self.tally.crashes += 1;
             self.network.crash(&name);
         } else {
             self.network.tell_links(&name, self.circle, &new, None);
@@ -41,25 +71,21 @@ impl Storm {
 
     /// Tries one thing; gives the names of what is new.
     fn one_act(&mut self, name: &str) -> Vec<ItemId> {
-        match self.chance.below(16) {
-            0..=2 => self.write_banner(name),
-            3 | 4 => self.record(name),
-            7 => self.vouch_with_job(name),
-            15 => self.invite(name),
-            other => self.one_act_on_work(name, other),
+        let all: usize = ACTS.iter().map(|act| act.often).sum();
+        let mut at = self.chance.below(all);
+        let chosen = ACTS.iter().find(|act| {
+            let is_it = at < act.often;
+            at = at.saturating_sub(act.often);
+            is_it
+        });
+        let Some(act) = chosen else {
+            return Vec::new();
+        };
+        let new = (act.tries)(self, name);
+        if !new.is_empty() {
+            self.tally.note(act.what);
         }
-    }
-
-    /// What somebody does only after looking at the work and the vouches that are there.
-    fn one_act_on_work(&mut self, name: &str, which: usize) -> Vec<ItemId> {
-        let work = self.work(name);
-        match which {
-            5 | 6 => self.vouch(name, &work),
-            8..=10 => self.answer_vouch(name, &work),
-            11 | 12 => self.answer_job(name, &work),
-            13 => self.show_or_retitle(name, &work),
-            _ => self.take_back(name, &work),
-        }
+        new
     }
 
     /// Somebody who is not in yet tries an invitation at somebody's who is.
@@ -91,14 +117,14 @@ impl Storm {
             .network
             .join_until(&newcomer, &link, &host, breaks_after);
         if joined.is_some() {
-            self.tally.joins += 1;
+            self.tally.note("joined");
         } else {
             self.lost_answers.insert(newcomer);
         }
     }
 
     fn write_banner(&mut self, name: &str) -> Vec<ItemId> {
-        let text = format!("{name} {}", self.tally.acts);
+        let text = format!("{name} {}", self.acts);
         let person = self.network.person(name);
         let new = person.say_banner(self.circle, &text);
         // Where the device has died over it, what it says counts.
@@ -119,7 +145,8 @@ impl Storm {
     }
 
     /// On work that is recorded: by the rules of the product, or by a program that keeps fewer.
-    fn vouch(&mut self, name: &str, work: &Standing) -> Vec<ItemId> {
+    fn vouch(&mut self, name: &str) -> Vec<ItemId> {
+        let work = self.work(name);
         let me = self.id(name);
         let jobs: Vec<&JobVersion> = work
             .jobs
@@ -169,7 +196,8 @@ impl Storm {
     }
 
     /// Hides a vouch, shows it again, or puts a record right.
-    fn show_or_retitle(&mut self, name: &str, work: &Standing) -> Vec<ItemId> {
+    fn show_or_retitle(&mut self, name: &str) -> Vec<ItemId> {
+        let work = self.work(name);
         let me = self.id(name);
         let shown: Vec<_> = work
             .vouches
@@ -189,13 +217,14 @@ impl Storm {
         let Some(job) = self.one_of(&mine) else {
             return Vec::new();
         };
-        let title = format!("研修 {}", self.tally.acts);
+        let title = format!("研修 {}", self.acts);
         let person = self.network.person(name);
         person.retitle_job(self.circle, job, &title, &mut self.chance)
     }
 
     /// As the author, or as whom it is about.
-    fn take_back(&mut self, name: &str, work: &Standing) -> Vec<ItemId> {
+    fn take_back(&mut self, name: &str) -> Vec<ItemId> {
+        let work = self.work(name);
         let jobs = work.jobs.keys();
         let all = jobs.chain(work.vouches.keys()).chain(work.answers.keys());
         let all: Vec<DocumentId> = all.copied().collect();

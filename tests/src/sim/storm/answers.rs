@@ -4,11 +4,12 @@ use super::Storm;
 use otagai_core::{
     id::ItemId,
     quiet::{QuietAnswer, QuietWord},
-    vouch::standing::{Standing, VouchState},
+    vouch::standing::VouchState,
 };
 
 impl Storm {
-    pub(super) fn answer_vouch(&mut self, name: &str, work: &Standing) -> Vec<ItemId> {
+    pub(super) fn answer_vouch(&mut self, name: &str) -> Vec<ItemId> {
+        let work = self.work(name);
         let me = self.id(name);
         let asked: Vec<_> = work
             .vouches
@@ -42,7 +43,8 @@ impl Storm {
         person.store(self.circle, answer, &said)
     }
 
-    pub(super) fn answer_job(&mut self, name: &str, work: &Standing) -> Vec<ItemId> {
+    pub(super) fn answer_job(&mut self, name: &str) -> Vec<ItemId> {
+        let work = self.work(name);
         let me = self.id(name);
         let asked: Vec<_> = work
             .jobs

@@ -1,68 +1,104 @@
-//! After the storm: nothing breaks any more, everybody is let in, and they meet.
+//! After the storm: nothing breaks any more, and it is quiet.
+//!
+//! Connections that stand are left alone: everything on its way arrives, and whoever is connected has to hold the
+//! same and to know it of each other, by those connections alone. Only then is connected what lies apart, and let
+//! in who is out. A session that waits for ever, or missed something on a connection that stood, is found here.
 
 use super::Storm;
-use crate::sim::Report;
+use crate::sim::LinkId;
 use otagai_sync::meet::CloseReason;
+use std::collections::BTreeMap;
 
-/// Rounds of meeting and letting in. One shows who came in by an invitation that others had used up elsewhere,
+/// Rounds of letting in and connecting. One shows who came in by an invitation that others had used up elsewhere,
 /// and whoever these let in waits with them: each round lets in one more of such a chain.
 const ROUNDS: usize = 8;
 
 impl Storm {
-    /// Lets everybody in who is not in yet, then lets them meet along a tree: one after the other, or all
-    /// connected at a time. Either is just enough for everything to reach everybody.
+    /// Lets everything arrive; then lets in who is not in yet, and connects along a tree what no connection
+    /// holds together: just enough for everything to reach everybody.
     pub(super) fn calm(&mut self) {
-        for link in self.network.links() {
-            self.network.disconnect(link);
-        }
         for name in &self.names {
             self.network.person(name).lives_on();
         }
-        let mut rounds = 0;
-        loop {
-            while self.let_in_who_is_out() {
-                rounds += 1;
-                assert!(rounds <= ROUNDS, "{}: not everybody is in", self.seed());
-                for (child, parent) in self.there_and_back() {
-                    // Whoever waits is sent away, and heard by who let them in only.
-                    self.network.meet(&child, &parent);
-                }
-            }
-            self.follow();
-            if self.meet_in_quiet() {
+        self.network.clear_up();
+        self.settle();
+        self.tally.add("standing", self.network.links().len());
+        self.check_links();
+        for _ in 0..ROUNDS {
+            let somebody_is_out = self.let_in_who_is_out();
+            let apart = self.connect_what_is_apart();
+            let all_welcome = self.settle();
+            self.check_links();
+            if !somebody_is_out && !apart && all_welcome {
                 return;
             }
-            // Others than the founder knew that an invitation was used too often: who came in by it waits now.
-            rounds += 1;
-            assert!(
-                rounds <= ROUNDS && self.let_in_who_is_out(),
-                "{}: somebody is sent away although everybody is in",
-                self.seed()
-            );
         }
+        panic!("{}: not everybody is in and connected", self.seed());
     }
 
-    /// Everybody meets; false when somebody was sent away.
-    fn meet_in_quiet(&mut self) -> bool {
+    /// Everything on its way arrives, and connections that are down end; false where somebody was sent away.
+    ///
+    /// Only frames that did not come in order break a connection between two whose programs run.
+    fn settle(&mut self) -> bool {
+        self.network.settle();
+        self.follow();
         let mut all_welcome = true;
-        if self.chance.below(2) == 0 {
-            for (child, parent) in self.there_and_back() {
-                let reports = self.network.meet(&child, &parent);
-                all_welcome &= self.is_quiet(&reports.each_ref());
+        for link in self.network.links() {
+            let closed = self.network.reports(link).map(|side| side.closed.clone());
+            let is_sent_away = closed.contains(&Some(CloseReason::NotAMember));
+            let is_broken = self.network.is_damaged(link);
+            for reason in closed.iter().flatten() {
+                assert!(
+                    is_broken || *reason == CloseReason::NotAMember,
+                    "{}: {:?} ended a meeting of {:?}",
+                    self.seed(),
+                    reason,
+                    self.network.ends(link)
+                );
             }
-        } else {
-            let tree = self.tree();
-            let links: Vec<_> = tree
-                .iter()
-                .map(|(child, parent)| self.network.connect(child, parent))
-                .collect();
-            self.network.settle();
-            for link in links {
-                all_welcome &= self.is_quiet(&self.network.reports(link));
+            let refused = self.network.reports(link).map(|side| side.refused);
+            assert_eq!(refused, [0, 0], "{}: nothing is refused", self.seed());
+            if self.network.is_over(link) {
                 self.network.disconnect(link);
+                all_welcome &= !is_sent_away;
             }
         }
         all_welcome
+    }
+
+    /// Connects along a tree who is not connected by way of others; true where somebody was not.
+    fn connect_what_is_apart(&mut self) -> bool {
+        let at_a_time = self.chance.below(2) == 0;
+        let mut parts = self.parts();
+        let mut was_apart = false;
+        for (child, parent) in self.tree() {
+            let [one, other] = [&child, &parent].map(|name| parts.get(name).copied());
+            if one == other {
+                continue;
+            }
+            was_apart = true;
+            self.network.connect(&child, &parent);
+            for part in parts.values_mut().filter(|part| Some(**part) == one) {
+                *part = other.unwrap_or_default();
+            }
+            if at_a_time {
+                self.network.settle();
+            }
+        }
+        was_apart
+    }
+
+    /// In which part of the network everybody is, by the connections that stand.
+    pub(super) fn parts(&self) -> BTreeMap<String, usize> {
+        let names = self.names.iter().cloned();
+        let mut parts: BTreeMap<String, usize> = names.zip(0..).collect();
+        for link in self.network.links_in(self.circle) {
+            let [one, other] = self.network.ends(link).map(|name| parts.get(name).copied());
+            for part in parts.values_mut().filter(|part| Some(**part) == one) {
+                *part = other.unwrap_or_default();
+            }
+        }
+        parts
     }
 
     /// The founder, who is a steward, lets in whoever is no member by what the founder knows; false when nobody
@@ -87,12 +123,6 @@ impl Storm {
         somebody
     }
 
-    /// A tree, from its leaves to its root and back.
-    fn there_and_back(&mut self) -> Vec<(String, String)> {
-        let tree = self.tree();
-        tree.iter().rev().chain(&tree).cloned().collect()
-    }
-
     /// Everybody but the first, with somebody of those before.
     fn tree(&mut self) -> Vec<(String, String)> {
         let mut tree = Vec::new();
@@ -105,17 +135,51 @@ impl Storm {
         tree
     }
 
-    /// False when one of the two was sent away as no member; nothing else ends a meeting now.
-    fn is_quiet(&self, reports: &[&Report]) -> bool {
-        for side in reports {
-            assert!(
-                matches!(side.closed, None | Some(CloseReason::NotAMember)),
-                "{}: {:?} ended a meeting",
-                self.seed(),
-                side.closed
+    /// Whoever is connected, be it by way of others, holds the same; and everybody knows how far those have come
+    /// whom they, or somebody connected with them, are connected with.
+    fn check_links(&self) {
+        let mut digests = BTreeMap::new();
+        for (name, part) in self.parts() {
+            if !self.is_inside(&name) {
+                continue;
+            }
+            let holding = self.network.look(&name).holding(self.circle);
+            let (first, digest) = digests
+                .entry(part)
+                .or_insert_with(|| (name.clone(), holding.set.digest()));
+            assert_eq!(
+                holding.set.digest(),
+                *digest,
+                "{}: {name} and {first} are connected and hold different things",
+                self.seed()
             );
-            assert_eq!(side.refused, 0, "{}: nothing is refused", self.seed());
         }
-        reports.iter().all(|side| side.closed.is_none())
+        let links = self.network.links_in(self.circle);
+        let neighbours: Vec<[&str; 2]> = links
+            .iter()
+            .filter(|link: &&LinkId| !self.network.is_damaged(**link))
+            .map(|link: &LinkId| self.network.ends(*link))
+            .flat_map(|[one, other]| [[one, other], [other, one]])
+            .collect();
+        for [me, near] in &neighbours {
+            self.knows_how_far(me, near, None);
+            for [_, far] in neighbours.iter().filter(|[one, far]| one == near && far != me) {
+                self.knows_how_far(me, far, Some(near));
+            }
+        }
+    }
+
+    /// Somebody knows that another holds all of theirs.
+    fn knows_how_far(&self, me: &str, other: &str, by_way_of: Option<&str>) {
+        let holding = self.network.look(me).holding(self.circle);
+        let mine = holding.items_by(self.id(me));
+        let newest = mine.iter().map(|(number, _)| *number).max();
+        let reaches = holding.reaches(self.id(other));
+        let known = reaches.iter().map(|reach| reach.through).max();
+        assert!(
+            known >= newest,
+            "{}: {me} knows of {other}, by way of {by_way_of:?}, {reaches:?}, and has {newest:?}",
+            self.seed()
+        );
     }
 }

@@ -35,13 +35,14 @@ impl Storm {
             "{}: a device used a number twice",
             self.seed()
         );
-        self.tally.items = first.set.items().len();
+        self.tally.add("items", first.set.items().len());
         let counts = |state: &VouchState| *state == VouchState::Counts;
-        self.tally.counting = public
+        let counting = public
             .vouches
             .values()
             .filter(|found| counts(&found.state))
             .count();
+        self.tally.add("vouches that count", counting);
         let restarted = self.one_of(&self.names.clone());
         for name in self.names.clone() {
             let holding = self.network.look(&name).holding(self.circle);

@@ -42,7 +42,7 @@ impl Storm {
             role: String::new(),
         };
         let draft = JobDraft {
-            title: format!("仕事 {}", self.tally.acts),
+            title: format!("仕事 {}", self.acts),
             kind: JobKind::Paid,
             from: "2026-05".parse().expect("a month"),
             to: "2026-06".parse().expect("a month"),
