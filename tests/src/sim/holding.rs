@@ -86,6 +86,10 @@ impl Holding {
     /// Checks a batch and keeps what passes.
     pub(super) fn take(&mut self, batch: &[Item], secret: &EncryptionSecret) -> Intake {
         let intake = self.set.admit(batch);
+        // What another device of the person wrote is read before this one goes on.
+        for document in intake.stored.iter().filter_map(|stored| stored.document) {
+            self.own.remove(&document);
+        }
         self.note(intake, secret)
     }
 

@@ -1,6 +1,6 @@
 //! A person with one device, and what they do on their own.
 
-use super::{Holding, disk::Disk, joining::Arrived};
+use super::{Holding, disk::Disk, holding::own, joining::Arrived};
 use otagai_core::{
     Millis,
     change::actor_prefix,
@@ -12,6 +12,7 @@ use otagai_core::{
     invite_link::{Host, InviteLink, one_time_key},
     item::{Item, ItemKind},
     keys::{DeviceKeys, DeviceSeeds, root_key},
+    record::{Record, RecordBody},
     secret::CircleSecret,
     signed::{Content, Verified},
     statement::{
@@ -43,21 +44,33 @@ pub struct Person {
 impl Person {
     /// Makes the person of a name: the same name, the same keys.
     pub fn new(name: &str) -> Self {
-        let seed = |purpose: &str| {
+        Self::with_device(name, name)
+    }
+
+    /// Another device of a person, by a name of its own, which holds nothing yet.
+    pub fn second_device(first: &Self, name: &str) -> Self {
+        let mut second = Self::with_device(&first.name, name);
+        second.clock_is_ahead = first.clock_is_ahead;
+        second.journal = first.journal.as_ref().map(|_| Vec::new());
+        second
+    }
+
+    fn with_device(person: &str, device: &str) -> Self {
+        let seed = |name: &str, purpose: &str| {
             blake3::derive_key(
                 "otagai 2026 simulated person",
                 format!("{name} {purpose}").as_bytes(),
             )
         };
         let seeds = DeviceSeeds {
-            device: seed("device"),
-            encryption: seed("encryption"),
-            credential: seed("credential"),
+            device: seed(device, "device"),
+            encryption: seed(device, "encryption"),
+            credential: seed(device, "credential"),
         };
-        let keys = DeviceKeys::certified_by(&root_key(&seed("root")), &seeds)
+        let keys = DeviceKeys::certified_by(&root_key(&seed(person, "root")), &seeds)
             .expect("a root signs for itself");
         Self {
-            name: name.to_owned(),
+            name: device.to_owned(),
             device: keys.device(),
             keys,
             circles: BTreeMap::new(),
@@ -76,6 +89,18 @@ impl Person {
     /// Their device.
     pub fn device(&self) -> DeviceId {
         self.device
+    }
+
+    /// For what is encrypted to their device, as their root has certified it.
+    pub(super) fn encryption_key(&self) -> [u8; 32] {
+        let certified =
+            self.records()
+                .iter()
+                .find_map(|record| match own::<Record>(record).content().body() {
+                    Ok(RecordBody::Device(certificate)) => Some(certificate.encryption_key),
+                    _ => None,
+                });
+        certified.expect("the device's record")
     }
 
     /// What their clock shows when everybody's shows this.
@@ -261,6 +286,18 @@ impl Person {
                 Arrived::Circle
             }
         })
+    }
+
+    /// Begins with what another device of the person holds.
+    pub(super) fn begins_with(
+        &mut self,
+        circle: CircleId,
+        items: &[Item],
+        secrets: Vec<CircleSecret>,
+    ) {
+        self.add_circle(circle, items, secrets);
+        let records = self.records();
+        self.keep(circle, &records);
     }
 
     /// Checks what came and keeps what passes; none where the device has died.

@@ -8,11 +8,14 @@ mod answers;
 mod calm;
 mod checks;
 mod drafts;
+mod saying;
 mod shadows;
 mod tally;
+mod weather;
 
-use super::{Chance, Fault, Network};
+use super::{Chance, Network};
 use otagai_core::{
+    card::Card,
     date::Day,
     id::{CircleId, PersonId},
     invite_link::InviteLink,
@@ -31,26 +34,31 @@ const DAY_MS: u64 = 86_400_000;
 /// How wrong a clock is, where one is.
 const TEN_YEARS_MS: i64 = 3_653 * 86_400_000;
 
-/// A circle in bad weather.
+/// A circle in bad weather, or two with the same devices in them.
 pub struct Storm {
     /// The people.
     pub network: Network,
-    /// Their circle.
+    /// The circle in which something is done or looked at.
     pub circle: CircleId,
     /// What happened so far.
     pub tally: Tally,
+    /// All circles, with who founded them.
+    circles: BTreeMap<CircleId, String>,
     /// Acts so far: what is written differs by it.
     acts: usize,
     chance: Chance,
+    /// One name a device.
     names: Vec<String>,
     /// On which side of the network somebody is.
     sides: BTreeMap<String, usize>,
     invitations: Vec<InviteLink>,
-    /// What somebody's banner says, as far as it was reported as saved.
-    banners: BTreeMap<String, String>,
+    /// What somebody's card says, as far as it was reported as saved, and the device on which all of it was written.
+    cards: BTreeMap<(CircleId, PersonId), (String, Card)>,
     shadows: Option<Shadows>,
     /// Newcomers who were let in and perhaps never heard of it.
-    lost_answers: BTreeSet<String>,
+    lost_answers: BTreeSet<(CircleId, String)>,
+    /// Who has left a circle.
+    left: BTreeSet<(CircleId, PersonId)>,
 }
 
 /// One storm from beginning to end, over so many people and turns.
@@ -72,7 +80,8 @@ pub fn storm_with_stores(seed: u64, people: usize, turns: usize) -> Tally {
 }
 
 impl Storm {
-    /// People of whom some are in a circle, some are not yet, and one in four has a clock that is wrong.
+    /// People of whom some are in a circle, some are not yet, and one in four has a clock that is wrong. In one
+    /// storm of four there is a second circle among them.
     fn new(seed: u64, people: usize, shadows: Option<Shadows>) -> Self {
         let mut network = Network::new(seed);
         let mut chance = Chance::new(u64::from_be_bytes(network.chance().bytes()));
@@ -85,12 +94,25 @@ impl Storm {
                 round => format!("{name} {}", round + 1),
             })
             .collect();
-        let inside = 2 + chance.below(people - 1);
         for name in &names {
             network.person(name).journal = shadows.as_ref().map(|_| Vec::new());
         }
-        let inside: Vec<&str> = names.iter().take(inside).map(String::as_str).collect();
-        let circle = network.circle_of(&inside);
+        let mut circles = BTreeMap::new();
+        let inside = 2 + chance.below(people - 1);
+        let mut found = |inside: &[&String]| {
+            let inside: Vec<&str> = inside.iter().map(|name| name.as_str()).collect();
+            let circle = network.circle_of(&inside);
+            circles.insert(
+                circle,
+                inside.first().copied().unwrap_or_default().to_owned(),
+            );
+            circle
+        };
+        let circle = found(&names.iter().take(inside).collect::<Vec<_>>());
+        if chance.below(4) == 0 {
+            let inside = 2 + chance.below(people - 1);
+            found(&names.iter().rev().take(inside).collect::<Vec<_>>());
+        }
         for name in &names {
             network.person(name).clock_is_ahead = match chance.below(8) {
                 0 => TEN_YEARS_MS,
@@ -102,26 +124,34 @@ impl Storm {
             network,
             circle,
             tally: Tally::default(),
+            circles,
             acts: 0,
             chance,
             sides: names.iter().map(|name| (name.clone(), 0)).collect(),
             names,
             invitations: Vec::new(),
-            banners: BTreeMap::new(),
+            cards: BTreeMap::new(),
             lost_answers: BTreeSet::new(),
+            left: BTreeSet::new(),
             shadows,
         }
     }
 
     /// From beginning to end.
     fn run(mut self, turns: usize) -> Tally {
+        let circles: Vec<CircleId> = self.circles.keys().copied().collect();
         for _ in 0..turns {
+            self.circle = self.one_of(&circles).unwrap_or(self.circle);
             self.turn();
             self.follow();
         }
         self.calm();
-        self.check();
-        self.check_stores();
+        for circle in circles {
+            self.circle = circle;
+            self.check();
+            self.check_stores();
+        }
+        self.tally.add("second circles", self.circles.len() - 1);
         self.tally.add("died writing", self.network.died_writing);
         self.tally
     }
@@ -146,97 +176,6 @@ impl Storm {
         }
     }
 
-    /// Two on one side of the network connect.
-    fn connect(&mut self) {
-        let one = self.member();
-        let near = self.members().into_iter().filter(|other| {
-            *other != one
-                && self.sides.get(other) == self.sides.get(&one)
-                && !self.is_linked(&one, other)
-        });
-        let near: Vec<String> = near.collect();
-        if let Some(other) = self.one_of(&near) {
-            self.network.connect(&one, &other);
-            self.tally.note("connections");
-        }
-    }
-
-    fn is_linked(&self, one: &str, other: &str) -> bool {
-        self.network.links().into_iter().any(|link| {
-            let ends = self.network.ends(link);
-            ends.contains(&one) && ends.contains(&other)
-        })
-    }
-
-    /// A connection ends; most of all one that came to nothing.
-    fn disconnect(&mut self) {
-        let mut links = self.network.links();
-        if links.iter().any(|link| self.network.is_over(*link)) {
-            links.retain(|link| self.network.is_over(*link));
-        }
-        if let Some(link) = self.one_of(&links) {
-            self.network.disconnect(link);
-        }
-    }
-
-    /// Something happens to frames on their way.
-    fn disturb(&mut self) {
-        let busy = self.network.busy_sides();
-        let (Some((link, side)), Some(fault)) = (self.one_of(&busy), self.one_of(&Fault::ALL))
-        else {
-            return;
-        };
-        if self.network.disturb(link, side, fault) {
-            self.tally.note(match fault {
-                Fault::Duplicated => "doubled",
-                Fault::Reordered => "reordered",
-                Fault::Cut => "cut",
-                Fault::Delayed => "delayed",
-            });
-        }
-    }
-
-    /// It happens again and again, where many frames are on their way.
-    fn disturb_much(&mut self) {
-        for _ in 0..8 {
-            self.disturb();
-        }
-    }
-
-    /// A program is killed: now, or between two of its next writes, where it comes to them.
-    fn kill(&mut self) {
-        let name = self.member();
-        if self.chance.below(3) == 0 {
-            self.network.crash(&name);
-            self.tally.note("killed");
-        } else {
-            let (writes, is_kept) = (self.chance.below(4), self.chance.below(2) == 0);
-            self.network.person(&name).dies_after(writes, is_kept);
-        }
-    }
-
-    /// The network falls into two parts or more, none of them without members; or it is whole again.
-    fn part(&mut self) {
-        let mut members = self.members();
-        let is_whole = self.chance.below(SIDES) == 0;
-        let sides = if is_whole { 1 } else { 2 + self.chance.below(SIDES - 1) };
-        for side in self.sides.values_mut() {
-            *side = self.chance.below(sides);
-        }
-        for side in 0..sides.min(members.len()) {
-            let name = members.swap_remove(self.chance.below(members.len()));
-            self.sides.insert(name, side);
-        }
-        self.tally.note(if is_whole { "whole again" } else { "partitions" });
-        for link in self.network.links() {
-            let [one, other] = self.network.ends(link);
-            if self.sides.get(one) != self.sides.get(other) {
-                self.network.disconnect(link);
-                self.tally.note("severed");
-            }
-        }
-    }
-
     /// Somebody who is in the circle.
     fn member(&mut self) -> String {
         let inside: Vec<String> = self.members();
@@ -251,7 +190,22 @@ impl Storm {
     }
 
     fn is_inside(&self, name: &str) -> bool {
-        self.network.look(name).circles.contains_key(&self.circle)
+        self.network.look(name).circles.contains_key(&self.circle) && !self.has_left(name)
+    }
+
+    fn has_left(&self, name: &str) -> bool {
+        self.left.contains(&(self.circle, self.id(name)))
+    }
+
+    /// Everybody but who left the circle.
+    fn remaining(&self) -> Vec<String> {
+        let names = self.names.iter();
+        names.filter(|name| !self.has_left(name)).cloned().collect()
+    }
+
+    /// Who founded the circle.
+    fn founder(&self) -> String {
+        self.circles.get(&self.circle).cloned().unwrap_or_default()
     }
 
     fn one_of<T: Clone>(&mut self, all: &[T]) -> Option<T> {

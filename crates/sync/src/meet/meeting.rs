@@ -40,6 +40,8 @@ pub(super) struct Meeting {
     remote: RemoteStanding,
     course: MeetingCourse,
     digest: [u8; 32],
+    /// The digest that the other side was told last; none where it was told none.
+    told: Option<[u8; 32]>,
     /// Where the other side said it stands, keyed; none where it could not be read yet.
     their_digest: Option<[u8; 16]>,
     exchanges: BTreeMap<u64, Exchange>,
@@ -107,6 +109,8 @@ pub(super) struct ShownDigests {
     pub(super) name: Name,
     pub(super) secrets: Vec<CircleSecret>,
     pub(super) digest: [u8; 32],
+    /// The digest that the other side was shown.
+    pub(super) told: Option<[u8; 32]>,
     pub(super) remote: RemoteStanding,
     pub(super) news: NewsState,
     pub(super) since_met: Option<Vec<ItemId>>,
@@ -133,6 +137,7 @@ impl Meeting {
             remote: shown.remote,
             course: MeetingCourse::Open,
             digest: shown.digest,
+            told: shown.told,
             exchanges: BTreeMap::new(),
             lists: VecDeque::new(),
             stores: VecDeque::new(),
@@ -196,6 +201,10 @@ impl Meeting {
         if is_same {
             self.to_announce.clear();
             self.announces_first = false;
+            // What this side came to by way of others, the other side does not know of it.
+            if self.told != Some(self.digest) && self.exchanges.is_empty() {
+                self.tell_step(None, step);
+            }
             self.ask_for_news(step);
         }
         if is_same && self.has_moved && self.news.is_settled() {
@@ -273,12 +282,13 @@ impl Meeting {
         }
     }
 
-    fn tell_step(&self, salt: Option<u64>, step: &mut Step<'_>) {
+    fn tell_step(&mut self, salt: Option<u64>, step: &mut Step<'_>) {
         step.send(&Message::Step {
             circle: self.name,
             salt,
             digest: self.my_digest(),
         });
+        self.told = Some(self.digest);
     }
 
     fn hear_digest(&mut self, digest: [u8; 16]) {

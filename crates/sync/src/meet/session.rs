@@ -33,6 +33,8 @@ pub struct Session {
     requests: u64,
     idle_frames: u32,
     offers: BTreeMap<CircleId, CircleOffer>,
+    /// Digests that the other side was shown of circles that it may recognise.
+    shown: BTreeMap<CircleId, [u8; 32]>,
     meetings: BTreeMap<Name, Meeting>,
     /// My hello said that delivery news follows.
     promised_news: bool,
@@ -72,6 +74,7 @@ impl Session {
             requests: 0,
             idle_frames: 0,
             offers: BTreeMap::new(),
+            shown: BTreeMap::new(),
             meetings: BTreeMap::new(),
             promised_news: false,
         };

@@ -25,21 +25,22 @@ struct Act {
     tries: fn(&mut Storm, &str) -> Vec<ItemId>,
 }
 
-const fn act(
-    often: usize,
-    what: &'static str,
-    tries: fn(&mut Storm, &str) -> Vec<ItemId>,
-) -> Act {
+const fn act(often: usize, what: &'static str, tries: fn(&mut Storm, &str) -> Vec<ItemId>) -> Act {
     Act { what, often, tries }
 }
 
 /// All of them.
-const ACTS: [Act; 9] = [
+const ACTS: [Act; 14] = [
     act(3, "banner", Storm::write_banner),
+    act(3, "part of a card", Storm::edit_card),
+    act(1, "licence seen", Storm::see_licence),
+    act(1, "charter", Storm::adopt),
+    act(1, "second computer", Storm::add_device),
+    act(1, "left", Storm::leave),
     act(2, "job", Storm::record),
     act(2, "vouch", Storm::vouch),
     act(1, "vouch with a new job", Storm::vouch_with_job),
-    act(3, "answer to a vouch", Storm::answer_vouch),
+    act(5, "answer to a vouch", Storm::answer_vouch),
     act(2, "answer to a job", Storm::answer_job),
     act(1, "shown or put right", Storm::show_or_retitle),
     act(1, "taken back", Storm::take_back),
@@ -90,9 +91,10 @@ impl Storm {
 
     /// Somebody who is not in yet tries an invitation at somebody's who is.
     pub(super) fn join(&mut self) {
-        let outside = self.names.iter().filter(|name| !self.is_inside(name));
-        let outside: Vec<String> = outside.cloned().collect();
-        let invitations = self.invitations.clone();
+        let mut outside = self.remaining();
+        outside.retain(|name| !self.is_inside(name));
+        let mut invitations = self.invitations.clone();
+        invitations.retain(|link| link.circle == self.circle);
         let (Some(newcomer), Some(link)) = (self.one_of(&outside), self.one_of(&invitations))
         else {
             return;
@@ -119,19 +121,8 @@ impl Storm {
         if joined.is_some() {
             self.tally.note("joined");
         } else {
-            self.lost_answers.insert(newcomer);
+            self.lost_answers.insert((self.circle, newcomer));
         }
-    }
-
-    fn write_banner(&mut self, name: &str) -> Vec<ItemId> {
-        let text = format!("{name} {}", self.acts);
-        let person = self.network.person(name);
-        let new = person.say_banner(self.circle, &text);
-        // Where the device has died over it, what it says counts.
-        if !person.is_down() || person.sees_card(self.circle, person.id()).banner == text {
-            self.banners.insert(name.to_owned(), text);
-        }
-        new
     }
 
     fn record(&mut self, name: &str) -> Vec<ItemId> {

@@ -6,6 +6,7 @@
 
 use super::Storm;
 use crate::sim::LinkId;
+use otagai_core::id::CircleId;
 use otagai_sync::meet::CloseReason;
 use std::collections::BTreeMap;
 
@@ -23,13 +24,17 @@ impl Storm {
         self.network.clear_up();
         self.settle();
         self.tally.add("standing", self.network.links().len());
-        self.check_links();
+        let circles: Vec<CircleId> = self.circles.keys().copied().collect();
         for _ in 0..ROUNDS {
-            let somebody_is_out = self.let_in_who_is_out();
-            let apart = self.connect_what_is_apart();
-            let all_welcome = self.settle();
-            self.check_links();
-            if !somebody_is_out && !apart && all_welcome {
+            let mut is_whole = true;
+            for circle in &circles {
+                self.circle = *circle;
+                self.check_links();
+                is_whole &= !self.let_in_who_is_out();
+                is_whole &= !self.connect_what_is_apart();
+            }
+            is_whole &= self.settle();
+            if is_whole {
                 return;
             }
         }
@@ -77,6 +82,13 @@ impl Storm {
                 continue;
             }
             was_apart = true;
+            // The circle that the two have in common is over between them: as after a while apart.
+            for link in self.network.links() {
+                let ends = self.network.ends(link);
+                if ends.contains(&child.as_str()) && ends.contains(&parent.as_str()) {
+                    self.network.disconnect(link);
+                }
+            }
             self.network.connect(&child, &parent);
             for part in parts.values_mut().filter(|part| Some(**part) == one) {
                 *part = other.unwrap_or_default();
@@ -88,11 +100,20 @@ impl Storm {
         was_apart
     }
 
+    /// Connections over which two have the circle in common, neither of whom has left.
+    fn links_that_stay(&self) -> Vec<LinkId> {
+        let mut links = self.network.links_in(self.circle);
+        links.retain(|link| {
+            let ends = self.network.ends(*link);
+            ends.iter().all(|name| !self.has_left(name))
+        });
+        links
+    }
+
     /// In which part of the network everybody is, by the connections that stand.
     pub(super) fn parts(&self) -> BTreeMap<String, usize> {
-        let names = self.names.iter().cloned();
-        let mut parts: BTreeMap<String, usize> = names.zip(0..).collect();
-        for link in self.network.links_in(self.circle) {
+        let mut parts: BTreeMap<String, usize> = self.remaining().into_iter().zip(0..).collect();
+        for link in self.links_that_stay() {
             let [one, other] = self.network.ends(link).map(|name| parts.get(name).copied());
             for part in parts.values_mut().filter(|part| Some(**part) == one) {
                 *part = other.unwrap_or_default();
@@ -104,18 +125,16 @@ impl Storm {
     /// The founder, who is a steward, lets in whoever is no member by what the founder knows; false when nobody
     /// is.
     fn let_in_who_is_out(&mut self) -> bool {
-        let Some(host) = self.names.first().cloned() else {
-            return false;
-        };
+        let host = self.founder();
         let mut somebody = false;
-        for name in self.names.clone() {
+        for name in self.remaining() {
             let id = self.id(&name);
             let roster = &self.network.look(&host).holding(self.circle).roster;
             if roster.is_member(id) && self.is_inside(&name) {
                 continue;
             }
             somebody = true;
-            self.lost_answers.insert(name.clone());
+            self.lost_answers.insert((self.circle, name.clone()));
             let link = self.network.invite(&host, self.circle, 1);
             let joined = self.network.join(&name, &link, &host);
             assert_eq!(joined, Ok(self.circle), "{}: {name} joins", self.seed());
@@ -126,9 +145,10 @@ impl Storm {
     /// Everybody but the first, with somebody of those before.
     fn tree(&mut self) -> Vec<(String, String)> {
         let mut tree = Vec::new();
-        for at in 1..self.names.len() {
+        let names = self.remaining();
+        for at in 1..names.len() {
             let parent = self.chance.below(at);
-            if let (Some(child), Some(parent)) = (self.names.get(at), self.names.get(parent)) {
+            if let (Some(child), Some(parent)) = (names.get(at), names.get(parent)) {
                 tree.push((child.clone(), parent.clone()));
             }
         }
@@ -154,7 +174,7 @@ impl Storm {
                 self.seed()
             );
         }
-        let links = self.network.links_in(self.circle);
+        let links = self.links_that_stay();
         let neighbours: Vec<[&str; 2]> = links
             .iter()
             .filter(|link: &&LinkId| !self.network.is_damaged(**link))
@@ -162,8 +182,13 @@ impl Storm {
             .flat_map(|[one, other]| [[one, other], [other, one]])
             .collect();
         for [me, near] in &neighbours {
+            if self.id(me) == self.id(near) {
+                continue;
+            }
             self.knows_how_far(me, near, None);
-            for [_, far] in neighbours.iter().filter(|[one, far]| one == near && far != me) {
+            for [_, far] in neighbours.iter().filter(|[one, far]| {
+                one == near && self.id(far) != self.id(me) && self.id(far) != self.id(near)
+            }) {
                 self.knows_how_far(me, far, Some(near));
             }
         }

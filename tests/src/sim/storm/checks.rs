@@ -15,7 +15,8 @@ impl Storm {
 
     /// Everybody holds the same, and nobody lost what they were told was saved.
     pub(super) fn check(&mut self) {
-        let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
+        let remaining = self.remaining();
+        let names: Vec<&str> = remaining.iter().map(String::as_str).collect();
         self.network.assert_same(self.circle, &names);
         let first = names.first().copied().unwrap_or_default();
         let first = self.network.look(first).holding(self.circle);
@@ -29,7 +30,10 @@ impl Storm {
         );
         // Whose joining broke off may have joined twice, by two invitations: that is a fork and harms nobody.
         let lost = self.lost_answers.iter();
-        let lost: BTreeSet<_> = lost.map(|name| self.network.look(name).device()).collect();
+        let lost = lost.filter(|(circle, _)| *circle == self.circle);
+        let lost: BTreeSet<_> = lost
+            .map(|(_, name)| self.network.look(name).device())
+            .collect();
         assert!(
             roster.forked.is_subset(&lost),
             "{}: a device used a number twice",
@@ -43,8 +47,8 @@ impl Storm {
             .filter(|found| counts(&found.state))
             .count();
         self.tally.add("vouches that count", counting);
-        let restarted = self.one_of(&self.names.clone());
-        for name in self.names.clone() {
+        let restarted = self.one_of(&remaining);
+        for name in remaining.clone() {
             let holding = self.network.look(&name).holding(self.circle);
             assert!(holding.roster == roster, "{}: {name}'s roster", self.seed());
             self.words_are_gone(&name);
@@ -76,19 +80,21 @@ impl Storm {
         }
     }
 
-    /// The banner that was saved last is what the author and somebody else read.
+    /// The card that was saved last is what the author and everybody else read.
     fn is_read(&self, name: &str) {
-        let Some(banner) = self.banners.get(name) else {
+        let me = self.id(name);
+        let Some((device, card)) = self.cards.get(&(self.circle, me)) else {
             return;
         };
-        let other = self.names.iter().rev().find(|other| *other != name);
-        for reader in [name].into_iter().chain(other.map(String::as_str)) {
-            let card = self.network.look(reader);
-            let card = card.sees_card(self.circle, self.id(name));
-            assert_eq!(
-                card.banner,
-                *banner,
-                "{}: {name}'s card at {reader}'s",
+        if device != name {
+            return;
+        }
+        for reader in self.remaining() {
+            let read = self.network.look(&reader);
+            let read = read.sees_card(self.circle, me);
+            assert!(
+                read == *card,
+                "{}: {name}'s card at {reader}'s: {read:?}, not {card:?}",
                 self.seed()
             );
         }

@@ -3,7 +3,7 @@
 
 use super::Storm;
 use crate::sim::Person;
-use otagai_core::{id::CircleId, keys::EncryptionSecret};
+use otagai_core::keys::EncryptionSecret;
 use otagai_store::{DatabaseKey, Folder, Store};
 use std::{
     collections::BTreeMap,
@@ -44,7 +44,7 @@ impl Shadows {
     }
 
     /// Takes what a person has committed since the last time.
-    fn follow(&mut self, person: &mut Person, circle: CircleId) {
+    fn follow(&mut self, person: &mut Person) {
         let Some(journal) = &mut person.journal else {
             return;
         };
@@ -66,8 +66,8 @@ impl Shadows {
             shadow.run = person.disk.run();
             shadow.open_again();
         }
-        if let Some(holding) = person.circles.get(&circle) {
-            let digest = shadow.store().digest(circle).expect("a digest");
+        for (circle, holding) in &person.circles {
+            let digest = shadow.store().digest(*circle).expect("a digest");
             assert_eq!(digest, holding.set.digest(), "{}'s store", person.name);
         }
     }
@@ -104,7 +104,7 @@ impl Storm {
     pub(super) fn follow(&mut self) {
         if let Some(shadows) = &mut self.shadows {
             for name in &self.names {
-                shadows.follow(self.network.person(name), self.circle);
+                shadows.follow(self.network.person(name));
             }
         }
     }
@@ -117,7 +117,11 @@ impl Storm {
             return;
         };
         for (name, shadow) in &mut shadows.stores {
-            let holding = self.network.person(name).holding_mut(circle);
+            let person = self.network.person(name);
+            if !person.circles.contains_key(&circle) {
+                continue;
+            }
+            let holding = person.holding_mut(circle);
             let store = shadow.store();
             let roster = store.roster(circle).expect("a roster");
             assert!(*roster == holding.roster, "{seed}: {name}'s roster");

@@ -31,6 +31,7 @@ impl Meeting {
             fingerprints: exchange.told.keys().copied().collect(),
             digest: self.my_digest(),
         });
+        self.told = Some(self.digest);
         self.exchanges.insert(salt, exchange);
     }
 

@@ -22,6 +22,11 @@ impl Session {
                 .values()
                 .filter_map(|offer| hello::slot(offer, self.mine, &mut self.random))
                 .collect();
+            let digests = self
+                .offers
+                .values()
+                .map(|offer| (offer.circle, offer.digest));
+            self.shown = digests.collect();
             self.promised_news = self.offers.values().any(has_news);
             self.say_hello(slots, outputs);
         }
@@ -134,6 +139,7 @@ impl Session {
         let Some(offer) = self.offers.get(&circle) else {
             return;
         };
+        self.shown.insert(circle, offer.digest);
         if let Some(slot) = hello::slot(offer, self.mine, &mut self.random) {
             let offer = Message::Offer {
                 slot,
@@ -145,6 +151,7 @@ impl Session {
 
     fn answer_to(&mut self, found: &Recognised) -> Option<HelloSlot> {
         let offer = self.offers.get(&found.circle)?;
+        self.shown.insert(found.circle, offer.digest);
         Some(hello::answer(
             offer,
             &found.key,
@@ -169,6 +176,7 @@ impl Session {
             name,
             secrets: offer.secrets.clone(),
             digest: offer.digest,
+            told: self.shown.get(&offer.circle).copied(),
             remote: offer.remote,
             since_met: offer.since_met.clone(),
             news: if has_news(offer) { news.due() } else { news },

@@ -165,3 +165,45 @@ proptest::proptest! {
         talk(&mut dialer, &mut listener);
     }
 }
+
+/// What came by another connection may be in the store, and be listed, before this session is told of it.
+#[test]
+fn who_came_to_the_same_by_way_of_others_says_so() {
+    let (mut alice, mut bob, ..) = greeted(
+        offer(1, RemoteStanding::Member),
+        offer(1, RemoteStanding::Member),
+    );
+    let changed = Input::Changed {
+        circle: CIRCLE,
+        items: vec![ItemId::from_bytes([5; 32])],
+        digest: [2; 32],
+        remote: RemoteStanding::Member,
+    };
+    let announced = sent(&bob.handle(changed.clone())).remove(0);
+    assert_eq!(
+        alice.handle(Input::Frame(announced)),
+        [Output::List(CIRCLE)],
+        "alice looks whether she has it"
+    );
+    let answers = sent(&alice.handle(Input::Listed {
+        circle: CIRCLE,
+        items: vec![ItemId::from_bytes([5; 32])],
+    }));
+    for answer in answers {
+        assert_eq!(bob.handle(Input::Frame(answer)), [], "they differ still");
+    }
+    let met = Output::Met {
+        circle: CIRCLE,
+        digest: [2; 32],
+        received: 0,
+        sent: 0,
+    };
+    let outputs = alice.handle(changed);
+    assert_eq!(
+        outputs.get(1..),
+        Some([met.clone()].as_slice()),
+        "the same now"
+    );
+    let told = sent(&outputs).remove(0);
+    assert_eq!(bob.handle(Input::Frame(told)), [met], "and bob knows it");
+}
