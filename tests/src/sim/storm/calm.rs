@@ -181,24 +181,39 @@ impl Storm {
             .map(|link: &LinkId| self.network.ends(*link))
             .flat_map(|[one, other]| [[one, other], [other, one]])
             .collect();
+        let newest: BTreeMap<&str, Option<u64>> = neighbours
+            .iter()
+            .map(|[me, _]| (*me, self.newest_of(me)))
+            .collect();
         for [me, near] in &neighbours {
+            let mine = newest.get(me).copied().flatten();
             if self.id(me) == self.id(near) {
                 continue;
             }
-            self.knows_how_far(me, near, None);
+            self.knows_how_far((me, mine), near, None);
             for [_, far] in neighbours.iter().filter(|[one, far]| {
                 one == near && self.id(far) != self.id(me) && self.id(far) != self.id(near)
             }) {
-                self.knows_how_far(me, far, Some(near));
+                self.knows_how_far((me, mine), far, Some(near));
             }
         }
     }
 
-    /// Somebody knows that another holds all of theirs.
-    fn knows_how_far(&self, me: &str, other: &str, by_way_of: Option<&str>) {
+    /// The number of the newest thing of somebody's own.
+    fn newest_of(&self, me: &str) -> Option<u64> {
         let holding = self.network.look(me).holding(self.circle);
         let mine = holding.items_by(self.id(me));
-        let newest = mine.iter().map(|(number, _)| *number).max();
+        mine.iter().map(|(number, _)| *number).max()
+    }
+
+    /// Somebody knows that another holds all of theirs.
+    fn knows_how_far(
+        &self,
+        (me, newest): (&str, Option<u64>),
+        other: &str,
+        by_way_of: Option<&str>,
+    ) {
+        let holding = self.network.look(me).holding(self.circle);
         let reaches = holding.reaches(self.id(other));
         let known = reaches.iter().map(|reach| reach.through).max();
         assert!(

@@ -4,7 +4,8 @@ use super::Storm;
 use crate::sim::Person;
 use otagai_core::{
     card::{
-        Card, CardEdit, Hobby, Level, Licence, LicenceKind, Presence, State, Strength, TextField,
+        Card, CardEdit, Hobby, Level, Licence, LicenceKind, Presence, PresenceState, Strength,
+        TextField,
     },
     charter::Charter,
     id::{ItemId, PersonId, PhotoId},
@@ -34,7 +35,7 @@ impl Storm {
             4 => CardEdit::Photo(None),
             5 => CardEdit::Presence(Presence {
                 state: self
-                    .one_of(&[State::Active, State::Resting])
+                    .one_of(&[PresenceState::Active, PresenceState::Resting])
                     .unwrap_or_default(),
                 ..Presence::default()
             }),
