@@ -41,4 +41,4 @@ pub use holding::Holding;
 pub use link::{End, LinkId, Report};
 pub use network::Network;
 pub use person::Person;
-pub use work::Draft;
+pub use work::Done;

@@ -61,6 +61,9 @@ const OF_FEW: Least = &[
     ("delayed", 650),
     ("standing", 1_400),
     ("second circles", 220),
+    ("second vouch refused", 10),
+    ("second vouch on two computers", 3),
+    ("opened by a reader", 3_000),
     ("vouches that count", 140),
 ];
 

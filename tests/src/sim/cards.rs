@@ -49,7 +49,8 @@ impl Person {
             let header = header.clone();
             items.push(self.sign(ItemKind::Opening, Opening { header, device }));
         }
-        if let Some(change) = self.change(&mut document, write) {
+        let change = gate::edit(&mut document, self.actor(), 0, write);
+        if let Some(change) = change.expect("a plain edit") {
             let tip = Tip::from(change.hash);
             items.push(Item::change(id, change.bytes));
             items.push(self.sign(

@@ -19,6 +19,11 @@ impl Chance {
         bytes
     }
 
+    /// Fills with the next bytes.
+    pub fn fill(&mut self, bytes: &mut [u8]) {
+        self.0.fill(bytes);
+    }
+
     /// A number below `end`; 0 when `end` is 0.
     pub fn below(&mut self, end: usize) -> usize {
         let number = u64::from_be_bytes(self.bytes());

@@ -96,6 +96,13 @@ impl Holding {
         }
     }
 
+    /// What was told before the program started may not have arrived: nobody knows how its last run ended.
+    pub(super) fn forget_all_told(&mut self) {
+        for met in self.deliveries.met.values_mut() {
+            met.told = None;
+        }
+    }
+
     /// What a device was told last may not have arrived: its connection broke.
     pub(super) fn forget_told(&mut self, device: DeviceId) {
         if let Some(met) = self.deliveries.met.get_mut(&device) {

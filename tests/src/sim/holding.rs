@@ -77,6 +77,7 @@ impl Holding {
         now.keys.clone_from(&before.keys);
         now.copies.clone_from(&before.copies);
         now.deliveries = before.deliveries.clone();
+        now.forget_all_told();
         now.items.clone_from(&before.items);
         now.first.clone_from(&before.first);
         now.count = before.count;

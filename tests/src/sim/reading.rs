@@ -1,16 +1,14 @@
 //! Work and vouches as one device reads them: opened chunks, and what follows from them.
 
 use super::{Holding, holding::own};
-use automerge::Automerge;
 use otagai_core::{
     chunk::Chunk,
-    document::Header,
-    id::{DocumentId, ItemId},
-    sealed::{Inner, Opened, SealedKey, merged, open_chunk},
+    id::DocumentId,
+    sealed::SealedDocument,
     signed::Verified,
     vouch::standing::{self, Held, Keys, Standing, Texts},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What was opened since the program started. A clone begins without, as a program does.
 #[derive(Default)]
@@ -20,17 +18,6 @@ impl Clone for Read {
     fn clone(&self) -> Self {
         Self::default()
     }
-}
-
-/// A document for some only, opened.
-pub(super) struct Paper {
-    pub(super) header: Header,
-    pub(super) key: SealedKey,
-    pub(super) inner: Inner,
-    /// The chunks that no other follows.
-    pub(super) tips: Vec<ItemId>,
-    /// What it says, merged.
-    pub(super) document: Automerge,
 }
 
 impl Holding {
@@ -79,30 +66,12 @@ impl Holding {
     }
 
     /// A document for some only; none where it is not held, not readable here, or taken back.
-    pub(super) fn paper(&self, document: DocumentId) -> Option<Paper> {
+    pub(super) fn paper(&self, document: DocumentId) -> Option<SealedDocument> {
         let keys = Keys::of_circle(&self.set, &self.roster, &self.keys);
         let (entry, key) = (self.set.document(&document)?, keys.of(&document)?);
         let header = entry.opening().content().header.clone();
-        let mut tips = BTreeSet::new();
-        let mut before = BTreeSet::new();
-        let mut opened: Vec<Opened> = Vec::new();
-        for id in entry.chunks() {
-            let chunk: Verified<Chunk> = own(self.item(&id)?);
-            if let Ok(open) = open_chunk(&header, &chunk, key) {
-                tips.insert(id);
-                before.extend(chunk.content().previous.iter().copied());
-                opened.push(open);
-            }
-        }
-        let inner = opened.iter().find_map(|open| open.inner.clone())?;
-        let changes: Vec<_> = opened.iter().map(|open| &open.change).collect();
-        let (_, document) = merged(&changes)?;
-        Some(Paper {
-            header,
-            key: key.clone(),
-            inner,
-            tips: tips.difference(&before).copied().collect(),
-            document,
-        })
+        let chunks = entry.chunks().filter_map(|id| Some(own(self.item(&id)?)));
+        let chunks: Vec<Verified<Chunk>> = chunks.collect();
+        SealedDocument::open(header, key.clone(), &chunks)
     }
 }

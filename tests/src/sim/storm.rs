@@ -12,12 +12,13 @@ mod saying;
 mod shadows;
 mod tally;
 mod weather;
+mod working;
 
 use super::{Chance, Network};
 use otagai_core::{
     card::Card,
     date::Day,
-    id::{CircleId, PersonId},
+    id::{CircleId, DeviceId, DocumentId, PersonId},
     invite_link::InviteLink,
 };
 use shadows::Shadows;
@@ -59,6 +60,8 @@ pub struct Storm {
     lost_answers: BTreeSet<(CircleId, String)>,
     /// Who has left a circle.
     left: BTreeSet<(CircleId, PersonId)>,
+    /// Papers, and the devices that have to be able to open them.
+    owed: Vec<(CircleId, DocumentId, DeviceId)>,
 }
 
 /// One storm from beginning to end, over so many people and turns.
@@ -133,6 +136,7 @@ impl Storm {
             cards: BTreeMap::new(),
             lost_answers: BTreeSet::new(),
             left: BTreeSet::new(),
+            owed: Vec::new(),
             shadows,
         }
     }

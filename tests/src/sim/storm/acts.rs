@@ -1,14 +1,7 @@
 //! What people do in a storm: cards, work, vouches, withdrawals, invitations, joining.
 
 use super::{DAY_MS, Storm};
-use otagai_core::{
-    id::{DocumentId, ItemId, PersonId},
-    statement::{Shown, StatementBody},
-    vouch::{
-        JobAt,
-        standing::{JobVersion, VouchState},
-    },
-};
+use otagai_core::id::ItemId;
 
 /// Persons who may join with one invitation, at most.
 const MOST_USES: usize = 3;
@@ -30,7 +23,7 @@ const fn act(often: usize, what: &'static str, tries: fn(&mut Storm, &str) -> Ve
 }
 
 /// All of them.
-const ACTS: [Act; 14] = [
+const ACTS: [Act; 16] = [
     act(3, "banner", Storm::write_banner),
     act(3, "part of a card", Storm::edit_card),
     act(1, "licence seen", Storm::see_licence),
@@ -38,7 +31,13 @@ const ACTS: [Act; 14] = [
     act(1, "second computer", Storm::add_device),
     act(1, "left", Storm::leave),
     act(2, "job", Storm::record),
-    act(2, "vouch", Storm::vouch),
+    act(4, "vouch", Storm::vouch),
+    act(1, "second vouch tried", Storm::vouch_again),
+    act(
+        1,
+        "second vouch elsewhere",
+        Storm::vouch_on_the_other_computer,
+    ),
     act(1, "vouch with a new job", Storm::vouch_with_job),
     act(5, "answer to a vouch", Storm::answer_vouch),
     act(2, "answer to a job", Storm::answer_job),
@@ -122,110 +121,6 @@ impl Storm {
             self.tally.note("joined");
         } else {
             self.lost_answers.insert((self.circle, newcomer));
-        }
-    }
-
-    fn record(&mut self, name: &str) -> Vec<ItemId> {
-        let others = self.some_others(name);
-        let Some(job) = self.new_job(name, &others) else {
-            return Vec::new();
-        };
-        let person = self.network.person(name);
-        let draft = person.draft_job(self.circle, &job, &others, &mut self.chance);
-        person.store(self.circle, [draft], &[])
-    }
-
-    /// On work that is recorded: by the rules of the product, or by a program that keeps fewer.
-    fn vouch(&mut self, name: &str) -> Vec<ItemId> {
-        let work = self.work(name);
-        let me = self.id(name);
-        let jobs: Vec<&JobVersion> = work
-            .jobs
-            .values()
-            .filter(|job| job.dropped.is_none())
-            .filter_map(|job| job.current())
-            .filter(|version| version.at.job.has(me))
-            .collect();
-        let Some(version) = self.one_of(&jobs) else {
-            return Vec::new();
-        };
-        let people = version.at.job.participants.iter();
-        let others: Vec<PersonId> = people.map(|one| one.person).filter(|p| *p != me).collect();
-        let subject = self.one_of(&others);
-        let Some(vouch) = subject.and_then(|subject| self.new_vouch(name, subject, &version.at))
-        else {
-            return Vec::new();
-        };
-        let person = self.network.person(name);
-        let said: Vec<_> = person
-            .confirmation(self.circle, version)
-            .into_iter()
-            .collect();
-        let draft = person.draft_vouch(self.circle, &vouch, &mut self.chance);
-        person.store(self.circle, [draft], &said)
-    }
-
-    /// With the record of the work, in one go: both are there or neither.
-    fn vouch_with_job(&mut self, name: &str) -> Vec<ItemId> {
-        let others = self.some_others(name);
-        let Some((job, subject)) = self.new_job(name, &others).zip(others.first().copied()) else {
-            return Vec::new();
-        };
-        let person = self.network.look(name);
-        let record = person.draft_job(self.circle, &job, &[subject], &mut self.chance);
-        let at = JobAt {
-            document: record.document,
-            heads: record.heads.clone(),
-            job,
-        };
-        let Some(vouch) = self.new_vouch(name, subject, &at) else {
-            return Vec::new();
-        };
-        let person = self.network.person(name);
-        let draft = person.draft_vouch(self.circle, &vouch, &mut self.chance);
-        person.store(self.circle, [record, draft], &[])
-    }
-
-    /// Hides a vouch, shows it again, or puts a record right.
-    fn show_or_retitle(&mut self, name: &str) -> Vec<ItemId> {
-        let work = self.work(name);
-        let me = self.id(name);
-        let shown: Vec<_> = work
-            .vouches
-            .iter()
-            .filter(|(_, found)| found.vouch.subject == Some(me))
-            .filter(|(_, found)| matches!(found.state, VouchState::Counts | VouchState::Hidden))
-            .collect();
-        if let Some((document, found)) = self.one_of(&shown) {
-            let body = StatementBody::Shown(Shown {
-                document: *document,
-                shown: found.state == VouchState::Hidden,
-            });
-            return self.network.person(name).say(self.circle, &body).1;
-        }
-        let mine = work.jobs.iter().filter(|(_, job)| job.author == me);
-        let mine: Vec<DocumentId> = mine.map(|(document, _)| *document).collect();
-        let Some(job) = self.one_of(&mine) else {
-            return Vec::new();
-        };
-        let title = format!("研修 {}", self.acts);
-        let person = self.network.person(name);
-        person.retitle_job(self.circle, job, &title, &mut self.chance)
-    }
-
-    /// As the author, or as whom it is about.
-    fn take_back(&mut self, name: &str) -> Vec<ItemId> {
-        let work = self.work(name);
-        let jobs = work.jobs.keys();
-        let all = jobs.chain(work.vouches.keys()).chain(work.answers.keys());
-        let all: Vec<DocumentId> = all.copied().collect();
-        let Some(document) = self.one_of(&all) else {
-            return Vec::new();
-        };
-        let person = self.network.person(name);
-        match person.taking_back(self.circle, document) {
-            Some(body) => person.say(self.circle, &body).1,
-            None => Vec::new(),
         }
     }
 

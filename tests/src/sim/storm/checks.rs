@@ -47,6 +47,8 @@ impl Storm {
             .filter(|found| counts(&found.state))
             .count();
         self.tally.add("vouches that count", counting);
+        self.one_of_each_counts(&public);
+        self.readers_can_open();
         let restarted = self.one_of(&remaining);
         for name in remaining.clone() {
             let holding = self.network.look(&name).holding(self.circle);
@@ -58,6 +60,43 @@ impl Storm {
                 self.starts_again(&name);
             }
         }
+    }
+
+    /// Of several vouches of somebody about somebody on one piece of work one counts at most, on whichever computers
+    /// they were written.
+    fn one_of_each_counts(&self, public: &Standing) {
+        let mut counting = BTreeSet::new();
+        for (document, found) in &public.vouches {
+            let which = (found.author, found.vouch.subject, found.vouch.job);
+            assert!(
+                found.state != VouchState::Counts || counting.insert(which),
+                "{}: {document} counts beside another one",
+                self.seed()
+            );
+        }
+    }
+
+    /// Every device for which a paper was written opens it, and could so answer it.
+    fn readers_can_open(&mut self) {
+        let mut opened = 0;
+        for name in self.remaining() {
+            let device = self.network.look(&name).device();
+            let holding = self.network.look(&name).holding(self.circle);
+            for (circle, document, reader) in &self.owed {
+                let entry = holding.set.document(document);
+                // Who died while writing, or took it back, has nothing to be read.
+                let is_there = entry.is_some_and(|entry| entry.chunks().next().is_some());
+                if *circle == self.circle && *reader == device && is_there {
+                    assert!(
+                        holding.paper(*document).is_some(),
+                        "{}: {name} is a reader of {document} and cannot open it",
+                        self.seed()
+                    );
+                    opened += 1;
+                }
+            }
+        }
+        self.tally.add("opened by a reader", opened);
     }
 
     /// Starting again changes nothing.
