@@ -107,7 +107,12 @@ impl Store {
         if migration::found(&connection)? == 0 {
             return Err(OpenError::Damaged);
         }
-        Self::ready(connection, Some(folder))
+        let mut store = Self::ready(connection, Some(folder))?;
+        // How the last run ended is not known here. Nothing waits for this: a full disk is read all the same.
+        if let Err(error) = store.forget_all_told() {
+            tracing::warn!(%error, "what was told last may not have arrived, and will not be told again");
+        }
+        Ok(store)
     }
 
     /// A store in memory, gone when it is dropped. For tests and for trying things out.

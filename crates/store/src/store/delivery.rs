@@ -139,6 +139,13 @@ impl Store {
         Ok(())
     }
 
+    /// Forgets what all devices were told: a program that was killed may have noted what it never sent.
+    pub(super) fn forget_all_told(&mut self) -> Result<(), StoreError> {
+        let told = "UPDATE peers SET told = NULL WHERE told NOT NULL";
+        self.connection.execute(told, [])?;
+        Ok(())
+    }
+
     /// Takes in what somebody tells of others; true when anything of it was new. `me` is the person of this
     /// device, `at` is now: no meeting counts as later than that. Marks that are not found are passed over.
     ///

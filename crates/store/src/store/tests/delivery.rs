@@ -308,6 +308,32 @@ fn the_same_news_is_told_once_and_again_where_it_may_be_lost() {
     );
 }
 
+/// A program that was killed may have noted as told what never left it.
+#[test]
+fn what_was_told_before_a_start_is_told_again() {
+    let place = tempfile::tempdir().unwrap();
+    let mut three = three();
+    let [alice, bob, _] = three.people();
+    let (circle, device) = (three.circle, three.two.alice.keys.device());
+    three.bob = Store::create(lock(place.path()), &key()).unwrap();
+    let items = all(&three.alice, circle);
+    three.bob.add_circle(circle, &[secret()], &items).unwrap();
+    three.bob_meets_carol(NOON);
+    let digest = three.bob.digest(circle).unwrap();
+    three.bob.met(circle, device, alice, &digest, NOON).unwrap();
+    let news = three.news();
+    three.bob.told_news(circle, device, &news).unwrap();
+    assert_eq!(
+        three.bob.untold_news(circle, device, bob).unwrap(),
+        [],
+        "told"
+    );
+    three.bob = Store::temporary().unwrap();
+    three.bob = Store::open(lock(place.path()), &key()).unwrap();
+    let untold = three.bob.untold_news(circle, device, bob).unwrap();
+    assert_eq!(untold, news, "after a start");
+}
+
 #[test]
 fn own_things_are_documents_and_statements_with_their_newest_item() {
     let mut three = three();
