@@ -49,7 +49,7 @@ const OF_FEW: Least = &[
     ("vouch", 900),
     ("vouch with a new job", 1_100),
     ("answer to a vouch", 400),
-    ("answer to a job", 380),
+    ("answer to a job", 300),
     ("shown or put right", 300),
     ("taken back", 500),
     ("invitation", 1_300),

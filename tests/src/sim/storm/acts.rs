@@ -33,11 +33,7 @@ const ACTS: [Act; 16] = [
     act(2, "job", Storm::record),
     act(4, "vouch", Storm::vouch),
     act(1, "second vouch tried", Storm::vouch_again),
-    act(
-        1,
-        "second vouch elsewhere",
-        Storm::vouch_on_the_other_computer,
-    ),
+    act(1, "vouch on two computers", Storm::vouch_on_two_computers),
     act(1, "vouch with a new job", Storm::vouch_with_job),
     act(5, "answer to a vouch", Storm::answer_vouch),
     act(2, "answer to a job", Storm::answer_job),
