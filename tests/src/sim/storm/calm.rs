@@ -25,8 +25,9 @@ impl Storm {
         self.settle();
         self.tally.add("standing", self.network.links().len());
         let circles: Vec<CircleId> = self.circles.keys().copied().collect();
+        let mut is_whole = false;
         for _ in 0..ROUNDS {
-            let mut is_whole = true;
+            is_whole = true;
             for circle in &circles {
                 self.circle = *circle;
                 self.check_links();
@@ -35,10 +36,14 @@ impl Storm {
             }
             is_whole &= self.settle();
             if is_whole {
-                return;
+                break;
             }
         }
-        panic!("{}: not everybody is in and connected", self.seed());
+        assert!(
+            is_whole,
+            "{}: not everybody is in and connected",
+            self.seed()
+        );
     }
 
     /// Everything on its way arrives, and connections that are down end; false where somebody was sent away.

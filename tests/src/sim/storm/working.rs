@@ -80,11 +80,15 @@ impl Storm {
     /// Somebody tries a second vouch where one stands or waits: it is refused.
     pub(super) fn vouch_again(&mut self, name: &str) -> Vec<ItemId> {
         if let Some(((job, version), subject)) = self.vouched(name) {
-            match self.write_vouch(name, (job, version), subject) {
-                Ok(_) => panic!("{}: {name} wrote a second vouch", self.network.seed),
-                Err(WriteVouchRefusal::SecondVouch) => self.tally.note("second vouch refused"),
-                // Who left, or does not agree with the record, cannot be vouched for at all.
-                Err(_) => {}
+            let tried = self.write_vouch(name, (job, version), subject);
+            assert!(
+                tried.is_err(),
+                "{}: {name} wrote a second vouch",
+                self.network.seed
+            );
+            // Who left, or does not agree with the record, cannot be vouched for at all.
+            if matches!(tried, Err(WriteVouchRefusal::SecondVouch)) {
+                self.tally.note("second vouch refused");
             }
         }
         Vec::new()
