@@ -15,6 +15,7 @@ pub use document_entry::{ChangeEntry, DocumentEntry};
 pub use parsed::{Intake, Refusal, Stored};
 
 use crate::{
+    authority::Authority,
     document::Opening,
     id::{CircleId, DeviceId, DocumentId, ItemId, PersonId, StatementId},
     item,
@@ -38,10 +39,7 @@ pub struct CircleSet {
     /// Those of them that are kept when they come.
     wanted_lists: BTreeSet<ItemId>,
     documents: BTreeMap<DocumentId, DocumentEntry>,
-    /// Persons that genesis or a stored `Admitted` names: only their items are stored.
-    named: BTreeSet<PersonId>,
-    /// Devices and the persons that certified them.
-    certified: BTreeSet<(DeviceId, PersonId)>,
+    authority: Authority,
     /// Credential keys that a person's root certified.
     credential_keys: BTreeSet<(PersonId, [u8; 32])>,
     limits: Limits,
@@ -68,8 +66,7 @@ impl CircleSet {
             cut_lists: BTreeSet::new(),
             wanted_lists: BTreeSet::new(),
             documents: BTreeMap::new(),
-            named: BTreeSet::new(),
-            certified: BTreeSet::new(),
+            authority: Authority::default(),
             credential_keys: BTreeSet::new(),
         }
     }
@@ -153,33 +150,9 @@ impl CircleSet {
             .map(|(person, _)| *person)
     }
 
-    /// True when the person certified the device.
-    pub fn is_certified(&self, device: DeviceId, person: PersonId) -> bool {
-        self.certified.contains(&(device, person))
-    }
-
-    /// The devices that a person certified.
-    pub fn devices_of(&self, person: PersonId) -> BTreeSet<DeviceId> {
-        self.certified
-            .iter()
-            .filter(|(_, owner)| *owner == person)
-            .map(|(device, _)| *device)
-            .collect()
-    }
-
-    /// The persons that certified a device.
-    pub fn persons_of(&self, device: DeviceId) -> impl Iterator<Item = PersonId> {
-        self.certified
-            .range(
-                (device, PersonId::from_bytes([0; 32]))
-                    ..=(device, PersonId::from_bytes([0xff; 32])),
-            )
-            .map(|(_, person)| *person)
-    }
-
-    /// True when genesis or a stored `Admitted` names the person.
-    pub fn is_named(&self, person: PersonId) -> bool {
-        self.named.contains(&person)
+    /// Which devices speak for whom, and up to where.
+    pub fn authority(&self) -> &Authority {
+        &self.authority
     }
 
     /// What the next statement of a device must say. On a fork: after the highest number, then the lowest id.

@@ -10,6 +10,7 @@
 //!
 //! Deliberately absent: input and output, a clock, a source of randomness, threads. They are arguments.
 
+pub mod authority;
 pub mod base;
 pub mod card;
 pub mod change;

@@ -80,7 +80,7 @@ impl Roster {
         let Some(admission) = roster.found(set) else {
             return roster;
         };
-        let said: Vec<Said<'_>> = said(set.statements()).collect();
+        let said: Vec<Said<'_>> = said(set).collect();
         let mut proofs = joining::Proofs::new();
         // Each round may let in somebody whose own invitations then count.
         loop {
@@ -100,10 +100,15 @@ impl Roster {
         self.members.get(&person).is_some_and(|member| !member.left)
     }
 
+    /// True when what a device writes for a person counts: they are or were a member, and it speaks for nobody else.
+    pub fn speaks_for(&self, device: DeviceId, person: PersonId) -> bool {
+        let known = self.devices.get(&device);
+        known.is_some_and(|known| known.person == person)
+    }
+
     /// True when a statement is by a device of the member who is named in it.
     pub(crate) fn is_by_member(&self, said: &Said<'_>) -> bool {
-        let device = self.devices.get(&said.statement.device);
-        device.is_some_and(|device| device.person == said.statement.person)
+        self.speaks_for(said.statement.device, said.statement.person)
     }
 
     /// The member that a live device speaks for.

@@ -59,7 +59,7 @@ pub struct Sighting {
 /// other, having taken it back does.
 pub fn sightings(set: &CircleSet, roster: &Roster) -> BTreeSet<Sighting> {
     let mut about: BTreeMap<_, BTreeMap<StatementId, (Day, bool)>> = BTreeMap::new();
-    for one in said(set.statements()).filter(|one| roster.is_by_member(one)) {
+    for one in said(set).filter(|one| roster.is_by_member(one)) {
         let StatementBody::Sighted(sighted) = one.body else {
             continue;
         };

@@ -84,10 +84,11 @@ impl Person {
             .filter(|item| item.kind == ItemKind::Change)
             .filter_map(|item| RawChange::parse(&item.bytes).ok())
             .collect();
-        let order: Vec<RawChange> = counting::counting(entry, &holding.set.devices_of(author))
-            .iter()
-            .filter_map(|hash| raw.iter().find(|change| change.hash == *hash).cloned())
-            .collect();
+        let order: Vec<RawChange> =
+            counting::counting(entry, &holding.set.authority().devices_of(author))
+                .iter()
+                .filter_map(|hash| raw.iter().find(|change| change.hash == *hash).cloned())
+                .collect();
         gate::materialise(&order).document
     }
 }

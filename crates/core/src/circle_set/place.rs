@@ -62,11 +62,11 @@ impl CircleSet {
 
     fn place_record(&mut self, record: &Verified<Record>) -> Placed {
         let person = record.content().person;
-        if !self.named.contains(&person) {
+        if !self.authority.is_named(person) {
             return Placed::Missing;
         }
         if let Some(certificate) = record.certified_device() {
-            self.certified.insert((certificate.device, person));
+            self.authority.certify(certificate.device, person);
         }
         if let Some(key) = record.certified_credential_key() {
             self.credential_keys.insert((person, key));
@@ -90,7 +90,7 @@ impl CircleSet {
         {
             return Placed::Refused(Refusal::Malformed);
         }
-        if !self.named.contains(&said.person) || !self.is_certified(said.device, said.person) {
+        if !self.authority.speaks_for(said.device, said.person) {
             return Placed::Missing;
         }
         if let Some(prev) = &said.prev {
@@ -124,19 +124,22 @@ impl CircleSet {
         {
             return Placed::Refused(Refusal::NotEntitled);
         }
-        self.named.extend(genesis.creators);
+        for creator in genesis.creators {
+            self.authority.name(creator);
+        }
         self.keep_statement(statement);
         Placed::Now
     }
 
     fn keep_statement(&mut self, statement: &Verified<Statement>) {
         let said = statement.content();
+        self.authority.hear(said);
         match said.body() {
             Ok(StatementBody::Admitted(admitted)) => {
-                self.named.insert(admitted.person);
+                self.authority.name(admitted.person);
             }
             Ok(StatementBody::DeviceAdded(added)) => {
-                self.certified.insert((added.device, said.person));
+                self.authority.certify(added.device, said.person);
             }
             Ok(StatementBody::DeviceLost(lost)) => {
                 self.cut_lists.insert((said.person, lost.cut.documents));
@@ -185,7 +188,10 @@ impl CircleSet {
         {
             return Placed::Refused(Refusal::Malformed);
         }
-        if !self.speaks_for(opening.content().device, header.author) {
+        if !self
+            .authority
+            .speaks_for(opening.content().device, header.author)
+        {
             return Placed::Missing;
         }
         if self.documents.contains_key(&opening.document()) {
@@ -214,7 +220,7 @@ impl CircleSet {
         if header.is(Kind::Sealed) {
             return Placed::Refused(Refusal::NotEntitled);
         }
-        if !self.speaks_for(said.device, header.author) {
+        if !self.authority.speaks_for(said.device, header.author) {
             return Placed::Missing;
         }
         let none = BTreeMap::new();
@@ -314,7 +320,7 @@ impl CircleSet {
         if !header.is(Kind::Sealed) {
             return Err(Placed::Refused(Refusal::NotEntitled));
         }
-        if !self.speaks_for(device, header.author) {
+        if !self.authority.speaks_for(device, header.author) {
             return Err(Placed::Missing);
         }
         let entry = self.documents.get_mut(&document).ok_or(Placed::Missing)?;
@@ -323,10 +329,6 @@ impl CircleSet {
             return Err(Placed::Already);
         }
         Ok(entry)
-    }
-
-    pub(super) fn speaks_for(&self, device: crate::id::DeviceId, person: PersonId) -> bool {
-        self.named.contains(&person) && self.is_certified(device, person)
     }
 }
 

@@ -60,7 +60,7 @@ fn both_are_members_and_both_cards_count() {
             person.name
         );
         let entry = set.document(&person.card(set.circle()).id()).unwrap();
-        let order = counting::counting(entry, &set.devices_of(person.keys.person()));
+        let order = counting::counting(entry, &set.authority().devices_of(person.keys.person()));
         assert_eq!(order.len(), 1, "the banner of {} counts", person.name);
     }
 }

@@ -85,7 +85,7 @@ impl CircleSet {
         let mut kept = BTreeMap::new();
         for ((author, _, id), mut entry) in order {
             let left = left.entry(author).or_insert(self.limits.document_items);
-            let speaks = |device: DeviceId| self.speaks_for(device, author);
+            let speaks = |device: DeviceId| self.authority.speaks_for(device, author);
             let opened = *left > 0 && speaks(entry.opening().content().device);
             let room = if opened { left.saturating_sub(1) } else { 0 };
             beyond.extend(entry.keep_within(id, &self.limits, room, speaks));

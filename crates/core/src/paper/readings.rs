@@ -40,10 +40,9 @@ impl<P: PaperKind> Default for Readings<P> {
 impl<P: PaperKind> Reading<P> {
     /// True when all devices that wrote it are the author's.
     fn is_by(&self, author: PersonId, roster: &Roster) -> bool {
-        self.devices.iter().all(|device| {
-            let known = roster.devices.get(device);
-            known.is_some_and(|known| known.person == author)
-        })
+        self.devices
+            .iter()
+            .all(|device| roster.speaks_for(*device, author))
     }
 }
 

@@ -1,10 +1,7 @@
 //! What was said: statements with their bodies read, and which of them is the newest word.
 
 use super::{Statement, StatementBody};
-use crate::{
-    id::{DeviceId, StatementId},
-    signed::Verified,
-};
+use crate::{circle_set::CircleSet, id::StatementId, signed::Verified};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A statement with its body read.
@@ -17,20 +14,11 @@ pub(crate) struct Said<'a> {
 
 /// Those that were said and are well-formed, by id; a device's later ones are left out after a critical kind that this
 /// version does not know.
-pub(crate) fn said(
-    statements: &BTreeMap<StatementId, Verified<Statement>>,
-) -> impl Iterator<Item = Said<'_>> {
-    let mut frozen: BTreeMap<DeviceId, u32> = BTreeMap::new();
-    for statement in statements.values().map(Verified::content) {
-        if statement.critical && matches!(statement.body(), Ok(StatementBody::Unknown)) {
-            let first = frozen.entry(statement.device).or_insert(statement.n);
-            *first = statement.n.min(*first);
-        }
-    }
-    statements.iter().filter_map(move |(id, statement)| {
+pub(crate) fn said(set: &CircleSet) -> impl Iterator<Item = Said<'_>> {
+    let authority = set.authority();
+    set.statements().iter().filter_map(|(id, statement)| {
         let statement = statement.content();
-        let first = frozen.get(&statement.device);
-        if first.is_some_and(|first| statement.n >= *first) {
+        if !authority.is_understood(statement) {
             return None;
         }
         Some(Said {

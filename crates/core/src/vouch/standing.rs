@@ -234,7 +234,7 @@ fn heard<'a>(
             || HEARS.iter().any(|hears| hears(body))
     };
     let mut heard = Vec::new();
-    for one in said::said(set.statements()).filter(|one| is_heard(&one.body)) {
+    for one in said::said(set).filter(|one| is_heard(&one.body)) {
         if roster.is_by_member(&one) {
             heard.push(one);
         } else {

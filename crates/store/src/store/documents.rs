@@ -109,7 +109,7 @@ fn load(
         let change = RawChange::parse(&bytes).map_err(|_detail| StoreError::Damaged)?;
         stored.insert(change.hash, change);
     }
-    counting(entry, &set.devices_of(author))
+    counting(entry, &set.authority().devices_of(author))
         .iter()
         .map(|hash| stored.remove(hash).ok_or(StoreError::Damaged))
         .collect::<Result<_, _>>()

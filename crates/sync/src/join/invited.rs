@@ -56,6 +56,7 @@ impl FoundInvitation {
             invite: found.invite.clone(),
             used_by: let_in_with(set, roster, invitation),
             admitted: set
+                .authority()
                 .persons_of(remote)
                 .find(|person| found.used_by.contains(person)),
             charter: *charter,

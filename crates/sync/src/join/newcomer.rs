@@ -182,6 +182,7 @@ impl Newcomer {
         let is_waiting = !is_member
             && self
                 .set
+                .authority()
                 .persons_of(self.me)
                 .any(|person| roster.waiting.contains(&person));
         if !(is_waiting || is_member && !secrets.is_empty()) {

@@ -87,7 +87,10 @@ impl OfferedCharter {
         let Some(entry) = self.set.document(&self.document) else {
             return Charter::default();
         };
-        let devices = self.set.devices_of(entry.opening().content().header.author);
+        let devices = self
+            .set
+            .authority()
+            .devices_of(entry.opening().content().header.author);
         let parsed: Vec<RawChange> = self
             .changes
             .iter()

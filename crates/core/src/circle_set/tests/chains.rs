@@ -65,7 +65,7 @@ fn a_statement_follows_one_of_the_same_person_and_device() {
     });
     bob.put(&mut set, &shared);
     assert!(
-        set.is_certified(device, bob.keys.person()),
+        set.authority().is_certified(device, bob.keys.person()),
         "bob's as well now"
     );
     let left = StatementBody::Left(Left { erase: false });

@@ -291,7 +291,10 @@ fn each_limit_is_kept_and_something_lies_beyond_each() {
     }
     let speaking = [Person::new("alice"), Person::new("bob")]
         .into_iter()
-        .filter(|person| set.is_certified(person.keys.device(), person.keys.person()));
+        .filter(|person| {
+            set.authority()
+                .is_certified(person.keys.device(), person.keys.person())
+        });
     let cards: Vec<bool> = speaking
         .map(|person| set.document(&person.card(circle).id()).is_some())
         .collect();

@@ -2,6 +2,7 @@
 
 use super::super::{Beyond, CircleSet};
 use crate::{
+    authority::Authority,
     id::{CircleId, DeviceId, ItemId, PersonId, StatementId},
     record::Record,
     signed::Verified,
@@ -21,8 +22,7 @@ struct SaidBy<'a> {
 struct Survivors {
     records: BTreeSet<ItemId>,
     statements: BTreeSet<StatementId>,
-    named: BTreeSet<PersonId>,
-    certified: BTreeSet<(DeviceId, PersonId)>,
+    authority: Authority,
     credential_keys: BTreeSet<(PersonId, [u8; 32])>,
     cut_lists: BTreeSet<(PersonId, ItemId)>,
     next: Vec<PersonId>,
@@ -37,8 +37,7 @@ impl CircleSet {
         self.statements.retain(|id, _| {
             kept.statements.contains(id) || !beyond.insert(ItemId::from_bytes(*id.as_bytes()))
         });
-        self.named = kept.named;
-        self.certified = kept.certified;
+        self.authority = kept.authority;
         self.credential_keys = kept.credential_keys;
         self.cut_lists = kept.cut_lists;
         self.want_lists();
@@ -67,7 +66,7 @@ impl CircleSet {
             chain.insert((content.n, *id), statement);
         }
         while let Some(person) = kept.next.pop() {
-            if kept.named.insert(person)
+            if kept.authority.name(person)
                 && let Some(said) = said.get(&person)
             {
                 kept.take(person, said, self.limits.records, self.limits.statements);
@@ -90,14 +89,16 @@ impl Survivors {
         }
         let mut left = statements;
         while !level.is_empty() {
-            self.certified
-                .extend(level.iter().map(|device| (*device, person)));
+            for device in &level {
+                self.authority.certify(*device, person);
+            }
             let chains = level.iter().filter_map(|device| said.chains.get(device));
             let order: BTreeMap<_, _> = chains.flatten().collect();
             let mut added = BTreeSet::new();
             for ((_, id), statement) in order.into_iter().take(left) {
                 left = left.saturating_sub(1);
                 self.statements.insert(*id);
+                self.authority.hear(statement.content());
                 match statement.content().body() {
                     Ok(StatementBody::Admitted(admitted)) => self.next.push(admitted.person),
                     Ok(StatementBody::DeviceAdded(found)) => {
@@ -112,7 +113,7 @@ impl Survivors {
                     _ => {}
                 }
             }
-            added.retain(|device| !self.certified.contains(&(*device, person)));
+            added.retain(|device| !self.authority.is_certified(*device, person));
             level = added;
         }
     }
