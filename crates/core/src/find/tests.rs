@@ -206,6 +206,33 @@ fn a_surname_that_is_a_place_is_a_name_too() {
 }
 
 #[test]
+fn a_name_that_begins_or_ends_as_a_particle_does_is_found_as_it_is_typed() {
+    let called = |name: &str, short: &str| Card {
+        name: name.to_owned(),
+        short: short.to_owned(),
+        ..Card::default()
+    };
+    let cards = [
+        called("道草 のぞみ", "のぞみさん"),
+        called("川辺 がくと", "がくとさん"),
+        called("縁側 とおる", "とおるさん"),
+        called("架空 はじめ", "はじめさん"),
+        called("小川 をとめ", "をとめさん"),
+        called("花野 かなと", "かなとさん"),
+    ];
+    for (number, typed) in
+        (1_u8..).zip(["のぞみ", "がくと", "とおる", "はじめ", "をとめ", "かなと"])
+    {
+        assert_eq!(found(&cards, typed), [number], "{typed}");
+        assert_eq!(
+            found(&cards, &format!("{typed}さん")),
+            [number],
+            "{typed}さん"
+        );
+    }
+}
+
+#[test]
 fn the_line_is_bounded() {
     let index = index(&[]);
     let read = |line: &str| read_line(line, &index, day(TODAY));

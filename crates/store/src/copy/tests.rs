@@ -234,6 +234,24 @@ fn head_bytes() -> Vec<u8> {
     CopyHead::new(&KeyFile::new(&key()), parts(b"keys"), database).to_bytes()
 }
 
+/// Name, version, checksum and length, bytes.
+const BEFORE_CONTENT: usize = 29;
+
+/// A head of these bytes that nobody can tell from one that was written whole.
+fn under_checksum(content: &[u8]) -> Vec<u8> {
+    let mut bytes = b"otagai-c\x01".to_vec();
+    bytes.extend_from_slice(&crate::frame::checksum(*b"otagai-c", 1, content));
+    bytes.extend_from_slice(&u32::try_from(content.len()).unwrap().to_be_bytes());
+    bytes.extend_from_slice(content);
+    bytes
+}
+
+#[test]
+fn a_head_under_the_right_checksum_is_one() {
+    let bytes = under_checksum(&head_bytes().split_off(BEFORE_CONTENT));
+    assert_eq!(bytes, head_bytes(), "as it is written");
+}
+
 proptest! {
     #[test]
     fn whatever_bytes_come_a_head_is_read_or_refused(
@@ -246,6 +264,28 @@ proptest! {
         }
         let mut left = bytes.as_slice();
         prop_assert!(CopyHead::from_reader(&mut left).is_err());
+    }
+
+    #[test]
+    fn a_head_that_says_something_else_under_the_right_checksum_is_read_as_written_or_refused(
+        at in 0..head_bytes().len() - BEFORE_CONTENT,
+        to in any::<u8>(),
+    ) {
+        let mut content = head_bytes().split_off(BEFORE_CONTENT);
+        content[at] = to;
+        let bytes = under_checksum(&content);
+        if let Ok(head) = CopyHead::from_reader(&mut bytes.as_slice()) {
+            prop_assert_eq!(head.to_bytes(), bytes, "nothing was read that is not there");
+        }
+    }
+
+    #[test]
+    fn anything_under_the_right_checksum_is_refused(content in proptest::collection::vec(any::<u8>(), 0..600)) {
+        let bytes = under_checksum(&content);
+        prop_assert!(matches!(
+            CopyHead::from_reader(&mut bytes.as_slice()),
+            Err(CopyError::Damaged | CopyError::KeyFile(_))
+        ));
     }
 
     #[test]
