@@ -9,6 +9,7 @@ use otagai_core::{
     document::{Header, Kind, Opening, SealedHeader},
     id::{CircleId, DeviceId, ItemId},
     item::{Item, ItemKind, list_item_id},
+    limits,
     secret::CircleSecret,
     statement::{DeviceLost, StatementBody},
 };
@@ -191,9 +192,17 @@ fn a_large_circle_comes_in_batches() {
             alice.write(circle, &header, |t| t.put(automerge::ROOT, "text", text));
         }
     }
-    let [_, bob] = network.meet("alice", "bob");
-    let sizes: Vec<usize> = bob.sent.iter().map(Vec::len).collect();
+    let [alice, bob] = network.meet("alice", "bob");
+    let sizes: Vec<usize> = alice.sent.iter().map(Vec::len).collect();
     assert_eq!(bob.closed, None, "{sizes:?}");
+    assert!(
+        sizes.iter().sum::<usize>() > limits::BATCH_BYTES,
+        "more than one batch holds: {sizes:?}"
+    );
+    assert!(
+        sizes.iter().all(|bytes| *bytes <= limits::FRAME_BYTES),
+        "in frames of their size: {sizes:?}"
+    );
     network.assert_same(circle, &["alice", "bob"]);
     let [_, bob] = network.meet("alice", "bob");
     assert_eq!(bob.sent.len(), 1, "and that was all");

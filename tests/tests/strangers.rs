@@ -6,7 +6,7 @@ use otagai_core::{
     statement::{Left, StatementBody},
 };
 use otagai_sync::meet::CloseReason;
-use otagai_tests::sim::{Chance, Network, Person, Report};
+use otagai_tests::sim::{Chance, Network, Report};
 
 /// Alice and Bob in a circle; Mallory holds a copy of everything, with a device that nobody certified.
 fn with_mallory(seed: u64) -> (Network, CircleId) {
@@ -136,7 +136,15 @@ fn any_bytes_end_the_connection_and_harm_nothing() {
             network.step();
         }
         let (side, len) = (network.chance().below(2), network.chance().below(64));
-        let frame = network.chance().bytes::<64>()[..len].to_vec();
+        let mut frame = network.chance().bytes::<64>()[..len].to_vec();
+        if seed % 2 == 0 {
+            // Half of them begin as a message does: an array, and a number that stands for a kind.
+            let head = [
+                0x80 + (seed / 2 % 8).to_le_bytes()[0],
+                (seed / 16 % 12).to_le_bytes()[0],
+            ];
+            frame.splice(0..0, head);
+        }
         network.inject(link, side, frame);
         network.settle();
         let reports = network.disconnect(link);
@@ -280,5 +288,4 @@ fn a_stranger_s_own_bytes_never_stop_a_listener() {
         let [_, alice] = network.disconnect(link);
         assert!(alice.closed.is_some(), "closed, not stopped");
     }
-    assert_eq!(Person::new("alice").name, "alice", "same name, same person");
 }
