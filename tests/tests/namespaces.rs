@@ -182,7 +182,7 @@ fn a_stranger_in_the_same_network_learns_nothing() {
         }
         // Her own edit is told after its reply, perhaps after what was told before was forgotten.
         let by_others = |event: &Value| is(event, "changed") && event["fromOthers"] == true;
-        let met = |event: &Value| is(event, "met") || is(event, "admitted") || by_others(event);
+        let met = |event: &Value| is(event, "met") || is(event, "notice") || by_others(event);
         let none = Duration::ZERO;
         assert!(
             stranger.wait_event(none, "nothing", met).await.is_err(),

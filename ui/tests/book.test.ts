@@ -1,6 +1,7 @@
 import { cleanup, screen, within } from "@testing-library/svelte";
 import { afterEach, expect, test } from "vitest";
 import { ja } from "../src/words/ja";
+import { arrive, notice } from "./arrivals";
 import { goBackToTheBeginning, open } from "./open";
 import { samplePeople } from "./sample-people";
 import { TestHost } from "./test-host";
@@ -24,7 +25,8 @@ test("a change from another computer appears by itself, is said once, and stays 
   await screen.findByText(ja.book.count(4));
   const card = host.people[1]?.card;
   if (card) card.banner = "とどいた看板";
-  host.happen({ event: "changed", circle: "c1", people: ["p2"], fromOthers: true });
+  arrive(host, { cards: ["p2"] });
+  notice(host, "cardChanged", "p2");
   // Once on the card, and once more in a week whose member is its author.
   await screen.findAllByText("とどいた看板");
   // Twice: on the page, and for a screen reader.
@@ -43,12 +45,51 @@ test("where not everything was told that happened, what is shown is read anew", 
   await screen.findAllByText("とどいた看板");
 });
 
+test("for one card that others changed one card is read, and nothing else", async () => {
+  const host = TestHost.atWork(6);
+  open(host);
+  await screen.findByText(ja.book.count(6));
+  await expect.poll(() => host.argsOf("vouches")).toHaveLength(1);
+  const card = host.people[1]?.card;
+  if (card) card.banner = "とどいた看板";
+  const before = host.calls.length;
+  arrive(host, { cards: ["p2"], people: ["p2"] });
+  await screen.findAllByText("とどいた看板");
+  expect(host.calls.slice(before)).toEqual([["members", { circle: "c1", people: ["p2"] }]]);
+});
+
+test("for a job that others recorded the lists that show it are read, and not the circles", async () => {
+  const host = TestHost.atWork(6);
+  open(host);
+  await screen.findByText(ja.book.count(6));
+  const before = host.calls.length;
+  arrive(host, { papers: ["j1"], people: ["p2", "p3"] });
+  const called = () => host.calls.slice(before).map(([name]) => name);
+  await expect.poll(() => called().sort()).toEqual(["jobs", "members", "vouches"]);
+});
+
+test("while cards are read, another one that changes is read after them", async () => {
+  const host = TestHost.inCircle(4);
+  open(host);
+  await screen.findByText(ja.book.count(4));
+  host.held.add("members");
+  arrive(host, { cards: ["p2"] });
+  arrive(host, { cards: ["p3"] });
+  arrive(host, { cards: ["p4"] });
+  const card = host.people[3]?.card;
+  if (card) card.banner = "とどいた看板";
+  host.held.clear();
+  host.release();
+  await screen.findAllByText("とどいた看板");
+  expect(host.argsOf("members").map(({ people }) => people)).toEqual([[], ["p2"], ["p3", "p4"]]);
+});
+
 test("a change in another circle is not read", async () => {
   const host = TestHost.inCircle(2);
   open(host);
   await screen.findByText(ja.book.count(2));
   const before = host.argsOf("members").length;
-  host.happen({ event: "changed", circle: "elsewhere", people: ["p2"], fromOthers: true });
+  arrive(host, { cards: ["p2"], members: ["p2"] }, "elsewhere");
   expect(host.argsOf("members")).toHaveLength(before);
 });
 
@@ -116,8 +157,9 @@ test("a newcomer is one piece of news, also when the card came with the joining"
   open(host);
   await screen.findByText(ja.book.count(2));
   host.people = samplePeople(3);
-  host.happen({ event: "changed", circle: "c1", people: ["p3"], fromOthers: true });
-  host.happen({ event: "admitted", circle: "c1", person: "p3" });
+  arrive(host, { members: ["p3"], cards: ["p3"] });
+  notice(host, "cardChanged", "p3");
+  notice(host, "letIn", "p3");
   await screen.findByText(ja.book.count(3));
   await expect.poll(() => screen.queryAllByText(ja.book.joined("ひらく"))).toHaveLength(2);
   expect(screen.queryByText(ja.book.changed(["ひらく"]))).toBeNull();
@@ -130,10 +172,12 @@ test("a newcomer whose card is still on its way is shown without a made-up name"
   host.people = samplePeople(3);
   const card = host.people[2]?.card;
   if (card) Object.assign(card, { name: "", short: "", reading: "", initials: "" });
-  host.happen({ event: "admitted", circle: "c1", person: "p3" });
+  arrive(host, { members: ["p3"] });
+  notice(host, "letIn", "p3");
   await screen.findByRole("link", { name: ja.card.unnamed });
   expect(screen.queryByText(ja.book.joined(""))).toBeNull();
   if (card) Object.assign(card, { short: "ひらく", reading: "といい ひらく" });
-  host.happen({ event: "changed", circle: "c1", people: ["p3"], fromOthers: true });
+  arrive(host, { cards: ["p3"], names: ["p3"] });
+  notice(host, "cardChanged", "p3");
   await expect.poll(() => screen.queryAllByText(ja.book.joined("ひらく"))).toHaveLength(2);
 });

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { now } from "../src/session/clock";
 import { en } from "../src/words/en";
 import { ja } from "../src/words/ja";
+import { arrive } from "./arrivals";
 import { goBackToTheBeginning, open } from "./open";
 import { TestHost } from "./test-host";
 
@@ -97,7 +98,7 @@ test("recent: every kind in words, and what happens now comes by itself", async 
   expect(first?.textContent).toContain("きょう");
   const card = host.people[1]?.card;
   if (card) card.news = { text: "土曜も動けるようになりました", on: iso };
-  host.happen({ event: "changed", circle: "c1", people: ["p2"], fromOthers: true });
+  arrive(host, { cards: ["p2"] });
   await screen.findByText("土曜も動けるようになりました");
 });
 

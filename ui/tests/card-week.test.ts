@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { now } from "../src/session/clock";
 import { isoDay } from "../src/words/dates";
 import { ja } from "../src/words/ja";
+import { arrive } from "./arrivals";
 import { goBackToTheBeginning, open, type } from "./open";
 import { TestHost } from "./test-host";
 
@@ -137,7 +138,7 @@ test("what was said before can be said again with today's day, with nothing lost
   const card = host.people[0]?.card;
   expect(card?.availability?.statedOn).toBe(isoDay(now()));
   if (card?.availability) card.availability.statedOn = "2026-01-05";
-  host.happen({ event: "changed", circle: "c1", people: ["p1"], fromOthers: true });
+  arrive(host, { cards: ["p1"] });
   (await screen.findByRole("button", { name: ja.card.stillSo })).click();
   await waitFor(() => expect(edits()).toHaveLength(2));
   expect(edits()[1]).toEqual(said([{ day: "sat", band: "am" }]));

@@ -266,9 +266,9 @@ export class TestHost implements Host {
     contact_open: () => ({}),
     licence_seen: ({ person, licence, seen }) =>
       witnessed(this.people, this.#mine().card, { person, licence, seen }),
-    members: () => {
+    members: ({ people }) => {
       if (this.app.circles.length === 0) refuse("unknownCircle");
-      return this.people;
+      return this.people.filter(({ card }) => people.length === 0 || people.includes(card.person));
     },
     ...this.finding.answers,
     ...this.work.answers,

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { en } from "../src/words/en";
 import { errorsJa } from "../src/words/errors/ja";
 import { ja } from "../src/words/ja";
+import { arrive } from "./arrivals";
 import { goBackToTheBeginning, open } from "./open";
 import { vouchOf } from "./sample-work";
 import { TestHost } from "./test-host";
@@ -127,7 +128,7 @@ test("it follows what changes", async () => {
   await skill("ファシリテーション");
   const before = host.argsOf("trail").length;
   host.work.vouches = [vouchOf(host.people, "p3", "p2", { vouch: "w8", text: "あたらしい言葉です。" })];
-  host.happen({ event: "changed", circle: "c1", people: ["p3"], fromOthers: true });
+  arrive(host, { papers: ["w8"] });
   expect((await screen.findAllByText("あたらしい言葉です。")).length).toBeGreaterThan(0);
   expect(host.argsOf("trail").length).toBe(before + 1);
 });

@@ -4,6 +4,7 @@ import { now } from "../src/session/clock";
 import { en } from "../src/words/en";
 import { errorsJa } from "../src/words/errors/ja";
 import { ja } from "../src/words/ja";
+import { arrive, notice } from "./arrivals";
 import { card, goBackToTheBeginning, open, pressEnter, type } from "./open";
 import { samplePeers, vouchOf } from "./sample-work";
 import { TestHost } from "./test-host";
@@ -154,7 +155,8 @@ test("a vouch that arrives is said and marked, and leads to its page", async () 
   open(host);
   await screen.findByText(ja.book.count(4));
   host.work.vouches = [vouchOf(host.people, "p2", "p1", { state: "waiting" })];
-  host.happen({ event: "changed", circle: "c1", people: ["p2", "p1"], fromOthers: true });
+  arrive(host, { papers: host.work.vouches.map(({ vouch }) => vouch) });
+  notice(host, "vouchWaits", "p2", host.work.vouches[0]?.vouch);
   await screen.findByText(ja.frame.waitsVouch);
   // Twice: on the page, and for a screen reader.
   await expect.poll(() => screen.queryAllByText(ja.vouch.arrived(["きく"]))).toHaveLength(2);

@@ -5,6 +5,7 @@ import { en } from "../src/words/en";
 import { errorsJa } from "../src/words/errors/ja";
 import { ja } from "../src/words/ja";
 import { thisMonth } from "../src/words/months";
+import { arrive, notice } from "./arrivals";
 import { card, goBackToTheBeginning, open, pressEnter, type } from "./open";
 import { jobOf } from "./sample-work";
 import { TestHost } from "./test-host";
@@ -241,7 +242,8 @@ test("what arrives is marked in the menu and said, wherever one is", async () =>
   open(host, "#/settings");
   await screen.findByRole("heading", { name: ja.settings.title });
   host.work.jobs = [jobOf(host.people, ["p2", "p1"], { state: "waiting", myTurn: true })];
-  host.happen({ event: "changed", circle: "c1", people: ["p2"], fromOthers: true });
+  arrive(host, { papers: host.work.jobs.map(({ job }) => job) });
+  notice(host, "jobAsks", "p2", host.work.jobs[0]?.job);
   await screen.findByText(ja.frame.waitsWork);
   await expect.poll(() => screen.queryAllByText(ja.work.arrived(["きく"]))).toHaveLength(1);
   expect(screen.queryByText(ja.book.changed(["きく"])), "no card has arrived").toBeNull();

@@ -30,8 +30,8 @@ use crate::{
         CircleArgs, CircleCreateArgs, CircleView, ContactOpenArgs, CopyArgs, CopyLookView,
         CopyView, DeliveryArgs, DeliveryView, DocumentFile, Draft, FindArgs, FoundView, InitArgs,
         InviteArgs, InvitePreview, InviteView, JobAnswerArgs, JobRecordArgs, JobView, JoinArgs,
-        LicenceSeenArgs, LinkArgs, LostWordSettleArgs, LostWordView, Me, MemberView, Nothing,
-        PhotoArgs, PhotoSetArgs, PhotoView, ProofExportArgs, ProofFile, ProofVerifyArgs,
+        LicenceSeenArgs, LinkArgs, LostWordSettleArgs, LostWordView, Me, MemberView, MembersArgs,
+        Nothing, PhotoArgs, PhotoSetArgs, PhotoView, ProofExportArgs, ProofFile, ProofVerifyArgs,
         RebuildView, RecentView, RecoveryWords, ReopenKeysArgs, ReopenWordsArgs, RestoreArgs,
         SavedCopyView, SavedFile, SettingsArgs, StatusView, SyncArgs, SyncView, TicketView,
         TrailArgs, TrailView, VerifiedProof, VouchAnswerArgs, VouchShowArgs, VouchView,
@@ -168,7 +168,7 @@ commands! {
     /// The file of a photo, to be shown.
     photo: PhotoArgs => PhotoView = photos::show,
     /// Everybody in the circle.
-    members: CircleArgs => Vec<MemberView> = cards::members,
+    members: MembersArgs => Vec<MemberView> = cards::members,
     /// Records work done together; its participants are asked.
     job_record: JobRecordArgs => JobView = jobs::record,
     /// Answers whether recorded work was so.

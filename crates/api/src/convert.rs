@@ -3,9 +3,8 @@
 pub(crate) mod card;
 pub(crate) mod find;
 
-use crate::view::Event;
 use otagai_core::id::{CircleId, DocumentId, PersonId};
-use otagai_node::{NodeError, NodeEvent};
+use otagai_node::NodeError;
 
 /// The circle that was named; none where nothing was written.
 pub(crate) fn circle(text: &str) -> Result<Option<CircleId>, NodeError> {
@@ -49,51 +48,6 @@ fn initials(short: &str, name: &str) -> String {
         .filter(|c| !c.is_whitespace())
         .take(count)
         .collect()
-}
-
-/// What happened, as a screen is told.
-pub(crate) fn event(event: NodeEvent) -> Event {
-    match event {
-        NodeEvent::Ready { ticket } => Event::Ready { ticket },
-        NodeEvent::Changed {
-            circle,
-            people,
-            from_others,
-        } => Event::Changed {
-            circle: circle.to_string(),
-            people: people.iter().map(ToString::to_string).collect(),
-            from_others,
-        },
-        NodeEvent::Met {
-            circle,
-            person,
-            received,
-            sent,
-            ..
-        } => Event::Met {
-            circle: circle.to_string(),
-            person: person.to_string(),
-            received,
-            sent,
-        },
-        NodeEvent::Delivery { circle } => Event::Delivery {
-            circle: circle.to_string(),
-        },
-        NodeEvent::WordsLost { circle } => Event::WordsLost {
-            circle: circle.to_string(),
-        },
-        NodeEvent::PhotoCame { circle, photo } => Event::Photo {
-            circle: circle.to_string(),
-            photo: photo.to_string(),
-        },
-        NodeEvent::Gone { person, .. } => Event::Gone {
-            person: person.map(|person| person.to_string()).unwrap_or_default(),
-        },
-        NodeEvent::Admitted { circle, person } => Event::Admitted {
-            circle: circle.to_string(),
-            person: person.to_string(),
-        },
-    }
 }
 
 #[cfg(test)]

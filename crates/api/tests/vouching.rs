@@ -10,6 +10,8 @@
 
 #[path = "vouching/answers.rs"]
 mod answers;
+#[path = "vouching/noticed.rs"]
+mod noticed;
 #[path = "vouching/people.rs"]
 mod people;
 #[path = "vouching/proofs.rs"]

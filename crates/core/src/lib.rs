@@ -34,6 +34,7 @@ pub mod job;
 pub mod keys;
 pub mod language;
 pub mod limits;
+pub mod notice;
 pub mod paper;
 pub mod phrase;
 pub mod places;

@@ -1,6 +1,10 @@
 //! What happened while the device ran.
 
-use otagai_core::id::{CircleId, DeviceId, PersonId, PhotoId};
+use otagai_core::{
+    id::{CircleId, DeviceId, PersonId, PhotoId},
+    notice::Notice,
+};
+use otagai_store::Changes;
 use std::collections::BTreeSet;
 
 /// What happened while the device ran.
@@ -11,14 +15,21 @@ pub enum NodeEvent {
         /// The address ticket.
         ticket: String,
     },
-    /// Cards or standing in a circle are new or different, and on disk.
+    /// Something in a circle reads differently, and is on disk.
     Changed {
         /// The circle.
         circle: CircleId,
-        /// Whose.
-        people: BTreeSet<PersonId>,
+        /// What.
+        changes: Changes,
         /// True when it came from another device.
         from_others: bool,
+    },
+    /// Something in a circle is new for the member at this computer. It follows what changed with it.
+    Notice {
+        /// The circle.
+        circle: CircleId,
+        /// What.
+        notice: Notice,
     },
     /// Another device was met, and both hold the same.
     Met {
@@ -60,12 +71,5 @@ pub enum NodeEvent {
         device: DeviceId,
         /// Items refused over this connection.
         refused: u32,
-    },
-    /// This device let a newcomer in.
-    Admitted {
-        /// The circle.
-        circle: CircleId,
-        /// The newcomer.
-        person: PersonId,
     },
 }

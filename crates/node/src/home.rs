@@ -5,6 +5,7 @@ use crate::{
     author::Author,
     clock::Clock,
     finding::searchable::Searchable,
+    notices::Remembered,
     opening,
     powers::Powers,
     profile::Profile,
@@ -56,6 +57,8 @@ pub struct Home {
     store: Mutex<Store>,
     /// What was last searched, brought up to date before each search.
     pub(crate) searched: Mutex<Option<Searchable>>,
+    /// What asks the member for an answer, to know what is new.
+    pub(crate) remembered: Remembered,
     news: broadcast::Sender<StoredNews>,
     events: broadcast::Sender<NodeEvent>,
     /// The last of all: when it goes, everything above has gone.
@@ -230,6 +233,7 @@ impl Home {
             powers,
             store: Mutex::new(store),
             searched: Mutex::new(None),
+            remembered: Remembered::default(),
             news,
             events,
             here: watch::Sender::new(()),
@@ -350,11 +354,13 @@ impl Home {
         };
         // No receiver is no failure: nobody is connected, or no screen listens.
         drop(self.news.send(news));
-        if !admitted.people.is_empty() {
-            let people = admitted.people.clone();
+        if !admitted.changes.is_empty() {
+            if from.is_none() {
+                self.remembered.forget(circle);
+            }
             self.emit(NodeEvent::Changed {
                 circle,
-                people,
+                changes: admitted.changes.clone(),
                 from_others: from.is_some(),
             });
         }
@@ -387,7 +393,7 @@ impl Home {
         drop(self.news.send(news));
         self.emit(NodeEvent::Changed {
             circle,
-            people: admitted.people,
+            changes: admitted.changes,
             from_others: false,
         });
         Ok(())

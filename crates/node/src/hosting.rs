@@ -4,6 +4,7 @@ use crate::{NodeError, NodeEvent, home::Home};
 use otagai_core::{
     id::{CircleId, DeviceId, DocumentId, ItemId, PersonId},
     item::{Item, change_item_id, opening_item_id},
+    notice::Notice,
     secret::CircleSecret,
 };
 use otagai_store::Store;
@@ -38,7 +39,10 @@ impl Home {
                 let signed = join::admit(store.set(circle)?, self.author.keys(), admitted)?;
                 let batch: Vec<Item> = std::iter::once(signed).chain(items).collect();
                 self.admit_own(&mut store, circle, &batch)?;
-                self.emit(NodeEvent::Admitted { circle, person });
+                self.emit(NodeEvent::Notice {
+                    circle,
+                    notice: Notice::LetIn { person },
+                });
                 let (items, secrets) = acceptance(&mut store, circle, person)?;
                 HostInput::Admitted { items, secrets }
             }

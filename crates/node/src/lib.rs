@@ -23,6 +23,7 @@ pub mod joining;
 pub mod lan;
 pub mod network;
 mod node;
+mod notices;
 mod opening;
 pub mod photo;
 pub mod powers;
@@ -45,4 +46,5 @@ pub use finding::Answer;
 pub use node::{Config, Node, Recovery};
 /// The store: its rows and errors appear in what this crate gives.
 pub use otagai_store as store;
+pub use otagai_store::Changes;
 pub use otagai_sync::join::RefuseCode;

@@ -72,6 +72,7 @@ impl Home {
         from: Option<u64>,
     ) -> Result<Admitted, NodeError> {
         let mut lost = false;
+        let before = from.map(|_| self.asking(store, circle)).transpose()?;
         let asked = store.admit_asking(circle, self.person(), items, |asked| {
             let answer = answer(&self.author, circle, asked)?;
             lost = answer.lost;
@@ -91,6 +92,11 @@ impl Home {
             Ok(done) => done,
         };
         self.tell(circle, &admitted, from);
+        if let Some(before) = &before
+            && let Err(error) = self.give_notice(store, circle, &admitted.changes, before)
+        {
+            tracing::warn!(%error, "what is new could not be told");
+        }
         if let Some(answered) = &answered {
             self.tell(circle, answered, None);
         }

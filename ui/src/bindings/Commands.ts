@@ -33,6 +33,7 @@ import type { LostWordSettleArgs } from "./LostWordSettleArgs";
 import type { LostWordView } from "./LostWordView";
 import type { Me } from "./Me";
 import type { MemberView } from "./MemberView";
+import type { MembersArgs } from "./MembersArgs";
 import type { Nothing } from "./Nothing";
 import type { PhotoArgs } from "./PhotoArgs";
 import type { PhotoSetArgs } from "./PhotoSetArgs";
@@ -174,7 +175,7 @@ photo: [PhotoArgs, PhotoView],
 /**
  * Everybody in the circle.
  */
-members: [CircleArgs, Array<MemberView>], 
+members: [MembersArgs, Array<MemberView>], 
 /**
  * Records work done together; its participants are asked.
  */

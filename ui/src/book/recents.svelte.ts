@@ -1,6 +1,7 @@
 import type { Event } from "../bindings/Event";
 import type { RecentView } from "../bindings/RecentView";
 import type { Host } from "../host/host";
+import { changesIn } from "../session/changes";
 import { Rereading } from "../session/rereading";
 import { Task } from "../session/task.svelte";
 
@@ -27,7 +28,8 @@ export class Recents {
   }
 
   async hear(event: Event): Promise<void> {
-    if (event.event === "changed" && event.circle === this.#circle) await this.#rereading.now();
+    const changes = changesIn(this.#circle, event);
+    if (changes && changes.cards.length + changes.members.length > 0) await this.#rereading.now();
   }
 
   async #read(): Promise<void> {

@@ -8,6 +8,7 @@ import type { LeftView } from "../bindings/LeftView";
 import type { Host } from "../host/host";
 import { oneLine } from "../parts/line";
 import type { Route } from "../session/addresses";
+import { changesIn } from "../session/changes";
 import { Rereading } from "../session/rereading";
 import { Task } from "../session/task.svelte";
 import { spoken } from "../words/words.svelte";
@@ -188,8 +189,7 @@ export class Finding {
 
   /** Takes in what happened: the result follows quietly. */
   async hear(event: Event): Promise<void> {
-    if (event.event !== "changed" && event.event !== "admitted") return;
-    if (event.circle === this.#circle && this.#found) await this.#rereading.now();
+    if (changesIn(this.#circle, event) && this.#found) await this.#rereading.now();
   }
 
   /** The reasons are sentences: they follow the language of the screen. */

@@ -1,7 +1,9 @@
 import type { CardView } from "../bindings/CardView";
+import type { ChangesView } from "../bindings/ChangesView";
 import type { Event } from "../bindings/Event";
 import type { MemberView } from "../bindings/MemberView";
 import type { Host } from "../host/host";
+import { changesIn } from "../session/changes";
 import { Rereading } from "../session/rereading";
 import { Task } from "../session/task.svelte";
 
@@ -25,6 +27,8 @@ export class People {
   readonly joined = $derived(this.#names(this.#joined));
   #host: Host;
   #circle = "";
+  /** Whose cards were not read since they read differently. */
+  #stale: Set<string> | "everybody" = "everybody";
   #rereading = new Rereading(() => this.#read());
 
   constructor(host: Host) {
@@ -49,24 +53,18 @@ export class People {
     this.#circle = circle;
     this.#known = false;
     this.#members = [];
+    this.#stale = "everybody";
     this.#clearNews();
     await this.#rereading.now();
   }
 
   /** Takes in what happened; a change in another circle is none of this page's business. */
   async hear(event: Event): Promise<void> {
-    if (event.event !== "changed" && event.event !== "admitted") return;
-    if (event.circle !== this.#circle) return;
-    const before = new Map(this.#members.map(({ card }) => [card.person, JSON.stringify(card)]));
-    await this.#rereading.now();
-    if (event.event === "admitted") this.#joined = [...new Set([...this.#joined, event.person])];
-    else if (event.fromOthers) {
-      // A job or a vouch changes something about people as well, but not their cards.
-      const cards = event.people.filter(
-        (person) => JSON.stringify(this.find(person)?.card) !== before.get(person),
-      );
-      this.#changed = [...new Set([...this.#changed, ...cards])];
-    }
+    const changes = changesIn(this.#circle, event);
+    if (changes) await this.#follow(changes);
+    if (event.event !== "notice" || event.circle !== this.#circle) return;
+    if (event.what === "letIn") this.#joined = [...new Set([...this.#joined, event.person])];
+    if (event.what === "cardChanged") this.#changed = [...new Set([...this.#changed, event.person])];
     // Who has just joined brings a first card; that is one piece of news, not two.
     this.#changed = this.#changed.filter((person) => !this.#joined.includes(person));
   }
@@ -101,10 +99,30 @@ export class People {
     });
   }
 
+  /** Reads again what reads differently: only the cards, where nothing else does. */
+  async #follow({ members, cards, names, papers }: ChangesView): Promise<void> {
+    const isMore = members.length + names.length + papers.length > 0;
+    // What somebody has in common with me changes with my own card.
+    const isOthers = cards.every((person) => this.find(person)?.card.mine === false);
+    if (isMore || !isOthers) this.#stale = "everybody";
+    else if (this.#stale !== "everybody") this.#stale = new Set([...this.#stale, ...cards]);
+    if (this.#stale === "everybody" || this.#stale.size > 0) await this.#rereading.now();
+  }
+
   async #read(): Promise<void> {
-    const circle = this.#circle;
-    const members = await this.task.run(() => this.#host.call("members", { circle }));
-    if (!members || circle !== this.#circle) return;
+    const [circle, stale] = [this.#circle, this.#stale];
+    this.#stale = new Set();
+    const people = stale === "everybody" ? [] : [...stale];
+    if (stale !== "everybody" && people.length === 0) return;
+    const read = await this.task.run(() => this.#host.call("members", { circle, people }));
+    if (circle !== this.#circle) return;
+    if (!read) {
+      this.#stale = "everybody";
+      return;
+    }
+    const now = new Map(read.map((member) => [member.card.person, member]));
+    const members =
+      stale === "everybody" ? read : this.#members.map((member) => now.get(member.card.person) ?? member);
     this.#members = members
       .filter(({ standing }) => standing !== "left")
       .sort((one, other) => byReading.compare(one.card.reading, other.card.reading));

@@ -1,4 +1,5 @@
 import type { AppState } from "../bindings/AppState";
+import type { ChangesView } from "../bindings/ChangesView";
 import type { CircleView } from "../bindings/CircleView";
 import type { Event } from "../bindings/Event";
 import type { InitArgs } from "../bindings/InitArgs";
@@ -204,19 +205,26 @@ export class Session {
   #hear(event: Event): void {
     if (event.event === "missed") return this.#readAnew();
     if (event.event === "link") this.#receiveLink(event.link);
-    if (event.event === "admitted" || event.event === "changed") void this.#followCircles();
+    if (event.event === "changed" && this.#saysMore(event.changes)) void this.#followCircles();
     this.photos.hear(event);
     for (const listener of this.#listeners) listener(event);
   }
 
   /** Not everything was told that happened: whatever is shown may be old. */
   #readAnew(): void {
-    const people = this.#app?.me ? [this.#app.me.person] : [];
+    // Of the member as well: the own card may have changed on another computer.
+    const me = this.#app?.me ? [this.#app.me.person] : [];
+    const changes = { members: me, cards: me, names: me, papers: [], about: true, people: me };
     for (const { circle } of this.#app?.circles ?? []) {
-      this.#hear({ event: "changed", circle, people, fromOthers: true });
+      this.#hear({ event: "changed", circle, changes, fromOthers: true });
       this.#hear({ event: "delivery", circle });
       this.photos.readAnew(circle);
     }
+  }
+
+  /** How many there are, what the circle is called, and what the member is called in it. */
+  #saysMore({ members, names, about }: ChangesView): boolean {
+    return about || members.length + names.length > 0;
   }
 
   async #followCircles(): Promise<void> {

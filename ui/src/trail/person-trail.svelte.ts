@@ -2,6 +2,7 @@ import type { Event } from "../bindings/Event";
 import type { TrailView } from "../bindings/TrailView";
 import type { VouchView } from "../bindings/VouchView";
 import type { Host } from "../host/host";
+import { changesIn, touchesWork } from "../session/changes";
 import { Rereading } from "../session/rereading";
 import { Task } from "../session/task.svelte";
 
@@ -31,7 +32,8 @@ export class PersonTrail {
 
   /** Whoever is new or different may be part of it. */
   async hear(event: Event): Promise<void> {
-    if (event.event === "changed" && event.circle === this.#circle) await this.#rereading.now();
+    const changes = changesIn(this.#circle, event);
+    if (changes && touchesWork(changes)) await this.#rereading.now();
   }
 
   /** The vouches of these ids that can be read here. */

@@ -6,6 +6,7 @@ import type { PersonRef } from "../bindings/PersonRef";
 import type { VouchView } from "../bindings/VouchView";
 import type { VouchWriteArgs } from "../bindings/VouchWriteArgs";
 import type { Host } from "../host/host";
+import { changesIn, touchesWork } from "../session/changes";
 import { Rereading } from "../session/rereading";
 import { Task } from "../session/task.svelte";
 import { named, words } from "../words/words.svelte";
@@ -29,9 +30,14 @@ export class Work {
   );
   readonly written = $derived(this.#vouches.filter(({ side }) => side === "author"));
   /** Jobs that wait for one's own answer; one answer to a vouch answers its job as well. */
-  readonly asking = $derived(this.#jobs.filter(({ myTurn, state }) => myTurn && state !== "faulty"));
-  #newVouches: string[] = $state.raw([]);
-  #newJobs: string[] = $state.raw([]);
+  readonly asking = $derived(this.#jobs.filter(({ myTurn }) => myTurn));
+  #arrivedVouches: string[] = $state.raw([]);
+  #arrivedJobs: string[] = $state.raw([]);
+  /** Who wrote what came from others while the program was open: names, until it is dismissed. */
+  readonly newVouches = $derived(
+    authors(this.#vouches.filter(({ vouch }) => this.#arrivedVouches.includes(vouch))),
+  );
+  readonly newJobs = $derived(authors(this.#jobs.filter(({ job }) => this.#arrivedJobs.includes(job))));
   #done: Done | null = $state.raw(null);
   #host: Host;
   #circle = "";
@@ -52,15 +58,6 @@ export class Work {
   /** True once the circle on the screen has been read. */
   get known(): boolean {
     return this.#known;
-  }
-
-  /** What came from others while the program was open: names, until it is dismissed. */
-  get newVouches(): string[] {
-    return this.#newVouches;
-  }
-
-  get newJobs(): string[] {
-    return this.#newJobs;
   }
 
   /** Shown on the page that comes next, until it is closed or left. */
@@ -84,31 +81,25 @@ export class Work {
 
   /** Takes in what happened; what asks for an answer is news. */
   async hear(event: Event): Promise<void> {
-    if (event.event !== "changed" || event.circle !== this.#circle) return;
-    const known = new Set([
-      ...this.waiting.map(({ vouch }) => vouch),
-      ...this.asking.map(({ job, version }) => job + version),
-    ]);
-    await this.#rereading.now();
-    if (!event.fromOthers) return;
-    const vouches = this.waiting.filter(({ vouch }) => !known.has(vouch));
-    const jobs = this.asking.filter(({ job, version }) => !known.has(job + version) && !this.waitingOn(job));
-    this.#newVouches = names(this.#newVouches, vouches);
-    this.#newJobs = names(this.#newJobs, jobs);
+    const changes = changesIn(this.#circle, event);
+    if (changes && touchesWork(changes)) await this.#rereading.now();
+    if (event.event !== "notice" || event.circle !== this.#circle || event.document === null) return;
+    if (event.what === "vouchWaits") this.#arrivedVouches = [...this.#arrivedVouches, event.document];
+    if (event.what === "jobAsks") this.#arrivedJobs = [...this.#arrivedJobs, event.document];
   }
 
   /** They were seen: no need to say it again elsewhere. */
   sawVouches(): void {
-    this.#newVouches = [];
+    this.#arrivedVouches = [];
   }
 
   sawJobs(): void {
-    this.#newJobs = [];
+    this.#arrivedJobs = [];
   }
 
   dismissNews(): void {
-    this.#newVouches = [];
-    this.#newJobs = [];
+    this.#arrivedVouches = [];
+    this.#arrivedJobs = [];
   }
 
   job(job: string): JobView | null {
@@ -193,8 +184,8 @@ export class Work {
   }
 }
 
-function names(before: string[], more: { author: PersonRef }[]): string[] {
-  return [...new Set([...before, ...more.map(({ author }) => named(author.short))])];
+function authors(papers: { author: PersonRef }[]): string[] {
+  return [...new Set(papers.map(({ author }) => named(author.short)))];
 }
 
 function isWaitingForMe({ side, state }: VouchView): boolean {

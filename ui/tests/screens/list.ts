@@ -217,7 +217,7 @@ export const screens: Record<string, Screen> = {
     hash: "#/book",
     steps: [
       () => present(".face-card").then(() => undefined),
-      (host) => host.happen({ event: "admitted", circle: "c1", person: "p3" }),
+      (host) => host.happen({ event: "notice", circle: "c1", what: "letIn", person: "p3", document: null }),
     ],
     shows: ".news",
   },

@@ -4,8 +4,8 @@ use super::{common, naming::Names};
 use crate::{
     ApiError, Device, convert,
     view::{
-        self, CardArgs, CardSetArgs, CardShowToArgs, CardView, CircleArgs, LicenceSeenArgs,
-        MemberView, SeenView,
+        self, CardArgs, CardSetArgs, CardShowToArgs, CardView, LicenceSeenArgs, MemberView,
+        MembersArgs, SeenView,
     },
 };
 use otagai_core::{
@@ -14,7 +14,10 @@ use otagai_core::{
     sighting::{LicenceKey, Sighting},
 };
 use otagai_node::{NodeError, home::Home, store::Standing as Row};
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 pub(super) async fn show(device: &Device, args: CardArgs) -> Result<CardView, ApiError> {
     let (circle, person) = (
@@ -81,14 +84,20 @@ pub(super) async fn licence_seen(
 
 pub(super) async fn members(
     device: &Device,
-    args: CircleArgs,
+    args: MembersArgs,
 ) -> Result<Vec<MemberView>, ApiError> {
     let named = convert::circle(&args.circle)?;
+    let people = args.people.iter();
+    let people: BTreeSet<PersonId> = people
+        .filter_map(|person| convert::person(person).transpose())
+        .collect::<Result<_, _>>()?;
     Ok(device
         .node
         .with_home(move |home| {
             let circle = home.circle(named)?;
-            everybody(home, circle)
+            members_of(home, circle, |person| {
+                people.is_empty() || people.contains(&person)
+            })
         })
         .await?)
 }
@@ -116,7 +125,11 @@ fn own(home: &Home, circle: CircleId, seen: &Seen<'_>) -> Result<CardView, NodeE
     Ok(card)
 }
 
-fn everybody(home: &Home, circle: CircleId) -> Result<Vec<MemberView>, NodeError> {
+fn members_of(
+    home: &Home,
+    circle: CircleId,
+    wanted: impl Fn(PersonId) -> bool,
+) -> Result<Vec<MemberView>, NodeError> {
     let today = home.clock().day_in_japan();
     // Read once: it is the largest part of what the first screen waits for.
     let work = home.store().work(circle)?.on(today);
@@ -134,7 +147,7 @@ fn everybody(home: &Home, circle: CircleId) -> Result<Vec<MemberView>, NodeError
     let seen = Seen::new(home, Names::on(&cards), &sightings);
     let mine = cards.get(&home.person()).cloned().unwrap_or_default();
     let mut members = Vec::new();
-    for row in rows {
+    for row in rows.into_iter().filter(|row| wanted(row.person)) {
         let shown = graph.shown_names(home.person(), row.person);
         let inviter = row.invited_by.map(|person| called.short(person));
         let theirs = cards.get(&row.person).cloned().unwrap_or_default();

@@ -10,7 +10,7 @@ use crate::{
 };
 use otagai_core::{
     id::{CircleId, DocumentId, PersonId},
-    job,
+    job, notice,
     quiet::QuietWord,
     vouch::standing::{JobStanding, JobVersion, Standing, VouchState},
 };
@@ -151,8 +151,6 @@ fn view(
     let answers = answers(called, work, document, current);
     let job = &current.at.job;
     let taking_part = job.has(me);
-    let signed = current.signed_by.contains(&me);
-    let answered = answers.iter().any(|one| one.person == me.to_string());
     Some(JobView {
         job: document.to_string(),
         version: current.chunk.to_string(),
@@ -177,7 +175,7 @@ fn view(
         state: state(found, current, &answers),
         opened: found.opened,
         mine: found.author == me,
-        my_turn: taking_part && !signed && !answered && found.dropped.is_none(),
+        my_turn: notice::job_asks(work, document, found, me),
         can_vouch: if taking_part && found.dropped.is_none() {
             open_for_vouch(work, document, current, me)
         } else {

@@ -9,7 +9,7 @@ use tokio::sync::broadcast::{Receiver, Sender, error::RecvError};
 pub(super) async fn forward(mut from: Receiver<NodeEvent>, to: Sender<Event>) {
     loop {
         let event = match from.recv().await {
-            Ok(event) => convert::event(event),
+            Ok(event) => event.into(),
             Err(RecvError::Lagged(missed)) => {
                 tracing::warn!(missed, "events were missed");
                 Event::Missed

@@ -4,6 +4,18 @@ use super::{CardView, PersonRef, Standing};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// Which members.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MembersArgs {
+    /// Id of the circle; empty: the only one.
+    #[serde(default)]
+    pub circle: String,
+    /// Ids of the members; none: everybody.
+    #[serde(default)]
+    pub people: Vec<String>,
+}
+
 /// One face in the picture book.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -214,6 +214,7 @@ fn everything(connection: &Connection, held: &Held) -> Result<Changes, StoreErro
     let members: BTreeSet<PersonId> = held.roster.members.keys().copied().collect();
     Ok(Changes {
         cards: members.clone(),
+        names: members.clone(),
         sightings: members.clone(),
         members,
         papers: papers::all(connection, held.set.circle())?,

@@ -81,37 +81,46 @@ fn refresh(
     changes: &mut Changes,
 ) -> Result<(), StoreError> {
     for document in &touched.documents {
-        changes
-            .cards
-            .extend(refresh_one(connection, &held.set, *document)?);
+        refresh_one(connection, &held.set, *document, changes)?;
     }
     Ok(())
 }
 
-/// Brings the row of a card to what its document says now; tells whose row is another one now. Does nothing
-/// for documents that are no card.
+/// Brings the row of a card to what its document says now; tells whether it says something else. Does
+/// nothing for documents that are no card.
 fn refresh_one(
     connection: &Connection,
     set: &CircleSet,
     document: DocumentId,
-) -> Result<Option<PersonId>, StoreError> {
+    changes: &mut Changes,
+) -> Result<(), StoreError> {
     let Some(header) = set.opening(&document).map(|o| &o.content().header) else {
-        return Ok(None);
+        return Ok(());
     };
     let (circle, person) = (set.circle(), header.author);
     // Somebody could open more documents of this kind under other names: only the one counts.
     if *header != Header::single(circle, person, Kind::Card) {
-        return Ok(None);
+        return Ok(());
     }
     let Some(opened) = documents::open(connection, set, document)? else {
-        return Ok(None);
+        return Ok(());
     };
     let row = of(opened);
-    if one(connection, circle, person)?.as_ref() == Some(&row) {
-        return Ok(None);
+    let before = one(connection, circle, person)?;
+    if before.as_ref() == Some(&row) {
+        return Ok(());
     }
     put(connection, circle, &row)?;
-    Ok(Some(person))
+    let before = before.map(|row| row.card);
+    // Changes that undo each other are new changes, and the card reads as before.
+    if before.as_ref() != Some(&row.card) {
+        changes.cards.insert(person);
+    }
+    let names = |card: &Card| [card.name.clone(), card.reading.clone(), card.short.clone()];
+    if before.as_ref().map(names) != Some(names(&row.card)) {
+        changes.names.insert(person);
+    }
+    Ok(())
 }
 
 fn of(opened: OpenedDocument) -> CardRow {

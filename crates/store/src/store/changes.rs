@@ -10,6 +10,8 @@ pub struct Changes {
     pub members: BTreeSet<PersonId>,
     /// Whose card says something else.
     pub cards: BTreeSet<PersonId>,
+    /// Who is called otherwise: name, reading, or what to be called.
+    pub names: BTreeSet<PersonId>,
     /// Whose licences were seen, or are seen no more.
     pub sightings: BTreeSet<PersonId>,
     /// Which papers (jobs, vouches and their like) are new, different or gone, and whom each is about.
@@ -40,12 +42,14 @@ impl Changes {
         let Self {
             members,
             cards,
+            names,
             sightings,
             papers,
             about,
         } = more;
         self.members.extend(members);
         self.cards.extend(cards);
+        self.names.extend(names);
         self.sightings.extend(sightings);
         for (document, concerns) in papers {
             self.papers.entry(document).or_default().extend(concerns);

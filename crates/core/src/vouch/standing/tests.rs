@@ -1,3 +1,4 @@
+mod noticed;
 mod refused;
 mod trial;
 mod world;
