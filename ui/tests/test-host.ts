@@ -266,7 +266,7 @@ export class TestHost implements Host {
     contact_open: () => ({}),
     licence_seen: ({ person, licence, seen }) =>
       witnessed(this.people, this.#mine().card, { person, licence, seen }),
-    members: ({ people }) => {
+    members: ({ people = [] }) => {
       if (this.app.circles.length === 0) refuse("unknownCircle");
       return this.people.filter(({ card }) => people.length === 0 || people.includes(card.person));
     },

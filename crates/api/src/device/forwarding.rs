@@ -1,6 +1,6 @@
 //! What happens in the node, passed on to whoever listens.
 
-use crate::{convert, view::Event};
+use crate::view::Event;
 use otagai_node::NodeEvent;
 use tokio::sync::broadcast::{Receiver, Sender, error::RecvError};
 
