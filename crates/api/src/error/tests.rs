@@ -16,7 +16,7 @@ fn sources() -> Vec<PathBuf> {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             if path.is_dir() && name != "tests" {
                 below(&path, found);
-            } else if name.ends_with(".rs") && !name.contains("test") {
+            } else if path.extension().is_some_and(|end| end == "rs") && !name.contains("test") {
                 found.push(path);
             }
         }
