@@ -98,11 +98,11 @@ impl Clock {
 
     /// Today by the calendar on the wall, in the local time zone.
     pub fn day(&self) -> Day {
-        self.day_of(self.now())
+        Self::day_of(self.now())
     }
 
     /// The day of a moment (ms since 1970-01-01 UTC) by the calendar on the wall, in the local time zone.
-    pub(crate) fn day_of(&self, moment: Millis) -> Day {
+    pub(crate) fn day_of(moment: Millis) -> Day {
         day_in(moment, &TimeZone::system())
     }
 

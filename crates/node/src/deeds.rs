@@ -1,6 +1,6 @@
 //! Doing a deed: the one place that draws its randomness, has it signed, stores it and tells of it.
 
-use crate::{NodeError, home::Home, random, work};
+use crate::{NodeError, clock::Clock, home::Home, random, work};
 use otagai_core::{
     Millis,
     credential::Second,
@@ -119,7 +119,7 @@ impl Home {
         let (set, roster) = store.held(circle)?;
         Ok(ask(&Situation {
             me: self.person(),
-            today: self.clock().day_of(now),
+            today: Clock::day_of(now),
             today_in_japan,
             set,
             roster,

@@ -105,12 +105,12 @@ pub struct VouchGround<'a> {
 ///
 /// # Errors
 /// [`WriteVouchRefusal`] that says why not.
-pub fn may_vouch<'a>(
-    work: &'a Standing,
+pub fn may_vouch(
+    work: &Standing,
     is_member: impl Fn(PersonId) -> bool,
     (author, subject): (PersonId, PersonId),
     (job, version): (DocumentId, ItemId),
-) -> Result<VouchGround<'a>, WriteVouchRefusal> {
+) -> Result<VouchGround<'_>, WriteVouchRefusal> {
     let fault = |fault| Err(WriteVouchRefusal::Faults(vec![fault]));
     if subject == author {
         return fault(VouchFault::SelfVouch);
