@@ -139,7 +139,13 @@ impl Home {
         fill(&mut store)?;
         put_profile(&mut store, owner.profile)?;
         finish(&store);
-        Self::around(secrets.keys.clone(), owner.powers, clock, store, events)
+        Ok(Self::around(
+            secrets.keys.clone(),
+            owner.powers,
+            clock,
+            store,
+            events,
+        ))
     }
 
     /// A home in memory, gone when it is dropped: for the people of the sample, and for tests.
@@ -150,7 +156,7 @@ impl Home {
         let mut store = Store::temporary()?;
         put_profile(&mut store, profile)?;
         let (events, _) = broadcast::channel(1);
-        Self::around(keys, Powers::OWN, clock, store, events)
+        Ok(Self::around(keys, Powers::OWN, clock, store, events))
     }
 
     /// Opens what was made before; gives the folder back where nobody is set up yet. That needs a folder in which
@@ -201,7 +207,7 @@ impl Home {
             finish(&store);
         }
         let keys = secrets.keys.clone();
-        let home = Self::around(keys, vault.powers(), clock, store, events)?;
+        let home = Self::around(keys, vault.powers(), clock, store, events);
         home.keep_spare(vault, &secrets);
         Ok(Ok(home))
     }
@@ -224,10 +230,10 @@ impl Home {
         clock: Clock,
         mut store: Store,
         events: broadcast::Sender<NodeEvent>,
-    ) -> Result<Self, NodeError> {
+    ) -> Self {
         let (news, _) = broadcast::channel(256);
         store.open_grants_with(keys.encryption_key());
-        Ok(Self {
+        Self {
             author: Author::new(keys, clock.clone()),
             clock,
             powers,
@@ -237,7 +243,7 @@ impl Home {
             news,
             events,
             here: watch::Sender::new(()),
-        })
+        }
     }
 
     /// Never changes, and ends when this home is gone and its folder is free.

@@ -150,7 +150,7 @@ pub enum Recovery {
 /// Where the keys of a data folder are: those of the sample are published, and its folder says so.
 fn vault_of(config: &Config) -> Result<Vault, NodeError> {
     if let Some(member) = sample::member_of(&config.data) {
-        return Ok(Vault::Published(sample::secrets(&member)?));
+        return Ok(Vault::Published(Box::new(sample::secrets(&member)?)));
     }
     Vault::choose(
         &config.data,

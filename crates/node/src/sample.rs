@@ -140,7 +140,7 @@ impl SamplePlace {
             }
             return Ok(Self::empty(folder));
         };
-        let vault = Vault::Published(secrets(&member)?);
+        let vault = Vault::Published(Box::new(secrets(&member)?));
         let events = broadcast::channel(1).0;
         let home = match Home::open(folder, &vault, clock.clone(), events)? {
             Ok(home) => home,

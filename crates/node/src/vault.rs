@@ -119,7 +119,7 @@ pub enum Vault {
         passphrase: Zeroizing<String>,
     },
     /// Nowhere: the data folder is the sample's, whose keys are published and handed in.
-    Published(Secrets),
+    Published(Box<Secrets>),
 }
 
 impl fmt::Debug for Vault {
@@ -198,7 +198,7 @@ impl Vault {
     /// As for [`Vault::load`].
     pub(crate) fn load_from(&self, entry: Option<&str>) -> Result<Option<Secrets>, NodeError> {
         let bytes = match self {
-            Self::Published(secrets) => return Ok(Some(secrets.clone())),
+            Self::Published(secrets) => return Ok(Some(secrets.as_ref().clone())),
             Self::Folder {
                 dir, passphrase, ..
             } => {

@@ -120,7 +120,7 @@ fn only_a_licence_that_stands_on_somebody_elses_card_is_seen_and_the_last_word_c
     let licence = Licence {
         name: "調理師".to_owned(),
         kind: LicenceKind::National,
-        until: Default::default(),
+        until: String::new(),
     };
     let card = Card::default().edited(&CardEdit::Licence(licence)).unwrap();
     let see = |circle: &mut TestCircle, who: &str, whom, name: &str, seen| {
