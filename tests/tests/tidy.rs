@@ -366,8 +366,9 @@ static TECHNICAL_WORDS: LazyLock<Value> =
     LazyLock::new(|| serde_json::from_str(TECHNICAL).expect("the list of words is whole"));
 
 fn technical(kind: &str) -> Vec<&'static str> {
-    let words = TECHNICAL_WORDS[kind].as_array().expect("a kind of words");
-    words.iter().filter_map(Value::as_str).collect()
+    let words = TECHNICAL_WORDS.get(kind).and_then(Value::as_array);
+    let words = words.expect("a kind of words").iter();
+    words.filter_map(Value::as_str).collect()
 }
 
 /// Some words are technical wherever they stand, some at the beginning of a katakana word (オマージュ is none of ours),

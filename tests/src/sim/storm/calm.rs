@@ -54,7 +54,7 @@ impl Storm {
         self.follow();
         let mut all_welcome = true;
         for link in self.network.links() {
-            let closed = self.network.reports(link).map(|side| side.closed.clone());
+            let closed = self.network.reports(link).map(|side| side.closed);
             let is_sent_away = closed.contains(&Some(CloseReason::NotAMember));
             let is_broken = self.network.is_damaged(link);
             for reason in closed.iter().flatten() {
