@@ -303,7 +303,13 @@ fn a_secret_made_while_connected_is_handed_over() {
 
 #[test]
 fn a_circle_joined_while_connected_is_met_over_the_same_connection() {
-    for (seed, dialer, listener) in [(13, "alice", "bob"), (14, "bob", "alice")] {
+    let ways = [
+        ("alice", "bob", 0),
+        ("bob", "alice", 0),
+        ("alice", "bob", 1),
+        ("bob", "alice", 1),
+    ];
+    for (seed, (dialer, listener, more)) in (13..).zip(ways.repeat(8)) {
         let mut network = Network::new(seed);
         let first = network.circle_of(&["alice", "bob"]);
         let link = network.connect(dialer, listener);
@@ -313,7 +319,9 @@ fn a_circle_joined_while_connected_is_met_over_the_same_connection() {
         network.settle();
         let invitation = network.invite("alice", second, 1);
         network.join("bob", &invitation, "alice").unwrap();
-        network.tell_circle("bob", second);
+        for _ in 0..more {
+            network.tell_circle("bob", second);
+        }
         network.settle();
         for circle in [first, second] {
             network.assert_same(circle, &["alice", "bob"]);

@@ -33,8 +33,8 @@ pub struct Session {
     requests: u64,
     idle_frames: u32,
     offers: BTreeMap<CircleId, CircleOffer>,
-    /// Digests that the other side was shown of circles that it may recognise.
-    shown: BTreeMap<CircleId, [u8; 32]>,
+    /// Digests that the other side was shown of circles that it may recognise; none where it was shown several.
+    shown: BTreeMap<CircleId, Option<[u8; 32]>>,
     meetings: BTreeMap<Name, Meeting>,
     /// My hello said that delivery news follows.
     promised_news: bool,

@@ -25,7 +25,7 @@ impl Session {
             let digests = self
                 .offers
                 .values()
-                .map(|offer| (offer.circle, offer.digest));
+                .map(|offer| (offer.circle, Some(offer.digest)));
             self.shown = digests.collect();
             self.promised_news = self.offers.values().any(has_news);
             self.say_hello(slots, outputs);
@@ -139,7 +139,10 @@ impl Session {
         let Some(offer) = self.offers.get(&circle) else {
             return;
         };
-        self.shown.insert(circle, offer.digest);
+        // Which of several the other side takes up is not known here.
+        let digest = offer.digest;
+        let shown = self.shown.entry(circle).or_insert(Some(digest));
+        *shown = shown.filter(|before| *before == digest);
         if let Some(slot) = hello::slot(offer, self.mine, &mut self.random) {
             let offer = Message::Offer {
                 slot,
@@ -151,7 +154,7 @@ impl Session {
 
     fn answer_to(&mut self, found: &Recognised) -> Option<HelloSlot> {
         let offer = self.offers.get(&found.circle)?;
-        self.shown.insert(found.circle, offer.digest);
+        self.shown.insert(found.circle, Some(offer.digest));
         Some(hello::answer(
             offer,
             &found.key,
@@ -176,7 +179,7 @@ impl Session {
             name,
             secrets: offer.secrets.clone(),
             digest: offer.digest,
-            told: self.shown.get(&offer.circle).copied(),
+            told: self.shown.get(&offer.circle).copied().flatten(),
             remote: offer.remote,
             since_met: offer.since_met.clone(),
             news: if has_news(offer) { news.due() } else { news },
