@@ -109,7 +109,7 @@ fn inside(command: &[&str]) -> Command {
 
 /// One end of the cable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum CableEnd {
     /// The end with address `.1`.
     A,
     /// The end with address `.2`.
@@ -147,7 +147,7 @@ impl Cable {
             name: format!("otagai-{}-{net}", id()),
             net,
         };
-        let [a, b] = [cable.namespace(Side::A), cable.namespace(Side::B)];
+        let [a, b] = [cable.namespace(CableEnd::A), cable.namespace(CableEnd::B)];
         ip(&["netns", "add", &a])?;
         ip(&["netns", "add", &b])?;
         ip(&[
@@ -166,7 +166,7 @@ impl Cable {
     ///
     /// Where `ip` refuses.
     pub fn plug(&self) -> io::Result<()> {
-        for (side, host) in [(Side::A, 1), (Side::B, 2)] {
+        for (side, host) in [(CableEnd::A, 1), (CableEnd::B, 2)] {
             self.set_address(side, host)?;
             self.set_link(side, true)?;
         }
@@ -179,7 +179,7 @@ impl Cable {
     ///
     /// Where `ip` refuses.
     pub fn unplug(&self) -> io::Result<()> {
-        for side in [Side::A, Side::B] {
+        for side in [CableEnd::A, CableEnd::B] {
             self.set_link(side, false)?;
             ip(&[
                 "-n",
@@ -198,7 +198,7 @@ impl Cable {
     /// # Errors
     ///
     /// Where `ip` refuses.
-    pub fn set_link(&self, side: Side, up: bool) -> io::Result<()> {
+    pub fn set_link(&self, side: CableEnd, up: bool) -> io::Result<()> {
         let state = if up { "up" } else { "down" };
         ip(&["-n", &self.namespace(side), "link", "set", INTERFACE, state])
     }
@@ -208,7 +208,7 @@ impl Cable {
     /// # Errors
     ///
     /// Where `ip` refuses.
-    pub fn set_address(&self, side: Side, host: u8) -> io::Result<()> {
+    pub fn set_address(&self, side: CableEnd, host: u8) -> io::Result<()> {
         self.set_ip(side, Ipv4Addr::new(10, 77, self.net, host))
     }
 
@@ -217,7 +217,7 @@ impl Cable {
     /// # Errors
     ///
     /// Where `ip` refuses.
-    pub fn set_ip(&self, side: Side, address: Ipv4Addr) -> io::Result<()> {
+    pub fn set_ip(&self, side: CableEnd, address: Ipv4Addr) -> io::Result<()> {
         let namespace = self.namespace(side);
         let address = format!("{address}/24");
         ip(&["-n", &namespace, "addr", "flush", "dev", INTERFACE])?;
@@ -229,7 +229,7 @@ impl Cable {
     /// # Errors
     ///
     /// Where `ip` refuses.
-    pub fn add_bridge(&self, side: Side, name: &str, address: Ipv4Addr) -> io::Result<()> {
+    pub fn add_bridge(&self, side: CableEnd, name: &str, address: Ipv4Addr) -> io::Result<()> {
         let namespace = self.namespace(side);
         let address = format!("{address}/16");
         ip(&["-n", &namespace, "link", "add", name, "type", "bridge"])?;
@@ -238,7 +238,7 @@ impl Cable {
     }
 
     /// A program on the computer at one end.
-    pub fn command(&self, side: Side, program: &str) -> Command {
+    pub fn command(&self, side: CableEnd, program: &str) -> Command {
         let mut command = Command::new("nsenter");
         command
             .arg(format!("--net=/var/run/netns/{}", self.namespace(side)))
@@ -251,18 +251,18 @@ impl Cable {
     /// # Errors
     ///
     /// Where it cannot be started.
-    pub fn run(&self, side: Side, program: &str, args: &[&str]) -> io::Result<Output> {
+    pub fn run(&self, side: CableEnd, program: &str, args: &[&str]) -> io::Result<Output> {
         self.command(side, program).args(args).output()
     }
 
-    fn namespace(&self, side: Side) -> String {
+    fn namespace(&self, side: CableEnd) -> String {
         format!("{}-{side:?}", self.name)
     }
 }
 
 impl Drop for Cable {
     fn drop(&mut self) {
-        for side in [Side::A, Side::B] {
+        for side in [CableEnd::A, CableEnd::B] {
             // The cable goes with either end.
             ip(&["netns", "del", &self.namespace(side)]).ok();
         }

@@ -29,6 +29,7 @@ mod holding;
 mod joining;
 mod link;
 mod network;
+mod opened;
 mod person;
 mod reading;
 pub mod storm;

@@ -11,7 +11,7 @@ use crate::driver::{Group, LOOK, SOON};
 use crate::not_run;
 pub use computer::Computer;
 use fantoccini::{Client, Locator, elements::Element, key::Key};
-pub use frame::{Frame, Place};
+pub use frame::{WindowFrame, WindowPlace};
 use serde_json::{Value, json};
 use std::{
     io,

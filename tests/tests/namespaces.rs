@@ -14,7 +14,7 @@ use std::net::Ipv4Addr;
 use std::path::Path;
 use std::time::Duration;
 
-use otagai_tests::netns::{Cable, Side, in_namespaces};
+use otagai_tests::netns::{Cable, CableEnd, in_namespaces};
 use otagai_tests::process::{Home, ProcessError};
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
@@ -59,8 +59,8 @@ fn members_find_each_other_at_addresses_nobody_was_told() {
         || async {
             let cable = Cable::plugged().unwrap();
             let homes = Members::join(&cable).await.unwrap().stop().await.unwrap();
-            cable.set_address(Side::A, 11).unwrap();
-            cable.set_address(Side::B, 12).unwrap();
+            cable.set_address(CableEnd::A, 11).unwrap();
+            cable.set_address(CableEnd::B, 12).unwrap();
             let mut members = Members::start_again(&cable, homes).await.unwrap();
             members.have_met(FOUND).await.unwrap();
             set_banner(&mut members.taro, "傘もなおせます")
@@ -83,7 +83,7 @@ fn members_find_each_other_when_the_network_comes_later() {
             let homes = Members::join(&cable).await.unwrap().stop().await.unwrap();
             cable.unplug().unwrap();
             let mut members = Members::start_again(&cable, homes).await.unwrap();
-            for (side, host) in [(Side::A, 21), (Side::B, 22)] {
+            for (side, host) in [(CableEnd::A, 21), (CableEnd::B, 22)] {
                 cable.set_address(side, host).unwrap();
                 cable.set_link(side, true).unwrap();
             }
@@ -98,7 +98,7 @@ fn an_outage_of_45_seconds_heals_by_itself() {
     in_namespaces("an_outage_of_45_seconds_heals_by_itself", || async {
         let cable = Cable::plugged().unwrap();
         let mut members = Members::join(&cable).await.unwrap();
-        cable.set_link(Side::B, false).unwrap();
+        cable.set_link(CableEnd::B, false).unwrap();
         set_banner(&mut members.hanako, "停電のあいだに書きました")
             .await
             .unwrap();
@@ -106,7 +106,7 @@ fn an_outage_of_45_seconds_heals_by_itself() {
             .await
             .unwrap();
         sleep(OUTAGE).await;
-        cable.set_link(Side::B, true).unwrap();
+        cable.set_link(CableEnd::B, true).unwrap();
         let up = Instant::now();
         let by_hanako = (HANAKO.0, "停電のあいだに書きました");
         sees(&mut members.taro, by_hanako, HEALED).await.unwrap();
@@ -123,7 +123,7 @@ fn six_bridges_of_containers_push_no_cable_out_of_an_invitation() {
     let test = "six_bridges_of_containers_push_no_cable_out_of_an_invitation";
     in_namespaces(test, || async {
         let cable = Cable::unplugged().unwrap();
-        for (side, host) in [(Side::A, 1), (Side::B, 2)] {
+        for (side, host) in [(CableEnd::A, 1), (CableEnd::B, 2)] {
             cable
                 .set_ip(side, Ipv4Addr::new(192, 168, 1, host))
                 .unwrap();
@@ -135,7 +135,7 @@ fn six_bridges_of_containers_push_no_cable_out_of_an_invitation() {
                 _ => format!("br-{number:012x}"),
             };
             let address = Ipv4Addr::new(172, number, 0, 1);
-            cable.add_bridge(Side::A, &name, address).unwrap();
+            cable.add_bridge(CableEnd::A, &name, address).unwrap();
         }
         // An invitation leads to her, over the only way that there is.
         let members = Members::join(&cable).await.unwrap();
@@ -149,7 +149,7 @@ fn a_stranger_in_the_same_network_learns_nothing() {
     in_namespaces("a_stranger_in_the_same_network_learns_nothing", || async {
         let cable = Cable::plugged().unwrap();
         let homes = [Home::new().unwrap(), Home::new().unwrap()];
-        let mut hanako = first_start(&cable, Side::A, &homes[0], HANAKO.0)
+        let mut hanako = first_start(&cable, CableEnd::A, &homes[0], HANAKO.0)
             .await
             .unwrap();
         let ticket = hanako.call("ticket", json!({})).await.unwrap();
@@ -158,7 +158,7 @@ fn a_stranger_in_the_same_network_learns_nothing() {
         set_banner(&mut hanako, HANAKO.1).await.unwrap();
         hanako.forget_events();
 
-        let mut stranger = first_start(&cable, Side::B, &homes[1], "見知らぬ人")
+        let mut stranger = first_start(&cable, CableEnd::B, &homes[1], "見知らぬ人")
             .await
             .unwrap();
         for peer in [text(&ticket, "ticket"), ""] {

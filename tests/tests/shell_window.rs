@@ -10,7 +10,7 @@
 
 use otagai_tests::{
     process::{Home, once},
-    window::{Computer, Frame, Place, Window, WindowError, story::first_start},
+    window::{Computer, Window, WindowError, WindowFrame, WindowPlace, story::first_start},
 };
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -244,14 +244,14 @@ async fn the_window_comes_back_where_it_was() {
         return;
     }
     let computer = Computer::new().await.unwrap();
-    let place = Place {
+    let place = WindowPlace {
         x: 40,
         y: 30,
         width: 900,
         height: 700,
     };
     let program = computer.start(&[]).unwrap();
-    let frame = Frame::find(computer.display()).await.unwrap();
+    let frame = WindowFrame::find(computer.display()).await.unwrap();
     let first = frame.place().unwrap();
     assert_ne!(
         (first.width, first.height),
@@ -264,7 +264,7 @@ async fn the_window_comes_back_where_it_was() {
     program.ends_well().await.unwrap();
 
     let program = computer.start(&[]).unwrap();
-    let frame = Frame::find(computer.display()).await.unwrap();
+    let frame = WindowFrame::find(computer.display()).await.unwrap();
     frame.is_at(place).await.unwrap();
     frame.close().unwrap();
     program.ends_well().await.unwrap();

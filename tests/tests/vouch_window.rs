@@ -7,12 +7,12 @@ use otagai_tests::{
     process::binary,
     window::{
         Window, WindowError,
-        story::{HITOMI, Newcomer, create_and_invite, join, picture},
+        story::{HITOMI, StoryNewcomer, create_and_invite, join, picture},
     },
 };
 use std::{path::Path, process::Command};
 
-const SAKURA: Newcomer<'static> = Newcomer {
+const SAKURA: StoryNewcomer<'static> = StoryNewcomer {
     name: "見本 さくら",
     reading: "みほん さくら",
     short: "さくら",

@@ -7,7 +7,7 @@ use crate::{
     other::{Other, number, text},
     outcome::{BenchFault, BenchOutcome},
     peer::{DeviceQuestion, DocumentState, Question, RawQuestion, SamodQuestion},
-    report::Table,
+    report::BenchTable,
     stock::Stock,
 };
 use std::path::{Path, PathBuf};
@@ -44,7 +44,7 @@ impl<'a> Cold<'a> {
     pub(crate) fn repeat(
         &self,
         place: &Path,
-        table: &mut Table,
+        table: &mut BenchTable,
     ) -> BenchOutcome<(Folders, Folders)> {
         let pair = self.join(place, table)?;
         let joined = table.last("a", "join")?;
@@ -65,7 +65,11 @@ impl<'a> Cold<'a> {
     }
 
     /// A newcomer joins. Gives the pair that met.
-    pub(crate) fn join(&self, place: &Path, table: &mut Table) -> BenchOutcome<(Folders, Folders)> {
+    pub(crate) fn join(
+        &self,
+        place: &Path,
+        table: &mut BenchTable,
+    ) -> BenchOutcome<(Folders, Folders)> {
         let host = self.founder.copy(&place.join("host"))?;
         let guest = Folders::new(&place.join("guest"))?;
         let mut a = Other::device(&host, None)?;
@@ -92,7 +96,7 @@ impl<'a> Cold<'a> {
         Ok((host, guest))
     }
 
-    fn raw(&self, table: &mut Table) -> BenchOutcome<f64> {
+    fn raw(&self, table: &mut BenchTable) -> BenchOutcome<f64> {
         let (mut a, mut b) = (Other::start()?, Other::start()?);
         let ticket = text(&a.ask(&Question::Raw(RawQuestion::Bind))?, "ticket")?;
         b.ask(&Question::Raw(RawQuestion::Bind))?;
@@ -107,7 +111,7 @@ impl<'a> Cold<'a> {
         Ok(whole)
     }
 
-    fn samod(&self, table: &mut Table) -> BenchOutcome<f64> {
+    fn samod(&self, table: &mut BenchTable) -> BenchOutcome<f64> {
         let mut pair = SamodPair::start(&self.documents)?;
         let ms = pair.first_ms;
         table.put("a", "samod", ms);

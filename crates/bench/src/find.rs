@@ -15,7 +15,7 @@ use crate::{
     clock,
     outcome::{BenchFault, BenchOutcome},
     random::SplitMix,
-    report::Table,
+    report::BenchTable,
     trail::{self, GraphShape},
 };
 use fts::Fts;
@@ -108,7 +108,11 @@ pub(crate) struct TypedLine {
 }
 
 /// Measures finding people, and the trust trail.
-pub(crate) fn measure(place: &Path, plan: FindPlan, table: &mut Table) -> BenchOutcome<Searched> {
+pub(crate) fn measure(
+    place: &Path,
+    plan: FindPlan,
+    table: &mut BenchTable,
+) -> BenchOutcome<Searched> {
     let today: Day = TODAY.parse()?;
     let people = invented::people(plan.large.people, today, SEED);
     let members = people.get(..MEMBERS).ok_or("there are too few people")?;
@@ -140,7 +144,7 @@ fn look(
     people: &[InventedPerson],
     circle: BenchCircle,
     standing: &GraphShape,
-    (part, table): (&'static str, &mut Table),
+    (part, table): (&'static str, &mut BenchTable),
 ) -> BenchOutcome<(Vec<Judged>, Vec<TypedLine>)> {
     let today: Day = TODAY.parse()?;
     let sightings = invented::sightings(people, MEMBERS, today, SEED + 3);

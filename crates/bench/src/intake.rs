@@ -3,7 +3,7 @@
 use crate::{
     clock,
     outcome::{BenchFault, BenchOutcome},
-    report::Table,
+    report::BenchTable,
     stock::Stock,
 };
 use otagai_core::{
@@ -19,7 +19,7 @@ use otagai_node::store::{DatabaseKey, Folder, Store};
 use std::path::Path;
 
 /// Takes everything in, and does the two largest parts of that on their own.
-pub(crate) fn measure(place: &Path, stock: &Stock, table: &mut Table) -> BenchOutcome {
+pub(crate) fn measure(place: &Path, stock: &Stock, table: &mut BenchTable) -> BenchOutcome {
     let begin = clock::now();
     let mut set = CircleSet::new(stock.circle);
     for batch in batches(&stock.items) {

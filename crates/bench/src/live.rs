@@ -5,7 +5,7 @@ use crate::{
     other::{Other, number, part, text},
     outcome::BenchOutcome,
     peer::{Question, ScreenQuestion},
-    report::Table,
+    report::BenchTable,
 };
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 pub(crate) fn save_and_show(
     (host, guest): &(Folders, Folders),
     repetitions: usize,
-    table: &mut Table,
+    table: &mut BenchTable,
 ) -> BenchOutcome {
     let (mut a, _) = Other::screen(host)?;
     let (mut b, _) = Other::screen(guest)?;

@@ -32,7 +32,7 @@ use circle::{Folders, Size};
 use cold::{Cold, SamodPair};
 use otagai_core::item::ItemKind;
 use outcome::BenchOutcome;
-use report::{DevicesText, RunText, Table, markdown};
+use report::{BenchTable, DevicesText, RunText, markdown};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -167,7 +167,7 @@ fn measure(runtime: &Runtime, arguments: &BenchArguments) -> BenchOutcome {
     let exe = std::env::current_exe()?;
     let beside = exe.parent().ok_or("the program is nowhere")?;
     let place = TempDir::with_prefix_in("bench-", beside)?;
-    let mut table = Table::default();
+    let mut table = BenchTable::default();
     if arguments.only_network {
         return only_network(runtime, &plan, place.path(), &mut table);
     }
@@ -199,7 +199,7 @@ fn devices(
     runtime: &Runtime,
     plan: &BenchPlan,
     place: &Path,
-    table: &mut Table,
+    table: &mut BenchTable,
 ) -> BenchOutcome<DevicesText> {
     say("the disk");
     for took in floors::file::fsync(&place.join("fsync"), plan.short * 4)? {
@@ -254,7 +254,7 @@ fn network(
     (host, guest): &(Folders, Folders),
     place: &Path,
     plan: &BenchPlan,
-    table: &mut Table,
+    table: &mut BenchTable,
 ) -> BenchOutcome {
     let pair = (
         host.copy(&place.join("much-host"))?,
@@ -269,7 +269,7 @@ fn only_network(
     runtime: &Runtime,
     plan: &BenchPlan,
     place: &Path,
-    table: &mut Table,
+    table: &mut BenchTable,
 ) -> BenchOutcome {
     let founder = runtime.block_on(Box::pin(circle::build(
         &place.join("founder"),

@@ -6,7 +6,7 @@ use crate::{
     other::{Other, number, text},
     outcome::{BenchFault, BenchOutcome},
     peer::{DeviceQuestion, Question},
-    report::Table,
+    report::BenchTable,
 };
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ const MUCH: usize = 16 * 1024 * 1024;
 pub(crate) fn much_for_each_other(
     (host, guest): &(Folders, Folders),
     repetitions: usize,
-    table: &mut Table,
+    table: &mut BenchTable,
 ) -> BenchOutcome {
     let (mut a, mut b) = (Other::device(host, None)?, Other::device(guest, None)?);
     let ticket = text(&a.ask(&device(DeviceQuestion::Ticket))?, "ticket")?;
@@ -52,7 +52,7 @@ pub(crate) fn much_for_each_other(
 pub(crate) fn killed(
     (host, guest): &(Folders, Folders),
     repetitions: usize,
-    table: &mut Table,
+    table: &mut BenchTable,
 ) -> BenchOutcome {
     let mut two = [Other::device(host, None)?, Other::device(guest, None)?];
     for _ in 0..repetitions {

@@ -7,7 +7,7 @@ use crate::{
     other::{Other, number, text},
     outcome::{BenchFault, BenchOutcome},
     peer::{DeviceQuestion, Question, SamodQuestion},
-    report::Table,
+    report::BenchTable,
 };
 use otagai_node::Node;
 use serde_json::Value;
@@ -16,7 +16,7 @@ use serde_json::Value;
 pub(crate) fn meet_again(
     (host, guest): &(Folders, Folders),
     repetitions: usize,
-    table: &mut Table,
+    table: &mut BenchTable,
 ) -> BenchOutcome {
     let mut a = Other::device(host, None)?;
     let mut b = Other::device(guest, None)?;
@@ -52,7 +52,10 @@ fn meet(b: &mut Other, ticket: &str) -> BenchOutcome<Value> {
 }
 
 /// Counts what is said where nothing is new.
-pub(crate) async fn count((host, guest): &(Folders, Folders), table: &mut Table) -> BenchOutcome {
+pub(crate) async fn count(
+    (host, guest): &(Folders, Folders),
+    table: &mut BenchTable,
+) -> BenchOutcome {
     let (a, b) = (
         Node::open(host.config()).await?,
         Node::open(guest.config()).await?,
@@ -73,7 +76,11 @@ pub(crate) async fn count((host, guest): &(Folders, Folders), table: &mut Table)
 }
 
 /// The same three with samod.
-pub(crate) fn samod(pair: &mut SamodPair, repetitions: usize, table: &mut Table) -> BenchOutcome {
+pub(crate) fn samod(
+    pair: &mut SamodPair,
+    repetitions: usize,
+    table: &mut BenchTable,
+) -> BenchOutcome {
     let changing = pair
         .documents
         .first()

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// Figures of one run: by part and name, one value a repetition.
 #[derive(Debug, Default)]
-pub(crate) struct Table(BTreeMap<(&'static str, &'static str), Vec<f64>>);
+pub(crate) struct BenchTable(BTreeMap<(&'static str, &'static str), Vec<f64>>);
 
 /// Least, middle, nearly the most and most of some values.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +30,7 @@ pub(crate) struct Spread {
     pub(crate) count: usize,
 }
 
-impl Table {
+impl BenchTable {
     /// Notes a value.
     pub(crate) fn put(&mut self, part: &'static str, name: &'static str, value: f64) {
         self.0.entry((part, name)).or_default().push(value);

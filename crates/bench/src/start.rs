@@ -7,7 +7,7 @@ use crate::{
     other::{Other, number, part},
     outcome::{BenchFault, BenchOutcome},
     peer::{Question, ScreenQuestion},
-    report::Table,
+    report::BenchTable,
 };
 use data_encoding::HEXLOWER;
 use otagai_node::{store::Folder, store::KeyFile, vault::Vault};
@@ -19,7 +19,7 @@ use std::path::Path;
 const LINE: &str = "来週の火曜午前 看護師か柔道整復師";
 
 /// Starts `repetitions` times, each time in a new process.
-pub(crate) fn start(folders: &Folders, repetitions: usize, table: &mut Table) -> BenchOutcome {
+pub(crate) fn start(folders: &Folders, repetitions: usize, table: &mut BenchTable) -> BenchOutcome {
     let mut person = None;
     for _ in 0..repetitions {
         let begin = clock::now();

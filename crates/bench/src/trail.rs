@@ -5,7 +5,7 @@ use crate::{
     find::{around::before, invented::InventedPerson},
     outcome::BenchOutcome,
     random::SplitMix,
-    report::Table,
+    report::BenchTable,
 };
 use otagai_core::{
     card::Level,
@@ -151,7 +151,7 @@ pub(crate) fn measure(
     standing: &GraphShape,
     (graphs, trails): (usize, usize),
     seed: u64,
-    table: &mut Table,
+    table: &mut BenchTable,
 ) -> BenchOutcome {
     let (graph, _warm) = standing.graph();
     for _ in 0..graphs {

@@ -10,6 +10,7 @@ mod contact_ways;
 mod entries;
 mod interests;
 mod licences;
+pub(crate) mod reviewed;
 mod section;
 mod strengths;
 mod way;
@@ -24,6 +25,7 @@ pub use strengths::{Level, STRENGTHS_SHOWN, Strength};
 pub use way::{AREAS, Contact, Depth, Presence, PresenceState, Way, Welcome};
 pub use week::{Band, Week, Weekday};
 
+use self::reviewed::REVIEWED;
 use crate::limits::forms;
 use crate::{
     base::{self, FIELDS},
@@ -235,9 +237,6 @@ impl News {
 const NEWS: &str = "news";
 /// Key of the photo in the document.
 const PHOTO: &str = "photo";
-/// Key of the day on which the card was last changed or said to be right.
-pub(crate) const REVIEWED: &str = "reviewedOn";
-
 /// Reads a card out of its document.
 pub fn read(document: &Automerge) -> Card {
     let field = |field: TextField| {

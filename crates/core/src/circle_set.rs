@@ -12,7 +12,7 @@ mod place;
 mod within;
 
 pub use document_entry::{ChangeEntry, DocumentEntry};
-pub use parsed::{Intake, Refusal, Stored};
+pub use parsed::{Intake, ItemRefusal, Stored};
 
 use crate::{
     authority::Authority,

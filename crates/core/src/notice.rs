@@ -40,14 +40,14 @@ pub enum Notice {
 
 /// What asks a member for an answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Asking {
+pub struct NoticeAsking {
     /// Vouches about the member, and who wrote each.
     vouches: BTreeMap<DocumentId, PersonId>,
     /// Jobs that name the member, in the version that asks, and who recorded each. A corrected one asks anew.
     jobs: BTreeMap<(DocumentId, ItemId), PersonId>,
 }
 
-impl Asking {
+impl NoticeAsking {
     /// What asks `me`, by the standing of the day.
     pub fn of(standing: &Standing, me: PersonId) -> Self {
         let vouches: BTreeMap<_, _> = standing

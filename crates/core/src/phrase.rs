@@ -42,7 +42,7 @@ crate::refusals! {
             en "There are not 24 words. Enter each word of the paper once, from the first to the 24th.";
         /// One of them is no word of the list that the others are of.
         #[error("word {} is not in the list", .0.place)]
-        Unknown(UnknownWord) = "wordsUnknown",
+        Unknown(UnknownPhraseWord) = "wordsUnknown",
             ja "24のことばの中に、控えには出てこないことばがあります。紙の控えと見比べて、直してください。",
             en "One of the 24 words is not a recovery word. Compare it with the paper and correct it.";
         /// The words are no phrase together: their order, or one of them, is another.
@@ -55,14 +55,14 @@ crate::refusals! {
 
 /// A word that is in no list, and where it stands.
 #[derive(Clone, PartialEq, Eq)]
-pub struct UnknownWord {
+pub struct UnknownPhraseWord {
     /// Its place, from 1.
     pub place: usize,
     /// The word as it was read, to be shown to whoever typed it.
     pub word: String,
 }
 
-impl fmt::Debug for UnknownWord {
+impl fmt::Debug for UnknownPhraseWord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "UnknownWord({}, ***)", self.place)
     }
@@ -111,7 +111,7 @@ impl RecoveryEntropy {
             .ok_or(PhraseError::Check)?;
         if let Some((place, word)) = wrong.and_then(|at| Some((at + 1, words.get(at)?))) {
             let word = text::shown(word, NAMED_CHARS);
-            return Err(PhraseError::Unknown(UnknownWord { place, word }));
+            return Err(PhraseError::Unknown(UnknownPhraseWord { place, word }));
         }
         if words.len() != WORDS {
             return Err(PhraseError::Length(words.len()));

@@ -16,7 +16,7 @@
 //!   lost, and the member is told. Two computers of one folder that keep meeting come to an end by that: a word is
 //!   written against another word at most once on each of them, and only members make words.
 
-use crate::{base::FIELDS, card, codec, cut::Tip};
+use crate::{base::FIELDS, card::reviewed::REVIEWED, codec, cut::Tip};
 use automerge::{
     ActorId, Automerge, AutomergeError, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue,
     Value as Found,
@@ -179,7 +179,7 @@ pub fn put(
 
 /// True for a place whose value is not a word of its own: two computers that write one apart mean the later.
 pub fn merges_by_itself(place: &Place) -> bool {
-    place.map == FIELDS && place.key == card::REVIEWED
+    place.map == FIELDS && place.key == REVIEWED
 }
 
 /// The message of a change that says again what was said first in another one.

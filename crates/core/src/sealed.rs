@@ -14,7 +14,7 @@ mod grants;
 mod key;
 mod merge;
 
-pub use chunks::{ChunkWriter, OpenError, Opened, SealError, open_chunk};
+pub use chunks::{ChunkOpenError, ChunkWriter, Opened, SealError, open_chunk};
 pub use document::SealedDocument;
 pub use grants::{UnwrapError, WrapError, grant, unwrap_key, wrap_key};
 pub use key::SealedKey;

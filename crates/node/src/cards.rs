@@ -5,89 +5,21 @@
 //! both all the same, what the circle has counts, so that nobody is told of something as hidden that others can read.
 
 mod contact_ways;
+pub(crate) mod kept;
 
-use crate::{NodeError, NodeEvent, deeds::About, home::Home, photo, random, words};
-use minicbor::{Decode, Encode};
+use self::kept::{Kept, OWN_CARD};
+use crate::{NodeError, NodeEvent, deeds::about::DeedAbout, home::Home, photo, words};
 use otagai_core::{
     base,
     card::{self, Card, CardEdit, Section},
-    codec, deed,
+    deed,
     document::{Header, Kind},
     id::{CircleId, PersonId, PhotoId},
     item::Item,
-    places::{self, Place, Value},
+    places::{self, Value},
 };
-use otagai_store::{OwnBatch, OwnWrite, Store, StoreError};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Kind of the device's own value that holds hidden sections.
-pub(crate) const OWN_CARD: &str = "card";
-/// Bytes of that value at most.
-const OWN_CARD_BYTES: usize = 64 * 1024;
-
-/// What of the own card is not in the circle.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Kept {
-    /// The sections. Each has a mark that is new whenever something is said in it: whoever shows it says which mark they
-    /// showed, and so is told from somebody who did not know of the last word.
-    pub(crate) sections: BTreeMap<Section, String>,
-    /// What they say; the other sections are empty.
-    pub(crate) card: Card,
-}
-
-/// The same as it lies in the file.
-#[derive(Encode, Decode)]
-#[cbor(array)]
-struct Written {
-    #[n(0)]
-    sections: BTreeMap<Section, String>,
-    /// [`Card::to_kept`].
-    #[cbor(n(1), with = "minicbor::bytes")]
-    card: Vec<u8>,
-}
-
-impl Kept {
-    /// Reads what lies in the file.
-    pub(crate) fn of(bytes: Option<Vec<u8>>) -> Result<Self, NodeError> {
-        let Some(bytes) = bytes else {
-            return Ok(Self::default());
-        };
-        // Never taken for empty: the next edit would write over what is only here.
-        let damaged = || NodeError::from(StoreError::Damaged);
-        let written: Written =
-            codec::decode(&bytes, OWN_CARD_BYTES).map_err(|_detail| damaged())?;
-        Ok(Self {
-            sections: written.sections,
-            card: Card::of_kept(&written.card).map_err(|_detail| damaged())?,
-        })
-    }
-
-    /// To be written.
-    pub(crate) fn put(&self) -> Result<OwnWrite, NodeError> {
-        let written = Written {
-            sections: self.sections.clone(),
-            card: self.card.to_kept()?,
-        };
-        Ok(OwnWrite::Put {
-            kind: OWN_CARD,
-            key: Vec::new(),
-            value: codec::encode(&written),
-        })
-    }
-
-    /// Something was said in a section that is kept.
-    pub(crate) fn keep(&mut self, section: Section) {
-        let mark: [u8; 8] = random::bytes();
-        self.sections
-            .insert(section, data_encoding::HEXLOWER.encode(&mark));
-    }
-
-    /// True where a section is kept, and somebody who did not know what was last said in it shows it.
-    pub(crate) fn outlives(&self, place: &Place, theirs: &Value) -> bool {
-        let mark = Section::of_kept_place(place).and_then(|section| self.sections.get(&section));
-        mark.is_some_and(|mark| *theirs != Value::Text(mark.clone()))
-    }
-}
+use otagai_store::{OwnBatch, OwnWrite, Store};
+use std::collections::BTreeSet;
 
 /// The own card as its owner sees it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -215,7 +147,7 @@ impl Home {
         seen: bool,
     ) -> Result<(), NodeError> {
         let card = shown(&self.store(), circle, person)?;
-        self.do_deed(circle, &About::nothing(), |here| {
+        self.do_deed(circle, &DeedAbout::nothing(), |here| {
             deed::see_licence(here, person, &card, licence, seen)
         })?;
         Ok(())

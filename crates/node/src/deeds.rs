@@ -1,44 +1,18 @@
 //! Doing a deed: the one place that draws its randomness, has it signed, stores it and tells of it.
 
+pub(crate) mod about;
+
+use self::about::DeedAbout;
 use crate::{NodeError, clock::Clock, home::Home, random, work};
 use otagai_core::{
     Millis,
     credential::Second,
     deed::{Deed, DeedRefusal, OpenPapers, Situation, WrittenDeed},
-    id::{CircleId, DocumentId, PersonId},
+    id::CircleId,
     vouch::standing::Standing,
 };
 use otagai_store::{OwnBatch, OwnWrite, Store};
 use std::collections::BTreeMap;
-
-/// What a deed looks at beside set and members: only that is read.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct About {
-    paper: Option<DocumentId>,
-    people: Vec<PersonId>,
-}
-
-impl About {
-    /// No job and no vouch that is there.
-    pub(crate) fn nothing() -> Self {
-        Self::default()
-    }
-
-    /// A job or a vouch.
-    pub(crate) fn paper(document: DocumentId) -> Self {
-        Self {
-            paper: Some(document),
-            people: Vec::new(),
-        }
-    }
-
-    /// The names on the cards of these as well.
-    #[must_use]
-    pub(crate) fn and_names_of(mut self, people: impl IntoIterator<Item = PersonId>) -> Self {
-        self.people.extend(people);
-        self
-    }
-}
 
 impl Home {
     /// Does what is decided, whole: it is on disk before this returns, and told to everybody.
@@ -48,7 +22,7 @@ impl Home {
     pub(crate) fn do_deed<R>(
         &self,
         circle: CircleId,
-        about: &About,
+        about: &DeedAbout,
         decide: impl FnOnce(&Situation<'_>) -> Result<Deed, R>,
     ) -> Result<WrittenDeed, NodeError>
     where
@@ -65,7 +39,7 @@ impl Home {
         &self,
         store: &mut Store,
         circle: CircleId,
-        about: &About,
+        about: &DeedAbout,
         now: Millis,
         decide: impl FnOnce(&Situation<'_>) -> Result<Deed, R>,
         own: impl FnOnce(&WrittenDeed) -> Vec<OwnWrite>,
@@ -100,7 +74,7 @@ impl Home {
         &self,
         store: &mut Store,
         circle: CircleId,
-        about: &About,
+        about: &DeedAbout,
         now: Millis,
         ask: impl FnOnce(&Situation<'_>) -> T,
     ) -> Result<T, NodeError> {

@@ -5,7 +5,7 @@ use crate::{
     author::Author,
     clock::Clock,
     finding::searchable::Searchable,
-    notices::Remembered,
+    notices::remembered::Remembered,
     opening,
     powers::Powers,
     profile::Profile,

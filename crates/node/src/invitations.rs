@@ -1,6 +1,6 @@
 //! Inviting.
 
-use crate::{NodeError, deeds::About, home::Home, random};
+use crate::{NodeError, deeds::about::DeedAbout, home::Home, random};
 use otagai_core::{
     Millis,
     deed::{self, NewInvite, Situation, WrittenDeed},
@@ -60,7 +60,7 @@ impl Home {
             ids.map(|id| put_guest(*id, &to)).collect()
         };
         let mut store = self.store();
-        let about = About::nothing();
+        let about = DeedAbout::nothing();
         let written = self.do_deed_in(&mut store, circle, &about, now, decide, guest)?;
         drop(store);
         let id = written.statements.first();

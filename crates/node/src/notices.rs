@@ -1,44 +1,23 @@
 //! What is said to be new for the member at this computer, also where no window is open.
 
+pub(crate) mod remembered;
+
 use crate::{NodeError, NodeEvent, home::Home};
 use otagai_core::{
     id::CircleId,
-    notice::{Asking, Notice},
+    notice::{Notice, NoticeAsking},
 };
 use otagai_store::{Changes, Store};
-use std::{
-    collections::BTreeMap,
-    sync::{Mutex, PoisonError},
-};
-
-/// What asks the member, by circle: as it was before something came.
-#[derive(Debug, Default)]
-pub(crate) struct Remembered(Mutex<BTreeMap<CircleId, Asking>>);
-
-impl Remembered {
-    fn get(&self, circle: CircleId) -> Option<Asking> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(&circle).cloned()
-    }
-
-    fn put(&self, circle: CircleId, asking: Asking) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert(circle, asking);
-    }
-
-    /// The member did something: it is looked at anew before more comes.
-    pub(crate) fn forget(&self, circle: CircleId) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.remove(&circle);
-    }
-}
-
 impl Home {
     /// What asks the member now; to be called before something from others is stored.
     ///
     /// # Errors
     /// [`NodeError::Store`].
-    pub(crate) fn asking(&self, store: &Store, circle: CircleId) -> Result<Asking, NodeError> {
+    pub(crate) fn asking(
+        &self,
+        store: &Store,
+        circle: CircleId,
+    ) -> Result<NoticeAsking, NodeError> {
         if let Some(asking) = self.remembered.get(circle) {
             return Ok(asking);
         }
@@ -56,7 +35,7 @@ impl Home {
         store: &Store,
         circle: CircleId,
         changes: &Changes,
-        before: &Asking,
+        before: &NoticeAsking,
     ) -> Result<(), NodeError> {
         let me = self.person();
         let mut notices: Vec<Notice> = changes
@@ -77,8 +56,8 @@ impl Home {
         Ok(())
     }
 
-    fn asking_now(&self, store: &Store, circle: CircleId) -> Result<Asking, NodeError> {
+    fn asking_now(&self, store: &Store, circle: CircleId) -> Result<NoticeAsking, NodeError> {
         let standing = store.work(circle)?.on(self.clock().day_in_japan());
-        Ok(Asking::of(&standing, self.person()))
+        Ok(NoticeAsking::of(&standing, self.person()))
     }
 }

@@ -11,7 +11,7 @@ mod sections;
 use crate::{
     NodeError, NodeEvent,
     author::Author,
-    cards::{Kept, OWN_CARD},
+    cards::kept::{Kept, OWN_CARD},
     home::Home,
 };
 use automerge::{Automerge, ChangeHash};

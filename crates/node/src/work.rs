@@ -11,7 +11,7 @@ pub use otagai_core::deed::{Answered, NewVouch, VouchedJob};
 pub(crate) use said::said;
 pub use trail::SkillTrail;
 
-use crate::{NodeError, deeds::About, home::Home};
+use crate::{NodeError, deeds::about::DeedAbout, home::Home};
 use otagai_core::{
     deed,
     id::{CircleId, DocumentId, ItemId},
@@ -43,12 +43,12 @@ impl Home {
     /// [`deed::RecordJobRefusal`].
     pub fn record_job(&self, circle: CircleId, new: &NewJob) -> Result<DocumentId, NodeError> {
         if let Some(document) = new.replaces {
-            self.do_deed(circle, &About::paper(document), |here| {
+            self.do_deed(circle, &DeedAbout::paper(document), |here| {
                 deed::correct_job(here, document, &new.draft)
             })?;
             return Ok(document);
         }
-        let written = self.do_deed(circle, &About::nothing(), |here| {
+        let written = self.do_deed(circle, &DeedAbout::nothing(), |here| {
             deed::record_job(here, &new.draft)
         })?;
         let record = written.papers.first().ok_or(NodeError::OwnItemRefused)?;
@@ -61,8 +61,8 @@ impl Home {
     /// [`deed::WriteVouchRefusal`].
     pub fn write_vouch(&self, circle: CircleId, new: &NewVouch) -> Result<DocumentId, NodeError> {
         let mut about = match &new.job {
-            VouchedJob::Recorded(job, _) => About::paper(*job),
-            VouchedJob::New(_) => About::nothing(),
+            VouchedJob::Recorded(job, _) => DeedAbout::paper(*job),
+            VouchedJob::New(_) => DeedAbout::nothing(),
         };
         if new.outside.is_some() {
             about = about.and_names_of([self.person(), new.subject]);
@@ -84,7 +84,7 @@ impl Home {
         answered: Answered,
         note: &str,
     ) -> Result<(), NodeError> {
-        self.do_deed(circle, &About::paper(job), |here| {
+        self.do_deed(circle, &DeedAbout::paper(job), |here| {
             deed::answer_job(here, job, version, answered, note)
         })?;
         Ok(())
@@ -101,7 +101,7 @@ impl Home {
         answered: Answered,
         note: &str,
     ) -> Result<(), NodeError> {
-        self.do_deed(circle, &About::paper(vouch), |here| {
+        self.do_deed(circle, &DeedAbout::paper(vouch), |here| {
             deed::answer_vouch(here, vouch, answered, note)
         })?;
         Ok(())
@@ -117,7 +117,7 @@ impl Home {
         vouch: DocumentId,
         shown: bool,
     ) -> Result<(), NodeError> {
-        self.do_deed(circle, &About::paper(vouch), |here| {
+        self.do_deed(circle, &DeedAbout::paper(vouch), |here| {
             deed::show_vouch(here, vouch, shown)
         })?;
         Ok(())
@@ -128,7 +128,7 @@ impl Home {
     /// # Errors
     /// [`deed::TakeBackRefusal`].
     pub fn take_back(&self, circle: CircleId, document: DocumentId) -> Result<(), NodeError> {
-        self.do_deed(circle, &About::paper(document), |here| {
+        self.do_deed(circle, &DeedAbout::paper(document), |here| {
             deed::take_back(here, document)
         })?;
         Ok(())

@@ -30,7 +30,8 @@ pub use head::{CopyHead, CopyKeys};
 
 use crate::{
     atomic, connection,
-    error::{OpenError, of_disk},
+    error::OpenError,
+    file_system::of_disk,
     folder,
     key_file::{DatabaseKey, KeyFile, KeyFileError},
     migration,

@@ -1,12 +1,8 @@
 //! What can go wrong with the file, as far as somebody can do something about it.
 
 use crate::{CopyError, FolderError, KeyFileError, sealed_keys::SealedKeysError};
-use otagai_core::{
-    id::CircleId,
-    refusal::{Wording, named},
-};
+use otagai_core::{id::CircleId, refusal::Wording};
 use rusqlite::ErrorCode;
-use std::io;
 
 /// What is said by errors of this crate.
 pub fn wordings() -> impl Iterator<Item = &'static Wording> {
@@ -19,25 +15,6 @@ pub fn wordings() -> impl Iterator<Item = &'static Wording> {
         CopyError::WORDINGS,
     ];
     tables.into_iter().flatten()
-}
-
-/// What the member can do something about, of what the file system said.
-pub(crate) fn of_full_disk(error: &io::Error) -> Option<&'static Wording> {
-    const FULL: &Wording = named(&[], "diskFull");
-    const READ_ONLY: &Wording = named(&[], "readOnly");
-    const PATH_TOO_LONG: &Wording = named(&[], "pathTooLong");
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Some(FULL),
-        io::ErrorKind::ReadOnlyFilesystem => Some(READ_ONLY),
-        io::ErrorKind::InvalidFilename => Some(PATH_TOO_LONG),
-        _ => None,
-    }
-}
-
-/// What is said of what the file system said.
-pub(crate) fn of_disk(error: &io::Error) -> &'static Wording {
-    const INTERNAL: &Wording = named(&[], "internal");
-    of_full_disk(error).unwrap_or(INTERNAL)
 }
 
 otagai_core::refusals! {

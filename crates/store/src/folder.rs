@@ -68,7 +68,7 @@ otagai_core::refusals! {
         ReadOnly(#[source] io::Error) = "readOnly";
         /// The file system said something else.
         #[error("the data folder could not be opened: {0}")]
-        Io(#[source] io::Error) by crate::error::of_disk;
+        Io(#[source] io::Error) by crate::file_system::of_disk;
     }
 }
 

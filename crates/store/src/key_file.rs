@@ -68,7 +68,7 @@ otagai_core::refusals! {
         Newer = "dataNewer";
         /// The file system said something else.
         #[error("the key file could not be read or written: {0}")]
-        Io(#[source] io::Error) by crate::error::of_disk;
+        Io(#[source] io::Error) by crate::file_system::of_disk;
     }
 }
 

@@ -82,6 +82,7 @@ mod cipher;
 mod connection;
 pub mod copy;
 mod error;
+mod file_system;
 mod folder;
 mod frame;
 mod key_file;

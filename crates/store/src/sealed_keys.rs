@@ -3,7 +3,7 @@
 use crate::{
     atomic,
     cipher::{self, Sealed, Shut},
-    error::of_full_disk,
+    file_system::of_full_disk,
     frame::{self, EnvelopeError},
     passphrase::{PassphraseSeeds, StretchError, Stretching},
 };

@@ -6,7 +6,8 @@ use std::process::Command;
 use crate::fault::{ChoreEnd, ChoreFault};
 use crate::places::{Places, set};
 use crate::process;
-use crate::setup::{self, SetupPurpose};
+use crate::purpose::SetupPurpose;
+use crate::setup;
 
 /// Where the figures go.
 const REPORT: &str = "BENCHMARKS.md";

@@ -1,11 +1,11 @@
 //! The tests in which the day can matter, once more on other days. No test reads the computer's clock: it stands where
 //! `OTAGAI_CLOCK` puts it, for the programs and for the screen alike.
 
+use crate::alone::alone;
 use crate::fault::ChoreEnd;
 use crate::npm;
 use crate::places::Places;
 use crate::process;
-use crate::test;
 
 /// The variable that says where the clock of a test stands.
 const STANDS_AT: &str = "OTAGAI_CLOCK";
@@ -83,7 +83,7 @@ pub(crate) fn on(places: &Places, day: &OtherDay) -> ChoreEnd {
             .args(*some)
             .env(STANDS_AT, day.moment)
             .env("TZ", ZONE);
-        process::run(test::alone(&mut crates, places))?;
+        process::run(alone(&mut crates, places))?;
     }
     Ok(())
 }

@@ -10,6 +10,7 @@
     reason = "a program for the terminal; it has nothing else to talk through"
 )]
 
+mod alone;
 mod bench;
 mod cache;
 mod days;
@@ -22,6 +23,7 @@ mod packages;
 mod places;
 mod process;
 mod process_group;
+mod purpose;
 mod run;
 mod setup;
 mod soak;

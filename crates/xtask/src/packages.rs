@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::display;
 use crate::fault::{ChoreEnd, ChoreFault};
 use crate::process;
-use crate::setup::SetupPurpose;
+use crate::purpose::SetupPurpose;
 
 /// A compiler for the C parts, perl for the vendored OpenSSL, and the web view.
 const BUILD: &[&str] = &[

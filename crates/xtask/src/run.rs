@@ -7,7 +7,8 @@ use crate::fault::{ChoreEnd, ChoreFault};
 use crate::keys;
 use crate::places::Places;
 use crate::process;
-use crate::setup::{self, SetupPurpose};
+use crate::purpose::SetupPurpose;
+use crate::setup;
 use crate::ui;
 
 /// Builds everything and opens the window, or draws it on a hidden display.

@@ -7,24 +7,10 @@ use crate::npm;
 use crate::packages;
 use crate::places::Places;
 use crate::process;
+use crate::purpose::SetupPurpose;
 use crate::vectors;
 
 const OLDEST_NODE: u32 = 20;
-
-/// What the machine is made ready for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum SetupPurpose {
-    /// Compiling.
-    Build,
-    /// Looking the source over.
-    Check,
-    /// Storms and sudden ends.
-    Soak,
-    /// Opening the window.
-    Run,
-    /// Every test.
-    Test,
-}
 
 /// Installs what `purpose` needs and is not here yet.
 pub(crate) fn make_ready(places: &Places, purpose: SetupPurpose) -> ChoreEnd {

@@ -6,12 +6,13 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::alone::alone;
 use crate::fault::{ChoreEnd, ChoreFault};
 use crate::places::Places;
 use crate::process;
-use crate::setup::{self, SetupPurpose};
+use crate::purpose::SetupPurpose;
+use crate::setup;
 use crate::steps;
-use crate::test;
 
 /// How long, where nothing is said.
 const USUAL: Limit = Limit::Minutes(10);
@@ -104,7 +105,7 @@ pub(crate) fn soak(places: &Places, arguments: &[String]) -> ChoreEnd {
         if program != SoakProgram::Sudden {
             test.arg("--exact");
         }
-        test::alone(&mut test, places)
+        alone(&mut test, places)
             .args([name, "--nocapture"])
             .current_dir(places.root.join(program.place().2))
             .env("OTAGAI_SEED", seed.to_string())
@@ -127,7 +128,7 @@ fn every_call(places: &Places) -> ChoreEnd {
     let sudden = built(places, SoakProgram::Sudden)?;
     build_commands(places)?;
     let mut test = Command::new(sudden);
-    test::alone(&mut test, places)
+    alone(&mut test, places)
         .arg("--nocapture")
         .current_dir(places.root.join(SoakProgram::Sudden.place().2))
         .env("OTAGAI_EVERY", "1");

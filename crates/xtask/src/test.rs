@@ -1,7 +1,6 @@
 //! Everything that must hold for a change, and the quick part of it.
 
-use std::process::Command;
-
+use crate::alone::alone;
 use crate::bench;
 use crate::cache;
 use crate::days;
@@ -9,7 +8,8 @@ use crate::fault::ChoreEnd;
 use crate::locks::Locks;
 use crate::places::Places;
 use crate::process;
-use crate::setup::{self, SetupPurpose};
+use crate::purpose::SetupPurpose;
+use crate::setup;
 use crate::steps::Steps;
 use crate::types;
 use crate::ui;
@@ -98,17 +98,4 @@ fn documentation(places: &Places) -> ChoreEnd {
             .cargo(&["doc", "--no-deps", "--locked", "--workspace"])
             .env("RUSTDOCFLAGS", "-Dwarnings"),
     )
-}
-
-/// Keeps tests away from the desktop of whoever runs them, and tells them where the programs are. No test is left
-/// out because a tool is missing: set-up has installed them all.
-pub(crate) fn alone<'command>(
-    command: &'command mut Command,
-    places: &Places,
-) -> &'command mut Command {
-    command
-        .env("OTAGAI_BIN_DIR", places.programs())
-        .env(types::EXPORT_DIR, types::scratch(places))
-        .env_remove("DBUS_SESSION_BUS_ADDRESS")
-        .env_remove("OTAGAI_MAY_SKIP")
 }

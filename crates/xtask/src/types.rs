@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use crate::fault::{ChoreEnd, ChoreFault};
 use crate::places::Places;
 use crate::process;
-use crate::setup::{self, SetupPurpose};
+use crate::purpose::SetupPurpose;
+use crate::setup;
 
 /// The variable that tells the tests of `crates/api` where to write.
 pub(crate) const EXPORT_DIR: &str = "TS_RS_EXPORT_DIR";

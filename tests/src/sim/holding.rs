@@ -1,6 +1,6 @@
 //! What a person's device holds of one circle, in memory.
 
-use super::{delivery::Deliveries, reading::Read};
+use super::{delivery::Deliveries, opened::OpenedTexts};
 use automerge::Automerge;
 use otagai_core::{
     chunk::Grant,
@@ -33,7 +33,7 @@ pub struct Holding {
     pub(super) copies: BTreeMap<ItemId, Item>,
     pub(super) own: BTreeMap<DocumentId, Automerge>,
     pub(super) deliveries: Deliveries,
-    pub(super) read: Read,
+    pub(super) read: OpenedTexts,
     items: BTreeMap<ItemId, (usize, Stored)>,
     first: BTreeMap<DocumentId, usize>,
     count: usize,
@@ -50,7 +50,7 @@ impl Holding {
             copies: BTreeMap::new(),
             own: BTreeMap::new(),
             deliveries: Deliveries::default(),
-            read: Read::default(),
+            read: OpenedTexts::default(),
             items: BTreeMap::new(),
             first: BTreeMap::new(),
             count: 0,

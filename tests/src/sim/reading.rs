@@ -10,16 +10,6 @@ use otagai_core::{
 };
 use std::collections::BTreeMap;
 
-/// What was opened since the program started. A clone begins without, as a program does.
-#[derive(Default)]
-pub(super) struct Read(Option<Texts>);
-
-impl Clone for Read {
-    fn clone(&self) -> Self {
-        Self::default()
-    }
-}
-
 impl Holding {
     /// What jobs, vouches and quiet answers are worth to this device, on any day.
     pub fn work(&mut self) -> Standing {

@@ -19,7 +19,7 @@ type Spoken<T> = Result<T, Box<dyn std::error::Error>>;
 
 /// Where a window is and how large, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct WindowPlace {
     /// From the left of the display.
     pub x: i16,
     /// From its top.
@@ -32,14 +32,14 @@ pub struct Place {
 
 /// The frame of the one window on a display.
 #[derive(Debug)]
-pub struct Frame {
+pub struct WindowFrame {
     connection: RustConnection,
     window: Window,
     protocols: Atom,
     delete: Atom,
 }
 
-impl Frame {
+impl WindowFrame {
     /// Waits until a window is shown that can be closed.
     ///
     /// # Errors
@@ -78,10 +78,10 @@ impl Frame {
     ///
     /// # Errors
     /// [`WindowError::Driver`] when it is gone.
-    pub fn place(&self) -> Result<Place, WindowError> {
+    pub fn place(&self) -> Result<WindowPlace, WindowError> {
         let asked = || Ok(self.connection.get_geometry(self.window)?.reply()?);
         let found = said(asked())?;
-        Ok(Place {
+        Ok(WindowPlace {
             x: found.x,
             y: found.y,
             width: found.width,
@@ -93,7 +93,7 @@ impl Frame {
     ///
     /// # Errors
     /// [`WindowError::Driver`] when it is gone.
-    pub fn put(&self, place: Place) -> Result<(), WindowError> {
+    pub fn put(&self, place: WindowPlace) -> Result<(), WindowError> {
         let wanted = ConfigureWindowAux::new()
             .x(i32::from(place.x))
             .y(i32::from(place.y))
@@ -112,7 +112,7 @@ impl Frame {
     ///
     /// # Errors
     /// [`WindowError::Missing`] with where it is instead.
-    pub async fn is_at(&self, place: Place) -> Result<(), WindowError> {
+    pub async fn is_at(&self, place: WindowPlace) -> Result<(), WindowError> {
         let mut seen = None;
         let looking = async {
             loop {

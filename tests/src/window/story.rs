@@ -65,7 +65,7 @@ pub async fn create_and_invite(kiku: &Window) -> Result<String, WindowError> {
 ///
 /// # Errors
 /// [`WindowError`] when the window does not follow.
-pub async fn join(window: &Window, link: &str, who: &Newcomer<'_>) -> Result<(), WindowError> {
+pub async fn join(window: &Window, link: &str, who: &StoryNewcomer<'_>) -> Result<(), WindowError> {
     first_start(window, "join", who.name, who.reading, who.short).await?;
     window.paste("link", link).await?;
     window.press("readInvite").await?;
@@ -80,7 +80,7 @@ pub async fn join(window: &Window, link: &str, who: &Newcomer<'_>) -> Result<(),
 
 /// Who joins, and what they then read.
 #[derive(Debug, Clone, Copy)]
-pub struct Newcomer<'a> {
+pub struct StoryNewcomer<'a> {
     /// Name, family name first.
     pub name: &'a str,
     /// Reading.
@@ -94,7 +94,7 @@ pub struct Newcomer<'a> {
 }
 
 /// The one who joins first.
-pub const HITOMI: Newcomer<'static> = Newcomer {
+pub const HITOMI: StoryNewcomer<'static> = StoryNewcomer {
     name: "佐藤 ひとみ",
     reading: "さとう ひとみ",
     short: "ひとみ",

@@ -3,7 +3,7 @@
 use std::io;
 use std::time::Duration;
 
-use otagai_tests::netns::{Cable, Side};
+use otagai_tests::netns::{Cable, CableEnd};
 use otagai_tests::process::{Home, Otagai, ProcessError, binary};
 use serde_json::{Value, json};
 use tokio::time::Instant;
@@ -34,8 +34,8 @@ impl Members {
     /// Hanako makes a circle on side A, Taro joins on side B, and both have both cards.
     pub(crate) async fn join(cable: &Cable) -> Result<Self, ProcessError> {
         let homes = [Home::new()?, Home::new()?];
-        let mut hanako = first_start(cable, Side::A, &homes[0], HANAKO.0).await?;
-        let mut taro = first_start(cable, Side::B, &homes[1], TARO.0).await?;
+        let mut hanako = first_start(cable, CableEnd::A, &homes[0], HANAKO.0).await?;
+        let mut taro = first_start(cable, CableEnd::B, &homes[1], TARO.0).await?;
         let circle = json!({ "name": CIRCLE, "purpose": "近所の助け合い" });
         hanako.call("circle_create", circle).await?;
         set_banner(&mut hanako, HANAKO.1).await?;
@@ -78,8 +78,8 @@ impl Members {
 
     /// Starts both again and waits until they listen.
     pub(crate) async fn start_again(cable: &Cable, homes: [Home; 2]) -> Result<Self, ProcessError> {
-        let mut hanako = start(cable, Side::A, &homes[0])?;
-        let mut taro = start(cable, Side::B, &homes[1])?;
+        let mut hanako = start(cable, CableEnd::A, &homes[0])?;
+        let mut taro = start(cable, CableEnd::B, &homes[1])?;
         ready(&mut hanako).await?;
         ready(&mut taro).await?;
         Ok(Self {
@@ -102,7 +102,7 @@ impl Members {
 }
 
 /// Starts the program at one end of the cable.
-fn start(cable: &Cable, side: Side, home: &Home) -> Result<Otagai, ProcessError> {
+fn start(cable: &Cable, side: CableEnd, home: &Home) -> Result<Otagai, ProcessError> {
     let program = binary()?;
     let program = program
         .to_str()
@@ -113,7 +113,7 @@ fn start(cable: &Cable, side: Side, home: &Home) -> Result<Otagai, ProcessError>
 /// Starts the program for the first time, for somebody of this name.
 pub(crate) async fn first_start(
     cable: &Cable,
-    side: Side,
+    side: CableEnd,
     home: &Home,
     name: &str,
 ) -> Result<Otagai, ProcessError> {

@@ -1,6 +1,6 @@
 //! The aims, and what came of them.
 
-use super::Table;
+use super::BenchTable;
 use crate::outcome::BenchOutcome;
 
 /// An aim and what came of it.
@@ -11,7 +11,7 @@ pub(super) struct Verdict {
 }
 
 /// The aims of devices that meet, start and save. Middles are compared; of bytes and round trips, the most.
-pub(super) fn of_devices(table: &Table) -> BenchOutcome<Vec<Verdict>> {
+pub(super) fn of_devices(table: &BenchTable) -> BenchOutcome<Vec<Verdict>> {
     let middle = |part, name| table.spread(part, name).map(|spread| spread.median);
     let most = |part, name| table.spread(part, name).map(|spread| spread.max);
     let (ratio, samod) = (middle("a", "ratio")?, middle("a", "samod ratio")?);
@@ -55,7 +55,7 @@ pub(super) fn of_devices(table: &Table) -> BenchOutcome<Vec<Verdict>> {
 }
 
 /// The aims of devices that have much for each other, or of which one is killed. The most is compared.
-pub(super) fn of_network(table: &Table) -> BenchOutcome<Vec<Verdict>> {
+pub(super) fn of_network(table: &BenchTable) -> BenchOutcome<Vec<Verdict>> {
     let most = |name| table.spread("i", name).map(|spread| spread.max / 1_000.0);
     let (both_ways, back) = (most("both ways")?, most("back")?);
     Ok(vec![
@@ -73,7 +73,7 @@ pub(super) fn of_network(table: &Table) -> BenchOutcome<Vec<Verdict>> {
 }
 
 /// The aims of searching. What 99 of 100 take is compared.
-pub(super) fn of_searching(table: &Table) -> BenchOutcome<Vec<Verdict>> {
+pub(super) fn of_searching(table: &BenchTable) -> BenchOutcome<Vec<Verdict>> {
     let nearly_most = |part, name| table.spread(part, name).map(|spread| spread.p99);
     let find = nearly_most("f large", "find")?;
     let trail = nearly_most("g", "trail")?;

@@ -1,7 +1,7 @@
 //! The report as Markdown.
 
 use super::{
-    Table,
+    BenchTable,
     aims::{Verdict, of_devices, of_network, of_searching},
     digits::digits,
     found,
@@ -45,7 +45,7 @@ pub(crate) struct DevicesText {
 }
 
 /// The report.
-pub(crate) fn markdown(run: &RunText, table: &Table) -> BenchOutcome<String> {
+pub(crate) fn markdown(run: &RunText, table: &BenchTable) -> BenchOutcome<String> {
     let mut text = String::from(
         "# Benchmarks
 
@@ -82,7 +82,7 @@ measures and writes this; what is written by hand stands in `crates/bench/notes.
 }
 
 /// What was found of two devices that have much for each other, or of which one is killed, and nothing else.
-pub(crate) fn network(table: &Table) -> BenchOutcome<String> {
+pub(crate) fn network(table: &BenchTable) -> BenchOutcome<String> {
     let mut text = String::new();
     aims(&mut text, &of_network(table)?)?;
     writeln!(text)?;
@@ -98,7 +98,7 @@ fn aims(text: &mut String, verdicts: &[Verdict]) -> BenchOutcome {
     Ok(())
 }
 
-fn parts(text: &mut String, parts: &[ReportPart], table: &Table) -> BenchOutcome {
+fn parts(text: &mut String, parts: &[ReportPart], table: &BenchTable) -> BenchOutcome {
     for part in parts {
         let columns = match part.columns {
             Columns::Spread => "min | median | max",
@@ -115,7 +115,7 @@ fn parts(text: &mut String, parts: &[ReportPart], table: &Table) -> BenchOutcome
     Ok(())
 }
 
-fn head(text: &mut String, run: &RunText, table: &Table) -> BenchOutcome {
+fn head(text: &mut String, run: &RunText, table: &BenchTable) -> BenchOutcome {
     let machine = &run.machine;
     let mut rows = vec![(
         "machine",
@@ -177,7 +177,11 @@ fn circles(joined: &DevicesText) -> [(&'static str, String); 2] {
     ]
 }
 
-fn row(part: &ReportPart, (name, label, unit): &ReportLine, table: &Table) -> BenchOutcome<String> {
+fn row(
+    part: &ReportPart,
+    (name, label, unit): &ReportLine,
+    table: &BenchTable,
+) -> BenchOutcome<String> {
     let spread = table.spread(part.key, name)?;
     let values = match part.columns {
         Columns::Spread => [spread.min, spread.median, spread.max],

@@ -16,7 +16,7 @@ use crate::{
 
 /// Why an item was refused for good.
 #[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
-pub enum Refusal {
+pub enum ItemRefusal {
     /// The bytes are not what the kind says.
     #[error("the bytes are not of the expected form")]
     Malformed,
@@ -37,7 +37,7 @@ pub enum Refusal {
     Limit,
 }
 
-impl From<VerifyError> for Refusal {
+impl From<VerifyError> for ItemRefusal {
     fn from(error: VerifyError) -> Self {
         match error {
             VerifyError::Codec(_) => Self::Malformed,
@@ -46,7 +46,7 @@ impl From<VerifyError> for Refusal {
     }
 }
 
-impl From<CodecError> for Refusal {
+impl From<CodecError> for ItemRefusal {
     fn from(_: CodecError) -> Self {
         Self::Malformed
     }
@@ -75,7 +75,7 @@ pub struct Intake {
     /// How many came and are not held because they lie beyond a limit: neither stored nor refused.
     pub beyond: usize,
     /// Refused for good.
-    pub refused: Vec<(ItemKind, Refusal)>,
+    pub refused: Vec<(ItemKind, ItemRefusal)>,
     /// Neither stored nor refused, because something they build on is missing.
     pub deferred: usize,
 }
@@ -100,9 +100,9 @@ pub(super) enum Source {
 }
 
 impl Parsed {
-    pub(super) fn read(item: &Item, source: Source) -> Result<Self, Refusal> {
+    pub(super) fn read(item: &Item, source: Source) -> Result<Self, ItemRefusal> {
         if item.document.is_some() != (item.kind == ItemKind::Change) {
-            return Err(Refusal::Malformed);
+            return Err(ItemRefusal::Malformed);
         }
         Ok(match item.kind {
             ItemKind::Record => Self::Record(verified(&item.bytes, source)?),
@@ -111,10 +111,12 @@ impl Parsed {
             ItemKind::Seal => Self::Seal(verified(&item.bytes, source)?),
             ItemKind::Chunk => Self::Chunk(verified(&item.bytes, source)?),
             ItemKind::Grant => Self::Grant(verified(&item.bytes, source)?),
-            ItemKind::List if item.bytes.len() > limits::LIST_BYTES => return Err(Refusal::Limit),
+            ItemKind::List if item.bytes.len() > limits::LIST_BYTES => {
+                return Err(ItemRefusal::Limit);
+            }
             ItemKind::List => Self::List(list_item_id(&item.bytes), item.bytes.clone()),
             ItemKind::Change => {
-                let document = item.document.ok_or(Refusal::Malformed)?;
+                let document = item.document.ok_or(ItemRefusal::Malformed)?;
                 Self::Change(document, RawChange::parse(&item.bytes)?)
             }
         })
@@ -173,7 +175,7 @@ impl Parsed {
     }
 }
 
-fn verified<T: Content>(bytes: &[u8], source: Source) -> Result<Verified<T>, Refusal> {
+fn verified<T: Content>(bytes: &[u8], source: Source) -> Result<Verified<T>, ItemRefusal> {
     let signed = Signed::from_bytes(bytes, T::LIMIT)?;
     Ok(match source {
         Source::Outside => signed.verify()?,
@@ -192,5 +194,5 @@ pub(super) enum Placed {
     /// Something it builds on is missing.
     Missing,
     /// Never.
-    Refused(Refusal),
+    Refused(ItemRefusal),
 }

@@ -3,7 +3,7 @@
 use super::{
     ChangeEntry, CircleSet, DocumentEntry,
     document_entry::ChunkEntry,
-    parsed::{Intake, Parsed, Placed, Refusal},
+    parsed::{Intake, ItemRefusal, Parsed, Placed},
 };
 use crate::{
     base,
@@ -81,14 +81,14 @@ impl CircleSet {
             return self.place_genesis(statement);
         }
         if said.circle != self.circle {
-            return Placed::Refused(Refusal::OtherCircle);
+            return Placed::Refused(ItemRefusal::OtherCircle);
         }
         if (said.n == 0) != said.prev.is_none()
             || said.seen.len() > limits::STATEMENT_SEEN
             || !said.seen.is_sorted()
             || usize::try_from(said.n).unwrap_or(usize::MAX) >= self.limits.statements
         {
-            return Placed::Refused(Refusal::Malformed);
+            return Placed::Refused(ItemRefusal::Malformed);
         }
         if !self.authority.speaks_for(said.device, said.person) {
             return Placed::Missing;
@@ -99,7 +99,7 @@ impl CircleSet {
             };
             let is_same = (before.person, before.device) == (said.person, said.device);
             if !is_same || before.n.checked_add(1) != Some(said.n) {
-                return Placed::Refused(Refusal::NotEntitled);
+                return Placed::Refused(ItemRefusal::NotEntitled);
             }
         }
         self.keep_statement(statement);
@@ -108,21 +108,21 @@ impl CircleSet {
 
     fn place_genesis(&mut self, statement: &Verified<Statement>) -> Placed {
         if CircleId::from(statement.id()) != self.circle {
-            return Placed::Refused(Refusal::OtherCircle);
+            return Placed::Refused(ItemRefusal::OtherCircle);
         }
         let said = statement.content();
         let Ok(StatementBody::Genesis(genesis)) = said.body() else {
-            return Placed::Refused(Refusal::Malformed);
+            return Placed::Refused(ItemRefusal::Malformed);
         };
         // Nothing can come before it.
         if said.prev.is_some() || !said.seen.is_empty() {
-            return Placed::Refused(Refusal::Malformed);
+            return Placed::Refused(ItemRefusal::Malformed);
         }
         if said.n != 0
             || !genesis.creators.contains(&said.person)
             || genesis.creators.len() > limits::CREATORS
         {
-            return Placed::Refused(Refusal::NotEntitled);
+            return Placed::Refused(ItemRefusal::NotEntitled);
         }
         for creator in genesis.creators {
             self.authority.name(creator);
@@ -179,14 +179,14 @@ impl CircleSet {
     fn place_opening(&mut self, opening: &Verified<Opening>) -> Placed {
         let header = &opening.content().header;
         if header.circle != self.circle {
-            return Placed::Refused(Refusal::OtherCircle);
+            return Placed::Refused(ItemRefusal::OtherCircle);
         }
         let sealed = header.sealed.is_some();
         if header.version != 1
             || header.kind.len() > KIND_BYTES
             || sealed != header.is(Kind::Sealed)
         {
-            return Placed::Refused(Refusal::Malformed);
+            return Placed::Refused(ItemRefusal::Malformed);
         }
         if !self
             .authority
@@ -211,14 +211,14 @@ impl CircleSet {
     ) -> Placed {
         let said = seal.content();
         if said.circle != self.circle {
-            return Placed::Refused(Refusal::OtherCircle);
+            return Placed::Refused(ItemRefusal::OtherCircle);
         }
         let Some(entry) = self.documents.get(&said.document) else {
             return Placed::Missing;
         };
         let header = &entry.opening().content().header;
         if header.is(Kind::Sealed) {
-            return Placed::Refused(Refusal::NotEntitled);
+            return Placed::Refused(ItemRefusal::NotEntitled);
         }
         if !self.authority.speaks_for(said.device, header.author) {
             return Placed::Missing;
@@ -233,7 +233,7 @@ impl CircleSet {
             (None, Some(change)) if own(&change.actor) => {}
             (None, None) => return Placed::Missing,
             // A device seals what it wrote itself, nothing else.
-            _ => return Placed::Refused(Refusal::NotEntitled),
+            _ => return Placed::Refused(ItemRefusal::NotEntitled),
         }
         let Some(covered) = covered(entry, near, tip) else {
             return Placed::Missing;
@@ -241,7 +241,7 @@ impl CircleSet {
         // What lies below a tip never changes: this is the same whatever else is held.
         let (history, bytes) = entry.history(tip, near);
         if history.len() > self.limits.history_changes || bytes > self.limits.history_bytes {
-            return Placed::Refused(Refusal::Limit);
+            return Placed::Refused(ItemRefusal::Limit);
         }
         for hash in covered {
             let taken = staged
@@ -267,7 +267,7 @@ impl CircleSet {
     fn place_chunk(&mut self, chunk: &Verified<Chunk>) -> Placed {
         let said = chunk.content();
         if said.circle != self.circle {
-            return Placed::Refused(Refusal::OtherCircle);
+            return Placed::Refused(ItemRefusal::OtherCircle);
         }
         let len = said.ciphertext.len();
         let filled = len.checked_sub(limits::CHUNK_TAG).unwrap_or(1);
@@ -277,7 +277,7 @@ impl CircleSet {
             || said.previous.len() > limits::CHUNK_PREVIOUS
             || !said.previous.is_sorted()
         {
-            return Placed::Refused(Refusal::Malformed);
+            return Placed::Refused(ItemRefusal::Malformed);
         }
         let entry = match self.sealed_document(said.document, said.device) {
             Ok(entry) => entry,
@@ -298,7 +298,7 @@ impl CircleSet {
     fn place_grant(&mut self, grant: &Verified<Grant>) -> Placed {
         let said = grant.content();
         if said.circle != self.circle {
-            return Placed::Refused(Refusal::OtherCircle);
+            return Placed::Refused(ItemRefusal::OtherCircle);
         }
         let entry = match self.sealed_document(said.document, said.device) {
             Ok(entry) => entry,
@@ -318,7 +318,7 @@ impl CircleSet {
             None => return Err(Placed::Missing),
         };
         if !header.is(Kind::Sealed) {
-            return Err(Placed::Refused(Refusal::NotEntitled));
+            return Err(Placed::Refused(ItemRefusal::NotEntitled));
         }
         if !self.authority.speaks_for(device, header.author) {
             return Err(Placed::Missing);

@@ -145,7 +145,7 @@ fn a_seal_is_worth_nothing_under_another_document_circle_or_device() {
     let foreign = alice.seal(CircleId::from_bytes([9; 32]), card, &change);
     assert_eq!(
         set.admit(&[foreign]).refused,
-        [(ItemKind::Seal, Refusal::OtherCircle)],
+        [(ItemKind::Seal, ItemRefusal::OtherCircle)],
         "another circle"
     );
     let by_bob = bob.seal(circle, card, &change);
@@ -163,7 +163,7 @@ fn a_device_seals_only_what_it_wrote_itself() {
     let intake = set.admit(&[Item::change(card_of_bob, by_alice.bytes), laundered]);
     assert_eq!(
         intake.refused,
-        [(ItemKind::Seal, Refusal::NotEntitled)],
+        [(ItemKind::Seal, ItemRefusal::NotEntitled)],
         "not somebody else's change"
     );
     assert!(!bob.banner(circle, "自分の").is_empty(), "his own he may");

@@ -14,12 +14,12 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NewPaper {
     readers: BTreeSet<PersonId>,
-    words: Words,
+    words: PaperWords,
 }
 
 /// What a new paper says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Words {
+pub(super) enum PaperWords {
     /// Work done together.
     Job(Job),
     /// A vouch, and what it still lacks.
@@ -63,7 +63,7 @@ impl NewPaper {
         let readers = job.participants.iter().map(|one| one.person).collect();
         Self {
             readers,
-            words: Words::Job(job),
+            words: PaperWords::Job(job),
         }
     }
 
@@ -71,7 +71,7 @@ impl NewPaper {
     pub(super) fn job_with_vouch(job: Job, author: PersonId, subject: PersonId) -> Self {
         Self {
             readers: BTreeSet::from([author, subject]),
-            words: Words::Job(job),
+            words: PaperWords::Job(job),
         }
     }
 
@@ -79,7 +79,7 @@ impl NewPaper {
     pub(super) fn vouch(author: PersonId, subject: PersonId, words: VouchWords) -> Self {
         Self {
             readers: BTreeSet::from([author, subject]),
-            words: Words::Vouch(Box::new(words)),
+            words: PaperWords::Vouch(Box::new(words)),
         }
     }
 
@@ -87,7 +87,7 @@ impl NewPaper {
     pub(super) fn quiet(author: PersonId, to: PersonId, answer: QuietAnswer) -> Self {
         Self {
             readers: BTreeSet::from([author, to]),
-            words: Words::Quiet(answer),
+            words: PaperWords::Quiet(answer),
         }
     }
 
@@ -95,12 +95,12 @@ impl NewPaper {
         &self.readers
     }
 
-    pub(super) fn words(&self) -> &Words {
+    pub(super) fn words(&self) -> &PaperWords {
         &self.words
     }
 }
 
-impl Words {
+impl PaperWords {
     pub(super) const fn kind(&self) -> Kind {
         match self {
             Self::Job(_) => Kind::Job,

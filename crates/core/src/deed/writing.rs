@@ -2,7 +2,7 @@
 
 use super::{
     Deed, Saying, Situation, WritingDevice,
-    paper::{NewPaper, NewVersion, On, VouchWords, Words},
+    paper::{NewPaper, NewVersion, On, PaperWords, VouchWords},
 };
 use crate::{
     base,
@@ -124,7 +124,9 @@ impl<'a> Writer<'a> {
         let key = SealedKey::from_bytes(self.bytes());
         let header = inner.header(&key, self.bytes());
         let words = match paper.words() {
-            Words::Vouch(words) => Words::Vouch(Box::new(self.whole(header.id(), words)?)),
+            PaperWords::Vouch(words) => {
+                PaperWords::Vouch(Box::new(self.whole(header.id(), words)?))
+            }
             other => other.clone(),
         };
         let change = self

@@ -13,18 +13,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What the papers of a kind say that can be read here.
 #[derive(Debug)]
-pub struct Readings<P: PaperKind>(BTreeMap<DocumentId, Read<P>>);
+pub struct Readings<P: PaperKind>(BTreeMap<DocumentId, PaperRead<P>>);
 
 /// One paper: its author, and what it says up to each chunk.
 #[derive(Debug)]
-struct Read<P: PaperKind> {
+struct PaperRead<P: PaperKind> {
     author: PersonId,
-    versions: BTreeMap<ItemId, Reading<P>>,
+    versions: BTreeMap<ItemId, PaperReading<P>>,
 }
 
 /// What a paper says up to a chunk, and the devices that wrote it.
 #[derive(Debug)]
-struct Reading<P: PaperKind> {
+struct PaperReading<P: PaperKind> {
     /// Chunks up to here: an older version has fewer.
     age: usize,
     devices: BTreeSet<DeviceId>,
@@ -37,7 +37,7 @@ impl<P: PaperKind> Default for Readings<P> {
     }
 }
 
-impl<P: PaperKind> Reading<P> {
+impl<P: PaperKind> PaperReading<P> {
     /// True when all devices that wrote it are the author's.
     fn is_by(&self, author: PersonId, roster: &Roster) -> bool {
         self.devices
@@ -66,7 +66,7 @@ impl<P: PaperKind> Readings<P> {
                 continue;
             };
             let author = sheets.author;
-            let reading = Reading {
+            let reading = PaperReading {
                 age: up_to.age,
                 devices: up_to.devices,
                 says: P::read(Version {
@@ -77,7 +77,7 @@ impl<P: PaperKind> Readings<P> {
                     shown: &shown,
                 }),
             };
-            let read = self.0.entry(document).or_insert_with(|| Read {
+            let read = self.0.entry(document).or_insert_with(|| PaperRead {
                 author,
                 versions: BTreeMap::new(),
             });

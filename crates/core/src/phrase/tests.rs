@@ -113,7 +113,7 @@ fn each_thing_that_can_be_wrong_is_told_apart() {
             .collect();
         assert_eq!(
             RecoveryEntropy::from_words(&numbered.join("\n")),
-            Err(PhraseError::Unknown(UnknownWord {
+            Err(PhraseError::Unknown(UnknownPhraseWord {
                 place: at + 1,
                 word: wrong.to_lowercase(),
             })),

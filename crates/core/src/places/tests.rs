@@ -298,7 +298,7 @@ fn two_computers_that_were_reviewed_apart_show_the_later_day() {
     ] {
         for day in days {
             let change = gate::edit(&mut here.document, here.actor, 0, |t| {
-                card::write_day(t, day)
+                crate::card::write_day(t, day)
             });
             here.changes.push(change.unwrap().unwrap());
         }

@@ -91,7 +91,7 @@ pub enum SealError {
 
 /// Why a chunk was not opened.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-pub enum OpenError {
+pub enum ChunkOpenError {
     /// It belongs to another document than the header.
     #[error("the chunk belongs to another document")]
     OtherDocument,
@@ -224,22 +224,22 @@ impl ChunkWriter<'_> {
 /// chunk was stored.
 ///
 /// # Errors
-/// [`OpenError`] says what is wrong; automerge has seen nothing of it.
+/// [`ChunkOpenError`] says what is wrong; automerge has seen nothing of it.
 pub fn open_chunk(
     header: &Header,
     chunk: &Verified<Chunk>,
     key: &SealedKey,
-) -> Result<Opened, OpenError> {
+) -> Result<Opened, ChunkOpenError> {
     let chunk = chunk.content();
     if !header.is(Kind::Sealed) || chunk.circle != header.circle || chunk.document != header.id() {
-        return Err(OpenError::OtherDocument);
+        return Err(ChunkOpenError::OtherDocument);
     }
     if !key.opens(header) {
-        return Err(OpenError::WrongKey);
+        return Err(ChunkOpenError::WrongKey);
     }
     let filled = chunk.ciphertext.len().checked_sub(CIPHER_TAG);
     if !filled.is_some_and(|len| len.is_multiple_of(STEP)) {
-        return Err(OpenError::NotFilled);
+        return Err(ChunkOpenError::NotFilled);
     }
     let payload = Payload {
         msg: &chunk.ciphertext,
@@ -247,12 +247,12 @@ pub fn open_chunk(
     };
     let plain = XChaCha20Poly1305::new((&*key.cipher_key()).into())
         .decrypt(&XNonce::from(chunk.nonce), payload)
-        .map_err(|_detail| OpenError::Damaged)?;
+        .map_err(|_detail| ChunkOpenError::Damaged)?;
     let inside: Inside = codec::decode(&plain, limits::CHUNK_BYTES)?;
     match &inside.inner {
         Some(inner) if chunk.previous.is_empty() && inner.is_of(header) => {}
         None if !chunk.previous.is_empty() => {}
-        _ => return Err(OpenError::NotOfHeader),
+        _ => return Err(ChunkOpenError::NotOfHeader),
     }
     let change = RawChange::parse(&inside.change)?;
     let seal: Verified<Seal> = Signed::from_bytes(&inside.seal, Seal::LIMIT)?.verify()?;
@@ -263,7 +263,7 @@ pub fn open_chunk(
         && said.tip == change.hash.into()
         && change.is_by(&chunk.device);
     if !ours {
-        return Err(OpenError::Foreign);
+        return Err(ChunkOpenError::Foreign);
     }
     Ok(Opened {
         inner: inside.inner,

@@ -117,25 +117,25 @@ fn another_key_document_or_place_opens_nothing() {
     let chunk = letter.first();
     assert_eq!(
         open_chunk(&letter.header, &chunk, &SealedKey::from_bytes([8; 32])),
-        Err(OpenError::WrongKey),
+        Err(ChunkOpenError::WrongKey),
         "the header binds the key"
     );
     let other = letter.inner.header(&letter.key, [3; 16]);
     assert_eq!(
         open_chunk(&other, &chunk, &letter.key),
-        Err(OpenError::OtherDocument),
+        Err(ChunkOpenError::OtherDocument),
         "a chunk belongs to one document"
     );
     let moved = letter.resigned(|chunk| chunk.document = other.id());
     assert_eq!(
         open_chunk(&other, &moved, &letter.key),
-        Err(OpenError::Damaged),
+        Err(ChunkOpenError::Damaged),
         "even under the same key it cannot be moved"
     );
     let later = letter.resigned(|chunk| chunk.previous = vec![ItemId::from_bytes([1; 32])]);
     assert_eq!(
         open_chunk(&letter.header, &later, &letter.key),
-        Err(OpenError::Damaged),
+        Err(ChunkOpenError::Damaged),
         "nor put after another one"
     );
 }
@@ -148,7 +148,7 @@ fn nobody_signs_a_copy_of_somebody_elses_chunk() {
     let copied = Verified::sign(copied, &letter.bob.keys.signing_key()).unwrap();
     assert_eq!(
         open_chunk(&letter.header, &copied, &letter.key),
-        Err(OpenError::Damaged),
+        Err(ChunkOpenError::Damaged),
         "the device is bound as well"
     );
 }
@@ -159,7 +159,7 @@ fn a_chunk_that_is_not_filled_up_is_refused() {
     let short = letter.resigned(|chunk| chunk.ciphertext.truncate(100));
     assert_eq!(
         open_chunk(&letter.header, &short, &letter.key),
-        Err(OpenError::NotFilled),
+        Err(ChunkOpenError::NotFilled),
         "sizes are whole steps"
     );
 }
@@ -374,7 +374,7 @@ proptest! {
             let at = at % chunk.ciphertext.len();
             chunk.ciphertext[at] ^= 1 << bit;
         });
-        prop_assert_eq!(open_chunk(&letter.header, &chunk, &letter.key), Err(OpenError::Damaged));
+        prop_assert_eq!(open_chunk(&letter.header, &chunk, &letter.key), Err(ChunkOpenError::Damaged));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Sections that are kept for oneself, when something of the card comes that was not written here.
 
 use super::said_again;
-use crate::{NodeError, author::Author, cards::Kept};
+use crate::{NodeError, author::Author, cards::kept::Kept};
 use automerge::Automerge;
 use otagai_core::{
     card::{Card, Section},

@@ -4,7 +4,7 @@
 //! the one that was said here (it was forgotten with a copy, or is a clone's), the one that was said here is
 //! written again after both.
 
-use crate::{NodeError, deeds::About, home::Home};
+use crate::{NodeError, deeds::about::DeedAbout, home::Home};
 use otagai_core::{
     deed::{self, DeedRefusal, JobSaid, Situation},
     id::{CircleId, DocumentId, ItemId},
@@ -57,7 +57,7 @@ impl Home {
             if deed::job_stands(&work, document, chunk) {
                 continue;
             }
-            let about = About::paper(document);
+            let about = DeedAbout::paper(document);
             let became = self.with_situation(store, circle, &about, now, |here| {
                 deed::repeat_job(here, document, chunk)
             })?;

@@ -131,9 +131,9 @@ fn put(
     Ok(())
 }
 
-type Read = (String, Option<CharterRow>);
+type ReadAbout = (String, Option<CharterRow>);
 
-fn read(connection: &Connection, circle: CircleId) -> Result<Option<Read>, StoreError> {
+fn read(connection: &Connection, circle: CircleId) -> Result<Option<ReadAbout>, StoreError> {
     let row = connection
         .prepare_cached(TABLE.rows)?
         .query_row(params![circle.as_bytes()], |row| {

@@ -7,7 +7,7 @@ use super::{
 use crate::error::StoreError;
 use otagai_core::{
     card::Card,
-    circle_set::{Intake, Refusal},
+    circle_set::{Intake, ItemRefusal},
     document::{Header, Kind},
     id::{CircleId, DocumentId, PersonId},
     item::{Item, ItemKind},
@@ -205,7 +205,7 @@ fn write(
 
 /// True when something of a batch, or something held for its sake, lies beyond a limit on numbers.
 fn is_beyond_limits(intake: &Intake) -> bool {
-    let is_refused = |refused: &(ItemKind, Refusal)| refused.1 == Refusal::Limit;
+    let is_refused = |refused: &(ItemKind, ItemRefusal)| refused.1 == ItemRefusal::Limit;
     intake.beyond > 0 || !intake.outdone.is_empty() || intake.refused.iter().any(is_refused)
 }
 

@@ -75,7 +75,7 @@ impl Store {
         let mut statement = self.connection.prepare_cached(
             "SELECT document, seq, kind, length(bytes) FROM items WHERE circle = ?1 AND id = ?2",
         )?;
-        let mut found: Vec<Listed> = Vec::new();
+        let mut found: Vec<ListedItems> = Vec::new();
         for id in ids {
             let row = statement
                 .query_row(params![circle.as_bytes(), id.as_bytes()], |row| {
@@ -109,7 +109,7 @@ impl Store {
 }
 
 /// Where an item stands (document, place in it), its kind, its length in bytes, and its name.
-type Listed = ((Option<[u8; 32]>, i64), u8, usize, ItemId);
+type ListedItems = ((Option<[u8; 32]>, i64), u8, usize, ItemId);
 
 /// What an item takes beside its bytes when it travels.
 const AROUND: usize = 48;

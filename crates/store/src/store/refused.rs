@@ -2,7 +2,7 @@
 
 use super::Store;
 use crate::error::StoreError;
-use otagai_core::{circle_set::Refusal, id::CircleId, item::ItemKind};
+use otagai_core::{circle_set::ItemRefusal, id::CircleId, item::ItemKind};
 use rusqlite::{Connection, params};
 
 /// Rows kept in all; the oldest go first.
@@ -48,7 +48,7 @@ impl Store {
 pub(super) fn count(
     connection: &Connection,
     circle: CircleId,
-    refused: &[(ItemKind, Refusal)],
+    refused: &[(ItemKind, ItemRefusal)],
 ) -> Result<(), StoreError> {
     if refused.is_empty() {
         return Ok(());

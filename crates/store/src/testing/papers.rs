@@ -18,7 +18,7 @@ use otagai_core::{
 };
 
 /// A paper that somebody wrote for somebody.
-pub(crate) struct Written {
+pub(crate) struct WrittenPapers {
     pub(crate) document: DocumentId,
     pub(crate) chunk: ItemId,
     pub(crate) heads: Vec<Tip>,
@@ -27,7 +27,7 @@ pub(crate) struct Written {
     readers: Readers,
 }
 
-impl Written {
+impl WrittenPapers {
     pub(crate) fn confirm(&self) -> StatementBody {
         StatementBody::Confirm(Confirm {
             job: self.document,
@@ -62,7 +62,7 @@ impl Founded {
         author: &Person,
         reader: &Person,
         says: &P,
-    ) -> Written {
+    ) -> WrittenPapers {
         self.written(author, reader, P::KIND.name(), |t| says.write(t))
     }
 
@@ -73,7 +73,7 @@ impl Founded {
         reader: &Person,
         kind: &str,
         fill: impl FnOnce(&mut Transaction<'_>) -> Result<(), AutomergeError>,
-    ) -> Written {
+    ) -> WrittenPapers {
         let before = self.items.len();
         let chunks = self.items.iter().filter(|i| i.kind == ItemKind::Chunk);
         let n = u8::try_from(chunks.count()).unwrap();
@@ -103,7 +103,7 @@ impl Founded {
             Item::new(ItemKind::Chunk, chunk.to_bytes()),
             Item::new(ItemKind::Grant, granted.to_bytes()),
         ]);
-        Written {
+        WrittenPapers {
             document: header.id(),
             chunk: chunk.item_id(),
             heads: vec![change.hash.into()],
@@ -136,7 +136,7 @@ pub(crate) fn job(title: &str, author: &Person, other: &Person) -> Job {
 }
 
 /// A vouch of the author for the subject on a job.
-pub(crate) fn vouch(author: &Person, subject: &Person, job: &Job, on: &Written) -> Vouch {
+pub(crate) fn vouch(author: &Person, subject: &Person, job: &Job, on: &WrittenPapers) -> Vouch {
     let draft = VouchDraft {
         subject: subject.keys.person(),
         skills: vec!["進行".to_owned()],

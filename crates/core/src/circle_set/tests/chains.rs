@@ -81,7 +81,7 @@ fn a_statement_follows_one_of_the_same_person_and_device() {
     };
     assert_eq!(
         after(bob.keys.person(), &next).refused,
-        [(ItemKind::Statement, Refusal::NotEntitled)],
+        [(ItemKind::Statement, ItemRefusal::NotEntitled)],
         "not in another person's chain"
     );
     assert_eq!(

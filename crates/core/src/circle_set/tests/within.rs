@@ -320,7 +320,7 @@ fn a_history_beyond_the_limit_is_refused_and_the_one_before_stays() {
     }
     assert_eq!(
         set.admit(&alice.banner(circle, "5")).refused,
-        [(ItemKind::Seal, Refusal::Limit)],
+        [(ItemKind::Seal, ItemRefusal::Limit)],
         "the fifth"
     );
     assert_eq!(set.digest(), last, "nothing is lost");

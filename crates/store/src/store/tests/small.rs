@@ -110,7 +110,7 @@ fn settings_are_replaced_and_bounded() {
 
 #[test]
 fn refused_rows_are_bounded() {
-    use otagai_core::{circle_set::Refusal, item::ItemKind};
+    use otagai_core::{circle_set::ItemRefusal, item::ItemKind};
     let two = two();
     let mut store = Store::temporary().unwrap();
     two.fill(&mut store);
@@ -127,7 +127,7 @@ fn refused_rows_are_bounded() {
     refused::count(
         &store.connection,
         circle,
-        &[(ItemKind::Seal, Refusal::Malformed)],
+        &[(ItemKind::Seal, ItemRefusal::Malformed)],
     )
     .unwrap();
     let rows = store.refused(circle).unwrap();

@@ -1,10 +1,10 @@
 //! What asks a member for an answer, and what of it is new.
 
 use super::*;
-use crate::notice::{Asking, Notice};
+use crate::notice::{Notice, NoticeAsking};
 
 /// What asks somebody who holds the keys of these papers.
-fn asking(world: &World, name: &str, papers: &[&Paper]) -> Asking {
+fn asking(world: &World, name: &str, papers: &[&Paper]) -> NoticeAsking {
     let seen = world.seen_with(papers, TODAY);
     let standing = Standing {
         jobs: seen.jobs,
@@ -12,11 +12,11 @@ fn asking(world: &World, name: &str, papers: &[&Paper]) -> Asking {
         answers: seen.answers,
         ..Standing::default()
     };
-    Asking::of(&standing, world.id(name))
+    NoticeAsking::of(&standing, world.id(name))
 }
 
 fn new(world: &World, name: &str, papers: &[&Paper]) -> Vec<Notice> {
-    asking(world, name, papers).since(&Asking::default())
+    asking(world, name, papers).since(&NoticeAsking::default())
 }
 
 #[test]
@@ -49,7 +49,11 @@ fn a_job_asks_whom_it_names_and_a_corrected_one_asks_anew() {
         author: world.id("alice"),
     };
     let before = asking(&world, "bob", &[&job]);
-    assert_eq!(before.since(&Asking::default()), [asks], "it names him");
+    assert_eq!(
+        before.since(&NoticeAsking::default()),
+        [asks],
+        "it names him"
+    );
     assert_eq!(
         asking(&world, "bob", &[&job]).since(&before),
         [],
