@@ -45,8 +45,11 @@ async fn one_that_was_handed_on_lets_the_first_in_and_tells_the_second() {
     kiku.join(&link).await;
     let (code, sentence) = sakura.refused("join", json!({ "link": link })).await;
     assert_eq!(code, "inviteSpent");
-    assert!(sentence.contains("もう使われました"), "{sentence}");
-    assert!(sentence.contains("招待した方に"), "what to do: {sentence}");
+    assert!(sentence.contains("すでに使われています"), "{sentence}");
+    assert!(
+        sentence.contains("招待してくれた方に"),
+        "what to do: {sentence}"
+    );
     assert_eq!(hitomi.standing_of(&kiku.id).await, "member");
     assert_eq!(hitomi.standing_of(&sakura.id).await, json!(null));
     let (code, _) = kiku.refused("join", json!({ "link": link })).await;

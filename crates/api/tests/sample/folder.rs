@@ -72,7 +72,7 @@ async fn a_folder_with_an_owner_is_refused_with_a_sentence() {
     drop(device);
     let error = refusal_of(&own).await;
     assert_eq!(error.code, "sampleFolderTaken", "and when it is not");
-    assert!(error.message.contains("見本の会は"), "{}", error.message);
+    assert!(error.message.contains("見本の会には"), "{}", error.message);
 }
 
 /// Why the sample is not loaded, as soon as the last task of a device has let go of the folder.
