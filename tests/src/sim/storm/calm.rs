@@ -57,9 +57,12 @@ impl Storm {
             let closed = self.network.reports(link).map(|side| side.closed);
             let is_sent_away = closed.contains(&Some(CloseReason::NotAMember));
             let is_broken = self.network.is_damaged(link);
+            let is_in_none = self.have_no_circle_in_common(link);
             for reason in closed.iter().flatten() {
+                // Somebody whose joining broke off, or who left, has two computers.
+                let are_strangers = *reason == CloseReason::NothingInCommon && is_in_none;
                 assert!(
-                    is_broken || *reason == CloseReason::NotAMember,
+                    is_broken || are_strangers || *reason == CloseReason::NotAMember,
                     "{}: {:?} ended a meeting of {:?}",
                     self.seed(),
                     reason,
@@ -74,6 +77,18 @@ impl Storm {
             }
         }
         all_welcome
+    }
+
+    /// True where no circle is held by both that neither has left.
+    fn have_no_circle_in_common(&self, link: LinkId) -> bool {
+        let names = self.network.ends(link);
+        let stays = |circle: &CircleId| {
+            names.iter().all(|name| {
+                let is_there = self.network.look(name).circles.contains_key(circle);
+                is_there && !self.left.contains(&(*circle, self.id(name)))
+            })
+        };
+        !self.circles.keys().any(stays)
     }
 
     /// Connects along a tree who is not connected by way of others; true where somebody was not.

@@ -2,6 +2,7 @@
 
 use super::Storm;
 use otagai_core::{
+    credential::Second,
     id::DocumentId,
     vouch::standing::{Standing, VouchState, dropped},
 };
@@ -63,10 +64,11 @@ impl Storm {
     }
 
     /// Of several vouches of somebody about somebody on one piece of work one counts at most, on whichever computers
-    /// they were written.
+    /// they were written. Which of several that were accepted is said of a day only.
     fn one_of_each_counts(&self, public: &Standing) {
+        let today = Second::of(self.network.now).day_in_japan();
         let mut counting = BTreeSet::new();
-        for (document, found) in &public.vouches {
+        for (document, found) in &public.clone().on(today).vouches {
             let which = (found.author, found.vouch.subject, found.vouch.job);
             assert!(
                 found.state != VouchState::Counts || counting.insert(which),
