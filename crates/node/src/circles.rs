@@ -12,7 +12,7 @@ impl Home {
     /// Founds a circle: genesis, charter, own card and the first secret, in one transaction.
     ///
     /// # Errors
-    /// [`NodeError`] when a text is not taken or nothing could be stored, [`SampleRefusal::CircleOnly`] in the
+    /// [`NodeError`] when a text is not taken or nothing could be stored, [`SampleRefusal::CircleOnly`](crate::SampleRefusal::CircleOnly) in the
     /// sample's folder.
     pub fn create_circle(&self, name: &str, purpose: &str) -> Result<CircleId, NodeError> {
         self.powers().need(Power::Found)?;

@@ -309,7 +309,7 @@ impl Node {
     /// The network, started if it is not up.
     ///
     /// # Errors
-    /// [`NodeError::NotReady`], [`SampleRefusal::Offline`] in the sample, or [`NodeError::Network`] where no
+    /// [`NodeError::NotReady`], [`SampleRefusal::Offline`](crate::SampleRefusal::Offline) in the sample, or [`NodeError::Network`] where no
     /// socket can be had.
     pub async fn network(&self) -> Result<Arc<Network>, NodeError> {
         let home = self.home()?;
