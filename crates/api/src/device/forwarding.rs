@@ -41,11 +41,11 @@ mod tests {
         }
     }
 
-    #[tokio::test]
-    async fn who_is_behind_is_told_that_something_was_missed_before_what_comes_next() {
+    /// What a screen hears of so many photos, where four of them wait at most.
+    async fn heard_of(photos: u8) -> Vec<String> {
         let (node, from) = broadcast::channel(4);
         let (to, mut screen) = broadcast::channel(16);
-        for number in 1..=6 {
+        for number in 1..=photos {
             assert!(node.send(photo(number)).is_ok(), "somebody listens");
         }
         drop(node);
@@ -54,6 +54,12 @@ mod tests {
         while let Ok(event) = screen.recv().await {
             heard.push(said(&event));
         }
+        heard
+    }
+
+    #[tokio::test]
+    async fn who_is_behind_is_told_that_something_was_missed_before_what_comes_next() {
+        let heard = heard_of(6).await;
         assert_eq!(
             heard,
             ["missed", "03", "04", "05", "06"],
@@ -63,17 +69,6 @@ mod tests {
 
     #[tokio::test]
     async fn who_keeps_up_is_told_everything_and_nothing_else() {
-        let (node, from) = broadcast::channel(4);
-        let (to, mut screen) = broadcast::channel(16);
-        for number in 1..=4 {
-            assert!(node.send(photo(number)).is_ok(), "somebody listens");
-        }
-        drop(node);
-        forward(from, to).await;
-        let mut heard = Vec::new();
-        while let Ok(event) = screen.recv().await {
-            heard.push(said(&event));
-        }
-        assert_eq!(heard, ["01", "02", "03", "04"]);
+        assert_eq!(heard_of(4).await, ["01", "02", "03", "04"]);
     }
 }

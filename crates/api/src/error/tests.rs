@@ -1,3 +1,5 @@
+//! Codes, their sentences, and the causes behind them.
+
 use super::*;
 use otagai_core::text::TextError;
 use otagai_node::{NodeError, OpeningRefusal};

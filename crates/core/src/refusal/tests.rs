@@ -1,3 +1,5 @@
+//! Where a code and its sentences come from.
+
 use super::{Refusal, SHARED, Wording, named};
 use crate::text::TextError;
 use std::error::Error;

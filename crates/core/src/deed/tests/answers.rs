@@ -1,3 +1,5 @@
+//! Answers to jobs and vouches: what is written, for whom, and what is refused.
+
 use super::*;
 use crate::{quiet::QuietWord, vouch::standing::Dropped};
 

@@ -1,3 +1,5 @@
+//! Founding a circle, inviting, and seeing the original of a licence.
+
 use super::*;
 use crate::{
     card::{Card, CardEdit, Licence, LicenceKind},

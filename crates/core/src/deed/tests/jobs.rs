@@ -1,3 +1,5 @@
+//! Recording work done together, and correcting it.
+
 use super::*;
 use crate::{quiet::QuietWord, testing::Person};
 

@@ -1,3 +1,5 @@
+//! Taking back, hiding and showing.
+
 use super::*;
 use crate::vouch::standing::Dropped;
 

@@ -1,3 +1,5 @@
+//! Writing a vouch, alone or with its job.
+
 use super::*;
 use crate::{
     job::JobFault,

@@ -1,3 +1,5 @@
+//! Rows of papers: kept for every kind, and for none by name.
+
 use super::*;
 use crate::testing::papers::job;
 use otagai_core::document::Kind;
