@@ -10,17 +10,22 @@
 #[path = "both_ways/members.rs"]
 mod members;
 
+use iroh::endpoint::Side;
 use members::{Two, met, pile};
 use otagai_core::limits;
 use otagai_node::{
+    NodeEvent,
     endpoint::{self, MEET_ALPN, Reach},
     network::Patience,
+    ticket::Ticket,
 };
 use std::{collections::BTreeSet, sync::mpsc, thread, time::Duration};
 use tokio::{sync::broadcast::error::RecvError, time::timeout};
 
 /// Nothing here takes nearly as long: what stands still fails.
 const STUCK: Duration = Duration::from_mins(4);
+/// Whatever is said at all is said long before.
+const SOON: Duration = Duration::from_secs(30);
 /// How much each has for the other, bytes.
 const MUCH: usize = 16 * 1024 * 1024;
 
@@ -166,5 +171,62 @@ async fn while_the_disk_is_busy_the_network_goes_on() {
     for answer in asked {
         answer.await.unwrap().unwrap();
     }
+    two.end().await;
+}
+
+/// A dial is given up with its device; a meeting that it became tells its end all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_taken_off_the_list_while_their_connection_ends_is_said_to_be_gone() {
+    let two = Two::together(Patience::default()).await;
+    let [hanako, taro] = &two.members;
+    let theirs = taro.home().unwrap().author.device();
+    let open = hanako.network().await.unwrap().peers.get(theirs).unwrap();
+    // Whoever of the two dialled.
+    let (here, there) = match open.connection.side() {
+        Side::Client => (hanako, taro),
+        Side::Server => (taro, hanako),
+    };
+    let home = here.home().unwrap();
+    let device = there.home().unwrap().author.device();
+    let mut told = here.subscribe();
+    let [here, there] = [
+        here.network().await.unwrap(),
+        there.network().await.unwrap(),
+    ];
+    let connection = here.peers.get(device).unwrap().connection;
+
+    // What has to be read to tell the end takes its time.
+    let (let_go, busy) = mpsc::channel::<()>();
+    let (has_it, is_held) = tokio::sync::oneshot::channel();
+    let disk = thread::spawn(move || {
+        let store = home.store();
+        has_it.send(()).unwrap();
+        let _let_go = busy.recv_timeout(STUCK);
+        drop(store);
+    });
+    is_held.await.unwrap();
+    there.peers.close_all();
+    timeout(STUCK, connection.closed()).await.unwrap();
+    let _asked = timeout(Duration::ZERO, here.part(&BTreeSet::from([device]))).await;
+    // Who is dialled next is dialled after that.
+    let next = endpoint::bind(&[7; 32], Reach::Loopback, 0).await.unwrap();
+    here.meet(&Ticket::from(&next.addr()));
+    timeout(STUCK, next.accept()).await.unwrap();
+
+    let _told = let_go.send(());
+    timeout(SOON, async {
+        loop {
+            match told.recv().await {
+                Ok(NodeEvent::Gone { device: gone, .. }) if gone == device => return,
+                Ok(_) | Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => panic!("the device stopped"),
+            }
+        }
+    })
+    .await
+    .unwrap();
+    assert!(!here.peers.devices().contains(&device), "nor listed");
+    disk.join().unwrap();
+    next.close().await;
     two.end().await;
 }

@@ -161,7 +161,7 @@ fn want(
     // The newest sighting is the truth: a dial to where the device was before only keeps it waiting.
     let addresses: BTreeSet<SocketAddr> = addresses.into_iter().collect();
     if entry.addresses != addresses
-        && network.peers.get(device).is_none()
+        && !network.peers.has(device)
         && let Some(dial) = entry.dial.take()
     {
         dial.abort();
@@ -171,7 +171,7 @@ fn want(
     entry.wait = SHORTEST;
 }
 
-/// Takes devices off the list. A meeting that goes on ends in its own time.
+/// Takes devices off the list. A meeting that goes on ends in its own time, and tells it.
 fn forget(
     network: &Network,
     waiting: &mut BTreeMap<DeviceId, DialWaiting>,
@@ -180,7 +180,7 @@ fn forget(
     for device in devices {
         let dial = waiting.remove(device).and_then(|entry| entry.dial);
         if let Some(dial) = dial
-            && network.peers.get(*device).is_none()
+            && !network.peers.has(*device)
         {
             dial.abort();
         }

@@ -86,7 +86,6 @@ pub(super) async fn run(
     };
     tracing::debug!(device = remote.brief(), reason, "meeting ended");
     connection.close(code, b"bye");
-    network.peers.leave(remote, meeting.number);
     let person = network.desk.with(move |home| {
         let mut store = home.store();
         if is_broken && let Err(error) = store.forget_told(remote) {
@@ -94,8 +93,11 @@ pub(super) async fn run(
         }
         Ok(person_of(&mut store, remote))
     });
+    let person = person.await.unwrap_or_default();
+    // In one go: who is no longer listed may be given up at any time, and then nothing more is told.
+    network.peers.leave(remote, meeting.number);
     network.desk.emit(NodeEvent::Gone {
-        person: person.await.unwrap_or_default(),
+        person,
         device: remote,
         refused: meeting.counts.refused,
     });

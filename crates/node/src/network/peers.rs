@@ -120,6 +120,11 @@ impl Peers {
             .cloned()
     }
 
+    /// True as long as a meeting with a device has not told its end, whether its connection is still open or not.
+    pub(super) fn has(&self, remote: DeviceId) -> bool {
+        self.state().open.contains_key(&remote)
+    }
+
     /// The devices that are connected.
     pub fn devices(&self) -> Vec<DeviceId> {
         self.state().open.keys().copied().collect()
